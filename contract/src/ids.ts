@@ -1,0 +1,34 @@
+/**
+ * Ids are a prefix that names the kind, then 24 characters: eight of time and sixteen that are random (the first of them counting up
+ * within a millisecond), in an alphabet that sorts as ASCII does. So ids of one kind sort by age, which lists and cursors rely on.
+ * They are made by `platform/ids.ts`; here they are only named and recognised.
+ */
+export const ID_PREFIXES = [
+  'acct', // account: a merchant in one mode
+  'alog', // line of the activity log
+  'appr', // approval
+  'att', // attempt to make a provider do something; also the reference that the provider sees
+  'ch', // charge
+  'cns', // consent to keep a card
+  'cus', // customer
+  'evt', // event
+  'key', // API key (its name, never its secret)
+  'msg', // message in the outbox
+  'pi', // payment intent
+  'pm', // payment method
+  're', // refund
+  'req', // request
+  'tok', // single-use token of card data
+  'txn', // ledger transaction, which is also the wire's balance transaction
+  'vc', // card in the vault
+] as const;
+
+export type IdPrefix = (typeof ID_PREFIXES)[number];
+export type Id<P extends IdPrefix> = `${P}_${string}`;
+
+const BODY = /^[0-9A-Za-z]{1,60}$/;
+
+/** Whether a text has the form of an id of this kind. It says nothing about whether such an object exists. */
+export function isId<P extends IdPrefix>(prefix: P, text: string): text is Id<P> {
+  return text.startsWith(`${prefix}_`) && BODY.test(text.slice(prefix.length + 1));
+}

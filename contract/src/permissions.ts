@@ -1,0 +1,30 @@
+/** What a person or a key may do. A route names the one that it needs; a role is a set of them. */
+export const PERMISSIONS = [
+  'activity.read',
+  'api_keys.write',
+  'balance.read',
+  'customers.read',
+  'customers.write',
+  'events.read',
+  'messages.read',
+  'payments.read',
+  'payments.write',
+  'refunds.write',
+] as const;
+
+export type Permission = (typeof PERMISSIONS)[number];
+
+export const ROLES = ['owner', 'admin', 'manager', 'cashier', 'analyst', 'developer'] as const;
+export type Role = (typeof ROLES)[number];
+
+const READ_ALL: readonly Permission[] = ['balance.read', 'customers.read', 'events.read', 'messages.read', 'payments.read'];
+const SELL: readonly Permission[] = ['customers.read', 'customers.write', 'messages.read', 'payments.read', 'payments.write'];
+
+export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
+  owner: PERMISSIONS,
+  admin: PERMISSIONS,
+  manager: [...READ_ALL, ...SELL, 'refunds.write', 'activity.read'],
+  cashier: SELL,
+  analyst: READ_ALL,
+  developer: [...READ_ALL, 'api_keys.write'],
+};

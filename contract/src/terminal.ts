@@ -1,0 +1,229 @@
+import type { Permission, Role } from './permissions.ts';
+import type { WireBalanceTransaction } from './wire/balance.ts';
+import type { WireCharge } from './wire/charge.ts';
+import type { WirePaymentIntent } from './wire/paymentIntent.ts';
+import type { WireRefund } from './wire/refund.ts';
+
+/** What `/guichet/v1` answers: the resources that the terminal needs and Stripe's wire has none for. Times are unix seconds. */
+
+export const LANGUAGES = ['en', 'fr', 'it'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** How the order reached the staff. A card keyed in person is not mail or telephone order, and is not marked so. */
+export const STAFF_CHANNELS = ['phone', 'email', 'mail', 'fax', 'in_person'] as const;
+export type StaffChannel = (typeof STAFF_CHANNELS)[number];
+export type Channel = StaffChannel | 'api';
+
+export const PAYMENT_STATUSES = [
+  'succeeded',
+  'refunded',
+  'partially_refunded',
+  'requires_capture',
+  'processing',
+  'failed',
+  'canceled',
+  'incomplete',
+  'blocked',
+] as const;
+export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
+
+export interface ListOf<T> {
+  readonly object: 'list';
+  readonly data: readonly T[];
+  readonly has_more: boolean;
+  readonly url: string;
+}
+
+export interface NamedRef {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface SetupState {
+  readonly needed: boolean;
+}
+
+export interface SetupRequest {
+  readonly code: string;
+  readonly business_name: string;
+  readonly country: string;
+  readonly currency: string;
+  readonly time_zone: string;
+  readonly owner_name: string;
+  readonly email: string;
+  readonly password: string;
+  readonly language: Language;
+}
+
+export interface SessionView {
+  readonly person: NamedRef & { readonly email: string; readonly language: Language };
+  readonly account: {
+    readonly id: string;
+    readonly business_name: string;
+    readonly country: string;
+    readonly default_currency: string;
+    readonly time_zone: string;
+  };
+  readonly livemode: boolean;
+  readonly role: Role;
+  readonly permissions: readonly Permission[];
+  readonly idle_timeout_seconds: number;
+  readonly mail: { readonly configured: boolean };
+}
+
+/** The public key that card fields are sealed with in the page (JWE compact, ECDH-ES with A256GCM). */
+export interface CardKey {
+  readonly kid: string;
+  readonly jwk: { readonly kty: 'EC'; readonly crv: 'P-256'; readonly x: string; readonly y: string };
+}
+
+export interface CardToken {
+  readonly id: string;
+  readonly object: 'token';
+  readonly type: 'card';
+  readonly created: number;
+  readonly used: boolean;
+  readonly livemode: boolean;
+  readonly card: {
+    readonly brand: string;
+    readonly last4: string;
+    readonly exp_month: number;
+    readonly exp_year: number;
+    readonly country: string | null;
+    readonly funding: string;
+    readonly fingerprint: string;
+  };
+}
+
+/** A payment with the same card and amount within ten minutes, approved or still pending. */
+export interface PossibleDuplicate {
+  readonly payment_intent: string;
+  readonly charge: string | null;
+  readonly amount: number;
+  readonly currency: string;
+  readonly created: number;
+  readonly brand: string;
+  readonly last4: string;
+  readonly status: string;
+  readonly staff: NamedRef | null;
+}
+
+/** What became of a request, asked for by its Idempotency-Key when its answer was lost. */
+export type RequestState = { readonly status: 'running' } | { readonly status: 'finished'; readonly http_status: number; readonly body: unknown };
+
+export interface PaymentView {
+  readonly id: string;
+  readonly amount: number;
+  readonly amount_captured: number;
+  readonly amount_refunded: number;
+  readonly currency: string;
+  readonly status: PaymentStatus;
+  readonly description: string | null;
+  readonly customer: { readonly id: string; readonly name: string | null; readonly email: string | null } | null;
+  readonly card: { readonly brand: string; readonly last4: string } | null;
+  readonly channel: Channel;
+  readonly staff: NamedRef | null;
+  readonly created: number;
+  readonly decline_code: string | null;
+}
+
+export interface TimelineEntry {
+  readonly at: number;
+  readonly type: string;
+  readonly amount?: number;
+  readonly currency?: string;
+  readonly actor: NamedRef | null;
+  readonly code?: string;
+}
+
+export interface PostingView {
+  readonly ledger_transaction: string;
+  readonly event: string;
+  readonly created: number;
+  readonly debit: string;
+  readonly credit: string;
+  readonly amount: number;
+  readonly currency: string;
+}
+
+export interface MessageSummary {
+  readonly id: string;
+  readonly kind: string;
+  readonly to: string;
+  readonly subject: string;
+  /** `kept`: no SMTP is set up, so the message lies in the outbox to be read there. */
+  readonly status: 'queued' | 'sent' | 'kept' | 'failed';
+  readonly language: Language;
+  readonly payment_intent: string | null;
+  readonly created: number;
+  readonly sent_at: number | null;
+  readonly error: string | null;
+}
+
+export interface MessageView extends MessageSummary {
+  readonly html: string;
+  readonly text: string;
+}
+
+/** One payment with all that belongs to it. The wire objects are those of `/v1`. */
+export interface PaymentDetail {
+  readonly payment: PaymentView;
+  readonly payment_intent: WirePaymentIntent;
+  readonly charges: readonly WireCharge[];
+  readonly refunds: readonly WireRefund[];
+  readonly balance_transactions: readonly WireBalanceTransaction[];
+  readonly timeline: readonly TimelineEntry[];
+  readonly postings: readonly PostingView[];
+  readonly messages: readonly MessageSummary[];
+}
+
+export interface SavedCardView {
+  readonly id: string;
+  readonly brand: string;
+  readonly last4: string;
+  readonly exp_month: number;
+  readonly exp_year: number;
+}
+
+export interface CustomerView {
+  readonly id: string;
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly created: number;
+  readonly cards: readonly SavedCardView[];
+}
+
+export interface SaveCardRequest {
+  readonly payment_method: string;
+  readonly customer: string;
+  /** The exact words that the payer agreed to, and how. */
+  readonly consent: { readonly channel: StaffChannel; readonly language: Language; readonly text: string };
+}
+
+export interface ReceiptRequest {
+  readonly payment_intent: string;
+  readonly email: string;
+  readonly language?: Language;
+}
+
+export interface StaffMember extends NamedRef {
+  readonly role: Role;
+}
+
+export interface ApiKeyView {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly last4: string;
+  readonly livemode: boolean;
+  readonly created: number;
+  readonly created_by: NamedRef | null;
+  readonly last_used: number | null;
+  readonly revoked: number | null;
+}
+
+/** The only answer that carries the secret. */
+export interface CreatedApiKey extends ApiKeyView {
+  readonly secret: string;
+}

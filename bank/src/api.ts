@@ -1,0 +1,245 @@
+/**
+ * The JSON that crosses the wire between the sandbox bank and whoever talks to it.
+ * Amounts are integers in minor units; every time is in unix seconds.
+ */
+
+export type Entry =
+  | 'moto_phone'
+  | 'moto_mail'
+  | 'moto'
+  | 'ecommerce'
+  | 'keyed_in_person'
+  | 'saved_cit'
+  | 'mit_recurring'
+  | 'mit_unscheduled';
+
+export type Brand = 'visa' | 'mastercard' | 'amex' | 'discover' | 'diners' | 'jcb' | 'unionpay' | 'maestro';
+export type Funding = 'credit' | 'debit' | 'prepaid';
+export type Network = Brand | 'cartes_bancaires';
+
+/** Letters as in Visa's table, for every brand. Null: no address was given, so nothing was compared. */
+export type AvsResult = 'Y' | 'A' | 'Z' | 'N' | 'U' | 'S';
+/** M match, N no match. Null: no code was given, so nothing was compared. */
+export type CvcResult = 'M' | 'N';
+
+export type Advice = 'do_not_retry' | 'retry_later' | 'correct_data' | 'authenticate';
+
+export interface AuthorisationRequest {
+  reference: string;
+  amount: number;
+  currency: string;
+  card: { number: string; exp_month: number; exp_year: number; cvc?: string };
+  address?: { line1?: string; postal_code?: string; country?: string };
+  entry: Entry;
+  capture: boolean;
+  merchant: { name: string; country: string };
+  stored_credential?: { first: boolean; network_transaction_id?: string };
+}
+
+export interface CaptureRequest {
+  reference: string;
+  authorisation: string;
+  amount: number;
+}
+
+export interface VoidRequest {
+  reference: string;
+  authorisation: string;
+}
+
+export interface RefundRequest {
+  reference: string;
+  authorisation: string;
+  amount: number;
+}
+
+export interface ReversalRequest {
+  /** The reference of the operation to undo; a reversal has none of its own. */
+  reference: string;
+}
+
+type Result = 'approved' | 'declined';
+
+export type DeclineReason =
+  | 'tombstone'
+  | 'unknown_authorisation'
+  | 'authorisation_declined'
+  | 'voided'
+  | 'reversed'
+  | 'expired'
+  | 'already_captured'
+  | 'not_captured'
+  | 'amount_exceeds_authorised'
+  | 'amount_exceeds_captured';
+
+export interface AnsweredCard {
+  brand: Brand;
+  funding: Funding;
+  country: string;
+  issuer: string;
+  /** More than one where the card is co-badged. */
+  networks: Network[];
+}
+
+export interface AuthorisationAnswer {
+  reference: string;
+  result: Result;
+  response_code: string;
+  reason?: DeclineReason;
+  avs: AvsResult | null;
+  cvc: CvcResult | null;
+  /** Six characters, null unless approved. */
+  authorisation_code: string | null;
+  /** Fifteen digits, null when no issuer was reached (14, 15, TB). */
+  network_transaction_id: string | null;
+  amount: number;
+  currency: string;
+  captured: boolean;
+  /** Null unless approved. */
+  expires_at: number | null;
+  advice: Advice | null;
+  /** Null when no issuer was reached (14, 15, TB). */
+  card: AnsweredCard | null;
+}
+
+export interface FollowUpAnswer {
+  reference: string;
+  authorisation: string;
+  result: Result;
+  response_code: string;
+  reason?: DeclineReason;
+  /** Null for a void that was declined. */
+  amount: number | null;
+  /** Null when no authorisation was looked at: it is unknown, or a tombstone came first. */
+  currency: string | null;
+}
+
+export type KeptAnswer = AuthorisationAnswer | FollowUpAnswer;
+
+/** Stands on an answer that had been given before; `reversed` when the authorisation has been undone since. */
+export interface RepeatMarks {
+  repeated?: true;
+  reversed?: true;
+}
+
+export type KeptKind = 'authorise' | 'capture' | 'void' | 'refund';
+
+interface AuthorisationState {
+  captured_amount: number;
+  refunded_amount: number;
+  voided: boolean;
+  reversed: boolean;
+  expired: boolean;
+}
+
+export type OperationView =
+  | ({ kind: 'authorise'; at: number; reversed?: true; state: AuthorisationState } & AuthorisationAnswer)
+  | ({ kind: 'capture' | 'void' | 'refund'; at: number } & FollowUpAnswer)
+  | TombstoneView;
+
+interface TombstoneView {
+  kind: 'tombstone';
+  reference: string;
+  at: number;
+  /** How many operations arrived later and were refused. */
+  refused: number;
+}
+
+export type ReversalAnswer =
+  | { reference: string; result: 'reversed'; found: boolean; repeated?: true }
+  | {
+      reference: string;
+      result: 'not_reversible';
+      found: true;
+      reason: 'not_an_authorisation' | 'already_cleared' | 'captured_separately' | 'refunded' | 'voided';
+      operation: OperationView;
+    };
+
+export interface BookEntry {
+  seq: number;
+  kind: KeptKind | 'reverse' | 'tombstone';
+  at: number;
+  /** Null for a reversal, which has no reference of its own: `authorisation` says what it undid. */
+  reference: string | null;
+  authorisation: string | null;
+  amount: number | null;
+  currency: string | null;
+  result: Result | null;
+  response_code: string | null;
+  /** What is kept of a card number. Null where the entry isn't an authorisation, or the number wasn't one. */
+  number: { bin: string; last4: string } | null;
+}
+
+export interface BookPage {
+  operations: BookEntry[];
+  has_more: boolean;
+  /** Pass as `after` for the next page. */
+  next_after: number;
+}
+
+export interface CurrencySummary {
+  /** Everything that was ever approved, whatever became of it. */
+  authorised: number;
+  /** Reversals taken off. */
+  captured: number;
+  refunded: number;
+  voided: number;
+  reversed: number;
+  counts: {
+    authorisations: number;
+    approved: number;
+    declined: number;
+    captures: number;
+    refunds: number;
+    voids: number;
+    reversals: number;
+  };
+}
+
+export interface BookSummary {
+  currencies: Record<string, CurrencySummary>;
+  tombstones: number;
+}
+
+export type FaultKind =
+  | 'slow'
+  | 'slow_answer'
+  | 'no_answer_before'
+  | 'no_answer_after'
+  | 'cut_before'
+  | 'cut_after'
+  | 'error_500_before'
+  | 'error_500_after'
+  | 'duplicate_answer';
+
+export type FaultyOperation = KeptKind | 'reverse' | 'lookup';
+
+export interface FaultRequest {
+  kind: FaultKind;
+  operation?: FaultyOperation | 'any';
+  times?: number;
+  delay_ms?: number;
+  card_last4?: string;
+}
+
+export interface Fault {
+  id: number;
+  kind: FaultKind;
+  operation: FaultyOperation | 'any';
+  /** How many requests it will still strike. */
+  times: number;
+  delay_ms: number;
+  card_last4: string | null;
+}
+
+export interface FaultList {
+  faults: Fault[];
+  /** Requests that a fault delays or holds at this moment. */
+  waiting: number;
+}
+
+export type ErrorCode = 'invalid_request' | 'unauthorised' | 'not_found' | 'unknown_reference' | 'reference_reused' | 'internal_error';
+
+export interface ErrorAnswer {
+  error: { code: ErrorCode; message: string };
+}

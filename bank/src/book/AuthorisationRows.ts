@@ -1,0 +1,72 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { AuthorisationRequest } from '../api.ts';
+import { maskCardNumber } from '../issuers/cardNumber.ts';
+
+export interface AuthorisationRow {
+  reference: string;
+  at: number;
+  amount: number;
+  currency: string;
+  last4: string | null;
+  approved: 0 | 1;
+  captured_at_once: 0 | 1;
+  captured_amount: number;
+  refunded_amount: number;
+  voided_at: number | null;
+  reversed_at: number | null;
+  expires_at: number | null;
+}
+
+export class AuthorisationRows {
+  readonly #find: StatementSync;
+  readonly #insert: StatementSync;
+  readonly #capture: StatementSync;
+  readonly #refund: StatementSync;
+  readonly #void: StatementSync;
+  readonly #reverse: StatementSync;
+
+  constructor(db: DatabaseSync) {
+    this.#find = db.prepare('SELECT * FROM authorisations WHERE reference = ?');
+    this.#insert = db.prepare(
+      `INSERT INTO authorisations (reference, at, amount, currency, bin, last4, entry, merchant_name, merchant_country,
+         approved, captured_at_once, captured_amount, expires_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#capture = db.prepare('UPDATE authorisations SET captured_amount = ? WHERE reference = ?');
+    this.#refund = db.prepare('UPDATE authorisations SET refunded_amount = refunded_amount + ? WHERE reference = ?');
+    this.#void = db.prepare('UPDATE authorisations SET voided_at = ? WHERE reference = ?');
+    this.#reverse = db.prepare('UPDATE authorisations SET reversed_at = ?, captured_amount = 0 WHERE reference = ?');
+  }
+
+  find(reference: string): AuthorisationRow | undefined {
+    return this.#find.get(reference) as AuthorisationRow | undefined;
+  }
+
+  /** `expiresAt` is null for a declined one. */
+  insert(request: AuthorisationRequest, { at, expiresAt }: { at: number; expiresAt: number | null }): void {
+    const { reference, amount, currency, entry, merchant } = request;
+    const approved = expiresAt !== null;
+    const captured = approved && request.capture;
+    const number = maskCardNumber(request.card.number);
+    this.#insert.run(
+      ...[reference, at, amount, currency, number?.bin ?? null, number?.last4 ?? null, entry, merchant.name, merchant.country],
+      ...[approved ? 1 : 0, captured ? 1 : 0, captured ? amount : 0, expiresAt],
+    );
+  }
+
+  capture(reference: string, amount: number): void {
+    this.#capture.run(amount, reference);
+  }
+
+  refund(reference: string, amount: number): void {
+    this.#refund.run(amount, reference);
+  }
+
+  void(reference: string, at: number): void {
+    this.#void.run(at, reference);
+  }
+
+  reverse(reference: string, at: number): void {
+    this.#reverse.run(at, reference);
+  }
+}

@@ -1,0 +1,55 @@
+/** Raised with every change of the tables; a book of a later version isn't opened. */
+export const schemaVersion = 1;
+
+export const schema = `
+  -- One row per thing that happened, in order. A tombstone takes the place of the reference that it bars, hence one UNIQUE for
+  -- both; a reversal of something that exists has no reference of its own (SQLite lets NULLs repeat).
+  CREATE TABLE operations (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    reference TEXT UNIQUE,
+    kind TEXT NOT NULL CHECK (kind IN ('authorise', 'capture', 'void', 'refund', 'reverse', 'tombstone')),
+    at INTEGER NOT NULL,
+    authorisation TEXT,
+    amount INTEGER,
+    currency TEXT,
+    result TEXT CHECK (result IN ('approved', 'declined')),
+    response_code TEXT,
+    digest TEXT,
+    answer TEXT,
+    refused INTEGER NOT NULL DEFAULT 0,
+    CHECK (reference IS NOT NULL OR kind = 'reverse'),
+    CHECK ((kind IN ('reverse', 'tombstone')) = (answer IS NULL))
+  ) STRICT;
+
+  -- Where each authorisation stands. Never a whole card number, never a security code.
+  CREATE TABLE authorisations (
+    reference TEXT PRIMARY KEY REFERENCES operations (reference) DEFERRABLE INITIALLY DEFERRED,
+    at INTEGER NOT NULL,
+    amount INTEGER NOT NULL CHECK (amount > 0),
+    currency TEXT NOT NULL,
+    bin TEXT CHECK (length(bin) = 6),
+    last4 TEXT CHECK (length(last4) = 4),
+    entry TEXT NOT NULL,
+    merchant_name TEXT NOT NULL,
+    merchant_country TEXT NOT NULL,
+    approved INTEGER NOT NULL CHECK (approved IN (0, 1)),
+    captured_at_once INTEGER NOT NULL CHECK (captured_at_once IN (0, 1)),
+    captured_amount INTEGER NOT NULL DEFAULT 0 CHECK (captured_amount BETWEEN 0 AND amount),
+    refunded_amount INTEGER NOT NULL DEFAULT 0 CHECK (refunded_amount BETWEEN 0 AND captured_amount),
+    voided_at INTEGER,
+    reversed_at INTEGER,
+    expires_at INTEGER,
+    CHECK (approved = 1 OR captured_amount = 0),
+    CHECK (voided_at IS NULL OR captured_amount = 0),
+    CHECK (reversed_at IS NULL OR captured_amount = 0)
+  ) STRICT;
+
+  CREATE TABLE faults (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    operation TEXT NOT NULL,
+    times INTEGER NOT NULL CHECK (times > 0),
+    delay_ms INTEGER NOT NULL,
+    card_last4 TEXT
+  ) STRICT;
+`;

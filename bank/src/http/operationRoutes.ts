@@ -1,0 +1,47 @@
+import type { FastifyInstance } from 'fastify';
+import type { AuthorisationRequest, CaptureRequest, RefundRequest, ReversalRequest, VoidRequest } from '../api.ts';
+import { maskCardNumber } from '../issuers/cardNumber.ts';
+import { authorise } from '../operations/authorise.ts';
+import type { Bank } from '../operations/Bank.ts';
+import { capture } from '../operations/capture.ts';
+import { lookUp } from '../operations/lookUp.ts';
+import { refund } from '../operations/refund.ts';
+import { reverse } from '../operations/reverse.ts';
+import { voidAuthorisation } from '../operations/voidAuthorisation.ts';
+import type { Exchanges } from './Exchanges.ts';
+import { authorisationBody, captureBody, refundBody, reversalBody, voidBody } from './schemas.ts';
+
+/** What moves money, and the look-up: everything that faults can strike. */
+export function operationRoutes(app: FastifyInstance, bank: Bank, exchanges: Exchanges): void {
+  const last4Of = (authorisation: string): string | null => bank.book.authorisations.find(authorisation)?.last4 ?? null;
+
+  app.post<{ Body: AuthorisationRequest }>('/v1/authorisations', { schema: { body: authorisationBody } }, (request, reply) => {
+    const last4 = maskCardNumber(request.body.card.number)?.last4 ?? null;
+    return exchanges.serve(request, reply, { operation: 'authorise', last4, work: () => authorise(bank, request.body) });
+  });
+
+  app.post<{ Body: CaptureRequest }>('/v1/captures', { schema: { body: captureBody } }, (request, reply) => {
+    const last4 = last4Of(request.body.authorisation);
+    return exchanges.serve(request, reply, { operation: 'capture', last4, work: () => capture(bank, request.body) });
+  });
+
+  app.post<{ Body: VoidRequest }>('/v1/voids', { schema: { body: voidBody } }, (request, reply) => {
+    const last4 = last4Of(request.body.authorisation);
+    return exchanges.serve(request, reply, { operation: 'void', last4, work: () => voidAuthorisation(bank, request.body) });
+  });
+
+  app.post<{ Body: RefundRequest }>('/v1/refunds', { schema: { body: refundBody } }, (request, reply) => {
+    const last4 = last4Of(request.body.authorisation);
+    return exchanges.serve(request, reply, { operation: 'refund', last4, work: () => refund(bank, request.body) });
+  });
+
+  app.post<{ Body: ReversalRequest }>('/v1/reversals', { schema: { body: reversalBody } }, (request, reply) => {
+    const last4 = last4Of(request.body.reference);
+    return exchanges.serve(request, reply, { operation: 'reverse', last4, work: () => reverse(bank, request.body) });
+  });
+
+  app.get<{ Params: { reference: string } }>('/v1/operations/:reference', (request, reply) => {
+    const { reference } = request.params;
+    return exchanges.serve(request, reply, { operation: 'lookup', last4: last4Of(reference), work: () => lookUp(bank, reference) });
+  });
+}

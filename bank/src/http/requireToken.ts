@@ -1,0 +1,15 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import { Refusal } from '../operations/Refusal.ts';
+
+/** Everything but /healthz asks for the bearer token. */
+export function requireToken(app: FastifyInstance, token: string): void {
+  const expected = Buffer.from(`Bearer ${token}`);
+  app.addHook('onRequest', async (request) => {
+    if (request.routeOptions.url === '/healthz') return;
+    const given = Buffer.from(request.headers.authorization ?? '');
+    if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+      throw new Refusal(401, 'unauthorised', 'The bearer token is missing or wrong.');
+    }
+  });
+}

@@ -1,0 +1,74 @@
+/** JSON schemas of what may be asked. Unknown fields are refused, so that a misspelt one doesn't pass in silence. */
+
+const reference = { type: 'string', pattern: '^[A-Za-z0-9_.:-]{1,128}$' };
+const amount = { type: 'integer', minimum: 1, maximum: 999_999_999_999 };
+const country = { type: 'string', pattern: '^[A-Z]{2}$' };
+const freeText = { type: 'string', maxLength: 500 };
+
+function object(required: Record<string, unknown>, optional: Record<string, unknown> = {}) {
+  return { type: 'object', additionalProperties: false, required: Object.keys(required), properties: { ...required, ...optional } };
+}
+
+const card = object(
+  {
+    number: { type: 'string', maxLength: 32 },
+    exp_month: { type: 'integer', minimum: 1, maximum: 12 },
+    exp_year: { type: 'integer', minimum: 1970, maximum: 2199 },
+  },
+  { cvc: { type: 'string', pattern: '^[0-9]{3,4}$' } },
+);
+
+const entry = {
+  enum: ['moto_phone', 'moto_mail', 'moto', 'ecommerce', 'keyed_in_person', 'saved_cit', 'mit_recurring', 'mit_unscheduled'],
+};
+
+export const authorisationBody = object(
+  {
+    reference,
+    amount,
+    currency: { type: 'string', pattern: '^[a-z]{3}$' },
+    card,
+    entry,
+    capture: { type: 'boolean' },
+    merchant: object({ name: { type: 'string', minLength: 1, maxLength: 200 }, country }),
+  },
+  {
+    address: object({}, { line1: freeText, postal_code: freeText, country }),
+    stored_credential: object({ first: { type: 'boolean' } }, { network_transaction_id: { type: 'string', pattern: '^[0-9]{15}$' } }),
+  },
+);
+
+export const captureBody = object({ reference, authorisation: reference, amount });
+export const voidBody = object({ reference, authorisation: reference });
+export const refundBody = object({ reference, authorisation: reference, amount });
+export const reversalBody = object({ reference });
+
+/** A query arrives as text; the routes turn it into numbers. */
+export const bookQuery = object(
+  {},
+  { after: { type: 'string', pattern: '^[0-9]{1,15}$' }, limit: { type: 'string', pattern: '^[0-9]{1,4}$' } },
+);
+
+export const faultBody = object(
+  {
+    kind: {
+      enum: [
+        'slow',
+        'slow_answer',
+        'no_answer_before',
+        'no_answer_after',
+        'cut_before',
+        'cut_after',
+        'error_500_before',
+        'error_500_after',
+        'duplicate_answer',
+      ],
+    },
+  },
+  {
+    operation: { enum: ['authorise', 'capture', 'void', 'refund', 'reverse', 'lookup', 'any'] },
+    times: { type: 'integer', minimum: 1, maximum: 1_000_000 },
+    delay_ms: { type: 'integer', minimum: 0, maximum: 600_000 },
+    card_last4: { type: 'string', pattern: '^[0-9]{4}$' },
+  },
+);

@@ -1,0 +1,57 @@
+import type { AnsweredCard, AuthorisationAnswer, AuthorisationRequest, RepeatMarks } from '../api.ts';
+import { adviceFor } from '../issuers/adviceFor.ts';
+import { authorisationLifetimeS } from '../issuers/authorisationLifetime.ts';
+import { type Decision, decideAuthorisation } from '../issuers/decideAuthorisation.ts';
+import type { TestCard } from '../issuers/testCards.ts';
+import type { Bank } from './Bank.ts';
+import { performOnce } from './performOnce.ts';
+
+/** Asks the card's issuer, holds the funds, and with `capture` takes them in the same step. */
+export function authorise(bank: Bank, request: AuthorisationRequest): AuthorisationAnswer & RepeatMarks {
+  const { cvc: _never, ...card } = request.card;
+  return performOnce<AuthorisationAnswer>(bank, {
+    kind: 'authorise',
+    reference: request.reference,
+    authorisation: request.reference,
+    content: { ...request, card },
+    work: (at) => authoriseNow(bank, request, at),
+    refused: () => ({ ...answerFor(request, { responseCode: 'TB', avs: null, cvc: null, card: null }), reason: 'tombstone' }),
+  });
+}
+
+function authoriseNow({ book }: Bank, request: AuthorisationRequest, at: number): AuthorisationAnswer {
+  const decision = decideAuthorisation(request, at);
+  const answer = answerFor(request, decision);
+  if (decision.card) {
+    answer.network_transaction_id = book.digester.networkTransactionId(request.reference);
+  }
+  if (decision.card && decision.responseCode === '00') {
+    answer.authorisation_code = book.digester.authorisationCode(request.reference);
+    answer.expires_at = at + authorisationLifetimeS(decision.card.brand, request.entry);
+    answer.captured = request.capture;
+  }
+  book.authorisations.insert(request, { at, expiresAt: answer.expires_at });
+  return answer;
+}
+
+function answerFor(request: AuthorisationRequest, { responseCode, avs, cvc, card }: Decision): AuthorisationAnswer {
+  return {
+    reference: request.reference,
+    result: responseCode === '00' ? 'approved' : 'declined',
+    response_code: responseCode,
+    avs,
+    cvc,
+    authorisation_code: null,
+    network_transaction_id: null,
+    amount: request.amount,
+    currency: request.currency,
+    captured: false,
+    expires_at: null,
+    advice: adviceFor(responseCode),
+    card: card && answeredCard(card),
+  };
+}
+
+function answeredCard({ brand, funding, country, issuer, networks }: TestCard): AnsweredCard {
+  return { brand, funding, country, issuer, networks };
+}

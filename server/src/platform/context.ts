@@ -1,0 +1,39 @@
+import type { Id } from '@guichet/contract/ids.ts';
+import type { Permission } from '@guichet/contract/permissions.ts';
+
+/** Who acts: a person with a session, a program with a key, or Guichet itself (recovery, timers). */
+export type Actor =
+  | { readonly kind: 'person'; readonly id: string; readonly name: string }
+  | { readonly kind: 'key'; readonly id: Id<'key'>; readonly name: string }
+  | { readonly kind: 'system'; readonly id: 'system'; readonly name: 'Guichet' };
+
+/** For which account, in which mode, and with what rights a request acts. */
+export interface Caller {
+  readonly tenantId: number;
+  readonly account: Id<'acct'>;
+  readonly livemode: boolean;
+  readonly actor: Actor;
+  readonly permissions: ReadonlySet<Permission>;
+}
+
+/** A claim on an Idempotency-Key, before it is stored. */
+export interface IdempotencyClaim {
+  readonly key: string;
+  /** SHA-256 of method, path and canonical parameters: the same key with another hash is refused. */
+  readonly requestHash: Buffer;
+}
+
+/** How the card reached the person at the counter. `api` is a program; what a key sends is never MOTO by itself. */
+export type Channel = 'api' | 'phone' | 'email' | 'mail' | 'fax' | 'in_person';
+
+/** What a use case knows about the request that it serves. */
+export interface RequestContext {
+  readonly requestId: Id<'req'>;
+  readonly now: Date;
+  readonly caller: Caller;
+  readonly idempotency: IdempotencyClaim | null;
+  readonly channel: Channel;
+  readonly ip: string | null;
+}
+
+export const SYSTEM_ACTOR: Actor = { kind: 'system', id: 'system', name: 'Guichet' };

@@ -1,0 +1,56 @@
+import { Agent, request } from 'undici';
+
+/** What came back over HTTP. A body that is not JSON is given as undefined. */
+export interface HttpResponse {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** No connection was made, so certainly nothing was asked of the other side. */
+export class NotReached extends Error {
+  constructor(cause: Error) {
+    super(`The other side was not reached: ${cause.message}`, { cause });
+    this.name = 'NotReached';
+  }
+}
+
+export interface HttpClient {
+  /** Sends JSON and reads JSON. Throws `NotReached`, or any other error when the request may have arrived. Follows no redirect. */
+  send(call: { method: 'GET' | 'POST'; url: string; headers: Readonly<Record<string, string>>; body?: unknown; deadlineMs: number }): Promise<HttpResponse>;
+  close(): Promise<void>;
+}
+
+const UNREACHED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A client that keeps connections open and never sends a request twice. */
+export function openHttpClient(): HttpClient {
+  const agent = new Agent({ connections: 128, pipelining: 1, keepAliveTimeout: 10_000, connect: { timeout: 5_000 } });
+  return {
+    send: async ({ method, url, headers, body, deadlineMs }) => {
+      try {
+        const response = await request(url, {
+          method,
+          dispatcher: agent,
+          signal: AbortSignal.timeout(deadlineMs),
+          headersTimeout: deadlineMs,
+          bodyTimeout: deadlineMs,
+          headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
+          body: body === undefined ? null : JSON.stringify(body),
+        });
+        return { status: response.statusCode, body: parseJson(await response.body.text()) };
+      } catch (error) {
+        if (error instanceof Error && UNREACHED.has(String((error as { code?: unknown }).code))) throw new NotReached(error);
+        throw error;
+      }
+    },
+    close: () => agent.destroy(),
+  };
+}

@@ -1,0 +1,81 @@
+import pg from 'pg';
+
+// 20 is int8: PostgreSQL sends it as text, and only bigint holds it whole. 1700 (numeric) stays text.
+pg.types.setTypeParser(20, (text) => BigInt(text));
+
+export type Row = pg.QueryResultRow;
+
+/** Where SQL can be sent: the pool (each statement its own transaction) or an open transaction. */
+export interface Sql {
+  /**
+   * Sends one statement and answers its rows. `name` makes it a prepared statement, planned once per connection; the same name must
+   * always stand for the same text.
+   */
+  query<R extends Row>(name: string, text: string, values?: readonly unknown[]): Promise<R[]>;
+}
+
+/** An open transaction: stores take this where what they do must stand or fall with its neighbours. */
+export interface Transaction extends Sql {
+  readonly kind: 'transaction';
+}
+
+export interface Database extends Sql {
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+type Queryable = Pick<pg.ClientBase, 'query'>;
+
+export async function send<R extends Row>(client: Queryable, name: string, text: string, values: readonly unknown[] = []): Promise<R[]> {
+  const result = await client.query<R>({ name, text, values: [...values] });
+  return result.rows;
+}
+
+/** Opens a pool on a database. It connects at the first statement. */
+export function openDatabase(config: pg.PoolConfig): Database {
+  const pool = new pg.Pool({ max: 16, statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000, ...config });
+  // A connection that dies while idle is replaced at the next use; without a listener its error would end the process.
+  pool.on('error', () => {});
+  return {
+    pool,
+    query: (name, text, values) => send(pool, name, text, values),
+    close: () => pool.end(),
+  };
+}
+
+/** The one row that a statement must have answered. */
+export function only<R extends Row>(rows: readonly R[]): R {
+  const [row] = rows;
+  if (rows.length !== 1 || row === undefined) throw new Error(`Expected one row, got ${rows.length}.`);
+  return row;
+}
+
+/** The columns that a statement writes, each with its PostgreSQL type. */
+export type Columns = Readonly<Record<string, 'text' | 'bigint' | 'integer' | 'smallint' | 'boolean' | 'timestamptz' | 'jsonb' | 'bytea'>>;
+
+/** What a column takes: jsonb takes any value that JSON can hold. */
+export type ColumnValues<C extends Columns> = { readonly [K in keyof C]: unknown };
+
+/**
+ * The text that inserts any number of rows in one statement: an array per column, unnested in step. `suffix` follows (ON CONFLICT, RETURNING).
+ */
+export function insertText(table: string, columns: Columns, suffix = ''): string {
+  const names = Object.keys(columns).join(', ');
+  const arrays = Object.values(columns).map((type, n) => `$${n + 1}::${type}[]`).join(', ');
+  return `INSERT INTO ${table} (${names}) SELECT * FROM unnest(${arrays}) ${suffix}`;
+}
+
+/** The values for `insertText`: one array per column, in the columns' order. */
+export function columnArrays<C extends Columns>(columns: C, rows: readonly ColumnValues<C>[]): unknown[][] {
+  return Object.entries(columns).map(([name, type]) =>
+    rows.map((row) => {
+      const value = row[name as keyof C];
+      return type === 'jsonb' && value !== null && value !== undefined ? JSON.stringify(value) : value ?? null;
+    }),
+  );
+}
+
+/** Inserts rows into a table in one statement. */
+export async function insertRows<C extends Columns>(sql: Sql, table: string, columns: C, rows: readonly ColumnValues<C>[]): Promise<void> {
+  if (rows.length > 0) await sql.query(`insert ${table}`, insertText(table, columns), columnArrays(columns, rows));
+}

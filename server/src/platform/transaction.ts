@@ -1,0 +1,73 @@
+import pg from 'pg';
+import { type Database, send, type Transaction } from './sql.ts';
+
+// Use cases open transactions and hand them on; only stores say what is done in them, so only they import `sql.ts`.
+export type { Database, Sql, Transaction } from './sql.ts';
+
+/** Conditions that pass when the transaction is run again from its beginning; PostgreSQL undid all of it. */
+const RETRIABLE = new Map([
+  ['40001', 'serialization failure'],
+  ['40P01', 'deadlock'],
+  ['25006', 'read-only: the primary has moved'],
+  ['57P01', 'the server is shutting down'],
+  ['57P02', 'the server crashed'],
+  ['57P03', 'the server is starting'],
+]);
+const LOST_CONNECTION = /^08/;
+const SOCKET_ERRORS = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT']);
+const TRIES = 5;
+
+function isRetriable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = (error as { code?: unknown }).code;
+  if (typeof code === 'string') return RETRIABLE.has(code) || LOST_CONNECTION.test(code) || SOCKET_ERRORS.has(code);
+  return error.message.startsWith('Connection terminated');
+}
+
+/** A COMMIT whose answer was lost: it may have been done. Only the caller can find out, by what it wrote. */
+export class CommitUnknown extends Error {
+  constructor(cause: unknown) {
+    super('The connection was lost while the transaction was being committed.', { cause });
+    this.name = 'CommitUnknown';
+  }
+}
+
+async function once<T>(database: Database, body: (tx: Transaction) => Promise<T>): Promise<T> {
+  const client = await database.pool.connect();
+  let failure: Error | undefined;
+  try {
+    await client.query('BEGIN');
+    const tx: Transaction = { kind: 'transaction', query: (name, text, values) => send(client, name, text, values) };
+    const result = await body(tx);
+    await client.query('COMMIT').catch((error: unknown) => {
+      if (error instanceof pg.DatabaseError) throw error;
+      throw new CommitUnknown(error);
+    });
+    return result;
+  } catch (error) {
+    failure = error instanceof Error ? error : new Error(String(error));
+    throw error;
+  } finally {
+    // A rollback that fails means the connection is gone, and the pool must not hand it out again.
+    const broken = failure && (await client.query('ROLLBACK').then(() => undefined, () => failure));
+    client.release(broken ?? false);
+  }
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * Runs `body` in one transaction and commits it. A transaction that PostgreSQL undid for a reason that passes (conflict, fail-over, lost
+ * connection before COMMIT) is run again, up to five times; so `body` must have no effects outside the transaction. A lost answer to
+ * COMMIT is not repeated here: `CommitUnknown` says so.
+ */
+export async function withTransaction<T>(database: Database, body: (tx: Transaction) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await once(database, body);
+    } catch (error) {
+      if (attempt === TRIES || !isRetriable(error)) throw error;
+      await pause(10 * 4 ** (attempt - 1));
+    }
+  }
+}

@@ -1,0 +1,28 @@
+/** The only way out of the vault for a card's number. Only connectors may import this file; a rule of dependency-cruiser holds them to it. */
+import { CardData } from './cardData.ts';
+import { dataOf } from './enteredCard.ts';
+import { codeContext, windowContext } from './keepCodes.ts';
+import { unseal } from './seal.ts';
+import { cardContext } from './sealCards.ts';
+import { type CardRef, findStoredCard, type StoredCard, type VaultAccess } from './vault.store.ts';
+
+export { CardData } from './cardData.ts';
+export type { CardRef, VaultAccess } from './vault.store.ts';
+
+/** Null when the code has been used, has expired, or was lost with the unlogged table: then none is sent and the check is `unchecked`. */
+async function openCode({ keys }: VaultAccess, { tenantId, cardId }: CardRef, code: StoredCard['code']): Promise<string | null> {
+  if (code === null) return null;
+  const key = await keys.unwrap(code.key, windowContext(tenantId, code.windowStart));
+  return unseal(key, code.sealed, codeContext(tenantId, cardId)).toString();
+}
+
+/** The card in the open, from memory where the same call brought it, else from the vault with its security code while there is one. */
+export async function revealCard(access: VaultAccess, ref: CardRef): Promise<CardData> {
+  if (ref.entered !== undefined) return dataOf(ref.entered);
+  const stored = await findStoredCard(access.sql, ref, access.clock.now());
+  if (stored === null) throw new Error(`The vault has no card ${ref.cardId} of tenant ${ref.tenantId}.`);
+  const context = cardContext(ref.tenantId, ref.cardId);
+  const plain = unseal(await access.keys.unwrap(stored.key, context), stored.sealed, context);
+  const { number, expMonth, expYear } = JSON.parse(plain.toString()) as { number: string; expMonth: number; expYear: number };
+  return new CardData({ number, expMonth, expYear, cvc: await openCode(access, ref, stored.code) });
+}

@@ -1,0 +1,43 @@
+import type { Id } from '@guichet/contract/ids.ts';
+import { dataOf, type EnteredCard } from './enteredCard.ts';
+import { KEY_BYTES, seal } from './seal.ts';
+import type { SealedCard, VaultAccess } from './vault.store.ts';
+
+export const cardContext = (tenantId: number, cardId: string): string => `card:${tenantId}:${cardId}`;
+
+const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const FINGERPRINT_LENGTH = 16;
+
+/** Sixteen characters of 62 hold 95 bits, so two cards of a tenant do not meet by chance. */
+function inBase62(digest: Buffer): string {
+  let rest = digest.readBigUInt64BE(0) * 2n ** 64n + digest.readBigUInt64BE(8);
+  let text = '';
+  for (; text.length < FINGERPRINT_LENGTH; rest /= 62n) text += ALPHABET[Number(rest % 62n)];
+  return text;
+}
+
+/** Equal for the same number within a tenant, different between tenants. */
+const fingerprintOf = async ({ keys }: Pick<VaultAccess, 'keys'>, tenantId: number, number: string): Promise<string> =>
+  inBase62(await keys.fingerprint(`${tenantId}:${number}`));
+
+/** A card to be sealed, under the id that it will have. */
+export interface CardToSeal {
+  readonly tenantId: number;
+  readonly cardId: Id<'vc'>;
+  readonly entered: EnteredCard;
+  readonly created: Date;
+}
+
+/** Seals cards, each with a data key of its own. It writes nothing: `storeCards` does, or the statement that the caller composes. */
+export function sealCards(access: Pick<VaultAccess, 'keys' | 'random'>, cards: readonly CardToSeal[]): Promise<SealedCard[]> {
+  return Promise.all(
+    cards.map(async ({ tenantId, cardId, entered, created }) => {
+      const { number, expMonth, expYear } = dataOf(entered);
+      const context = cardContext(tenantId, cardId);
+      const dataKey = access.random.bytes(KEY_BYTES);
+      const sealed = seal(dataKey, Buffer.from(JSON.stringify({ number, expMonth, expYear })), context, access.random);
+      const [key, fingerprint] = await Promise.all([access.keys.wrap(dataKey, context), fingerprintOf(access, tenantId, number)]);
+      return { tenantId, cardId, entered, fingerprint, created, sealed, key };
+    }),
+  );
+}

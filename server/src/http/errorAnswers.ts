@@ -1,0 +1,42 @@
+import { ApiError, type ErrorCode, errorBody } from '@guichet/contract/errors.ts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+/** Fastify's own refusals, in our words. What isn't listed but is the client's fault is a body that can't be read. */
+const FRAMEWORK_CODES: Readonly<Record<string, ErrorCode>> = {
+  FST_ERR_BAD_URL: 'unknown_address',
+  FST_ERR_MAX_PARAM_LENGTH: 'unknown_address',
+  FST_ERR_NOT_FOUND: 'unknown_address',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'body_too_large',
+};
+
+function frameworkRefusal(error: unknown): ApiError | null {
+  if (!(error instanceof Error)) return null;
+  const { code, statusCode } = error as { code?: unknown; statusCode?: unknown };
+  if (typeof code === 'string' && Object.hasOwn(FRAMEWORK_CODES, code)) return new ApiError(FRAMEWORK_CODES[code] ?? 'malformed_body');
+  // A client that hung up while it sent; nobody reads this answer.
+  if (code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE') return new ApiError('malformed_body');
+  const isTheirs = typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500;
+  return isTheirs ? new ApiError('malformed_body', { message: 'The request could not be read.' }) : null;
+}
+
+/**
+ * Tells clients whether to send the same again. A bug (500) says nothing, for what came of it isn't known: the client's own rule
+ * holds, and the same key finds what was done.
+ */
+export function setRetryHeader(reply: FastifyReply, status: number): void {
+  if (status === 503 || status === 409) reply.header('stripe-should-retry', 'true');
+  else if (status < 500) reply.header('stripe-should-retry', 'false');
+}
+
+export function sendRefusal(reply: FastifyReply, refusal: ApiError): FastifyReply {
+  setRetryHeader(reply, refusal.status);
+  return reply.status(refusal.status).send(errorBody(refusal));
+}
+
+/** Renders whatever a request threw. Only an `ApiError` speaks for itself; a bug is logged and its message kept from the client. */
+export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refusal = error instanceof ApiError ? error : frameworkRefusal(error);
+  if (refusal !== null) return sendRefusal(reply, refusal);
+  request.log.error({ err: error }, 'a request failed');
+  return sendRefusal(reply, new ApiError('internal_error'));
+}

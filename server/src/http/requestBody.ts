@@ -1,0 +1,46 @@
+import type { IncomingMessage } from 'node:http';
+import { ApiError } from '@guichet/contract/errors.ts';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type DecodedObject, emptyObject } from './decoded.ts';
+import { decodeForm, textOf } from './formDecode.ts';
+import { decodeJson } from './jsonDecode.ts';
+
+export const MAX_BODY_BYTES = 256 * 1024;
+/** A body that is too large is still read up to here, because a client that is cut off while it sends doesn't see its refusal. */
+const MAX_DRAINED_BYTES = 8 * 1024 * 1024;
+
+async function readBytes(payload: AsyncIterable<Buffer>): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of payload) {
+    size += chunk.length;
+    if (size > MAX_DRAINED_BYTES) break;
+    if (size > MAX_BODY_BYTES) chunks.length = 0;
+    else chunks.push(chunk);
+  }
+  if (size > MAX_BODY_BYTES) throw new ApiError('body_too_large');
+  return Buffer.concat(chunks);
+}
+
+/** Makes routes in this scope read bodies as bytes, whatever type they claim to be: a route's address says which type it wants. */
+export function readBodiesAsBytes(scope: FastifyInstance): void {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser('*', (_request: FastifyRequest, payload: IncomingMessage) => readBytes(payload));
+}
+
+const FORM = 'application/x-www-form-urlencoded';
+const JSON_TYPE = 'application/json';
+
+/** The decoded body: form-encoded under `/v1`, JSON elsewhere. Throws malformed_body. */
+export function decodeBody(request: FastifyRequest, wants: 'form' | 'json'): DecodedObject {
+  const bytes = request.body;
+  if (!Buffer.isBuffer(bytes) || bytes.length === 0) return emptyObject();
+  const type = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase();
+  if (wants === 'form') {
+    if (type !== FORM)
+      throw new ApiError('malformed_body', { message: `This address takes form-encoded parameters. Send them as ${FORM}.` });
+    return decodeForm(textOf(bytes));
+  }
+  if (type !== JSON_TYPE) throw new ApiError('malformed_body', { message: `This address takes a JSON body. Send it as ${JSON_TYPE}.` });
+  return decodeJson(textOf(bytes));
+}

@@ -1,0 +1,154 @@
+import { ApiError } from '@guichet/contract/errors.ts';
+import type { Id } from '@guichet/contract/ids.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Clock } from '../platform/clock.ts';
+import type { Caller, RequestContext } from '../platform/context.ts';
+import { learnAddress } from './addresses.ts';
+import type { Authenticate, RequestFacts } from './authenticate.ts';
+import { setRetryHeader } from './errorAnswers.ts';
+import { checkExpand, type ExpandableFields, expandPaths, type ResolveObjects, takeExpand } from './expand.ts';
+import { decodeQuery } from './formDecode.ts';
+import { apiVersion, channelOf, checkStripeAccount, headerText, idempotencyKey, isUnder, pathOf } from './headers.ts';
+import { decodeBody, readBodiesAsBytes } from './requestBody.ts';
+import { requestHash } from './requestHash.ts';
+import type { AnyRoute, Reply } from './route.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who was found to call, and when: set before the body is read. */
+    guichet: { readonly now: Date; readonly caller: Caller | null } | null;
+  }
+}
+
+/** What can be expanded, and who loads it for a caller. */
+export interface Expansion {
+  readonly fields: ExpandableFields;
+  resolverFor(context: RequestContext): ResolveObjects;
+}
+
+export interface RouteDeps {
+  readonly authenticate: Authenticate;
+  readonly clock: Clock;
+  /** Keys the hash by which requests with one Idempotency-Key are compared; the same on every server and after every restart. */
+  readonly requestHashKey: Uint8Array;
+  readonly expansion?: Expansion;
+}
+
+const NO_EXPANSION: ExpandableFields = {};
+
+function factsOf(request: FastifyRequest, now: Date, needs: RequestFacts['needs']): RequestFacts {
+  const { headers } = request;
+  return {
+    requestId: request.id as Id<'req'>,
+    now,
+    needs,
+    method: request.method,
+    path: pathOf(request.url),
+    protocol: request.protocol,
+    host: request.host,
+    ip: request.ip ?? null,
+    authorization: headers.authorization,
+    cookie: headers.cookie,
+    origin: headers.origin,
+    account: headerText(headers, 'guichet-account'),
+    mode: headerText(headers, 'guichet-mode'),
+    headers,
+  };
+}
+
+async function callerOf(route: AnyRoute, request: FastifyRequest, now: Date, deps: RouteDeps): Promise<Caller | null> {
+  const { permission } = route;
+  if (permission === 'public') return null;
+  const caller = await deps.authenticate(factsOf(request, now, permission === 'session' ? 'session' : 'caller'));
+  checkStripeAccount(caller, request.headers);
+  if (permission === 'any') return caller;
+  if (permission === 'session') {
+    if (caller.actor.kind !== 'person')
+      throw new ApiError('forbidden', { message: 'This address is for people who are signed in, not for API keys.' });
+    return caller;
+  }
+  if (!caller.permissions.has(permission))
+    throw new ApiError('forbidden', { message: `This needs the permission "${permission}", which this key or person does not have.` });
+  return caller;
+}
+
+/** Before the body is read: the headers that every answer carries, refusals too, and who calls. */
+async function admit(route: AnyRoute, request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): Promise<void> {
+  if (isUnder(route.path, '/v1')) reply.header('stripe-version', apiVersion(request.headers));
+  const key = idempotencyKey(request.method, request.headers);
+  if (key !== null) reply.header('idempotency-key', key);
+  const now = deps.clock.now();
+  request.guichet = { now, caller: await callerOf(route, request, now, deps) };
+}
+
+/** Parts of an address reach stores as ids, so what can't be one is refused here. */
+function checkParams(params: Record<string, string>): void {
+  const isPossible = Object.values(params).every((value) => /^[\x20-\x7e]{1,255}$/.test(value));
+  if (!isPossible) throw new ApiError('resource_missing', { message: 'No such object: its id has characters that no id has.' });
+}
+
+interface Read {
+  readonly context: RequestContext;
+  readonly expand: readonly string[];
+  readonly query: unknown;
+  readonly body: unknown;
+}
+
+function read(route: AnyRoute, request: FastifyRequest, deps: RouteDeps): Read {
+  const isStripe = isUnder(route.path, '/v1');
+  const query = decodeQuery(request.raw.url ?? '');
+  const body = decodeBody(request, isStripe ? 'form' : 'json');
+  const key = idempotencyKey(request.method, request.headers);
+  const hashed = { method: request.method, path: pathOf(request.url), query, body };
+  const idempotency = key === null ? null : { key, requestHash: requestHash(deps.requestHashKey, hashed) };
+  const expand = isStripe ? [...takeExpand(query), ...takeExpand(body)] : [];
+  const parsed = { query: route.parseQuery(query), body: route.parseBody(body) };
+  checkExpand(deps.expansion?.fields ?? NO_EXPANSION, route.answers, expand);
+  const { now, caller } = request.guichet ?? { now: deps.clock.now(), caller: null };
+  const context = {
+    requestId: request.id as Id<'req'>,
+    now,
+    idempotency,
+    channel: channelOf(caller, request.headers),
+    ip: request.ip ?? null,
+  };
+  // A public route has no caller, and its handler's type knows none.
+  return { ...parsed, expand, context: (caller === null ? context : { ...context, caller }) as RequestContext };
+}
+
+async function expanded(route: AnyRoute, answer: Reply, { context, expand }: Read, { expansion }: RouteDeps): Promise<unknown> {
+  if (expansion === undefined || route.answers === undefined || expand.length === 0 || answer.status >= 300) return answer.body;
+  const resolve = expansion.resolverFor(context);
+  return expandPaths(answer.body, expand, { known: expansion.fields, resolve, answers: route.answers });
+}
+
+async function serve(route: AnyRoute, request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): Promise<FastifyReply> {
+  const params = request.params as Record<string, string>;
+  checkParams(params);
+  const parameters = read(route, request, deps);
+  const answer = await route.handle({ ...parameters, params, path: pathOf(request.url), raw: request });
+  const body = await expanded(route, answer, parameters, deps);
+  if (answer.headers !== undefined) reply.headers(answer.headers);
+  if (answer.replayedFrom !== undefined) reply.headers({ 'idempotent-replayed': 'true', 'original-request': answer.replayedFrom });
+  if (answer.status >= 400) setRetryHeader(reply, answer.status);
+  return reply.status(answer.status).send(body);
+}
+
+/**
+ * Puts routes on a server that `createHttpServer` made. Each request is authenticated before its body is read, its parameters get their
+ * types, and what the handler answers is rendered; what it throws becomes a refusal or a logged 500.
+ */
+export function registerRoutes(app: FastifyInstance, deps: RouteDeps, routes: readonly AnyRoute[]): void {
+  for (const route of routes) learnAddress(app, route.method, route.path);
+  app.register(async (scope) => {
+    readBodiesAsBytes(scope);
+    for (const route of routes) {
+      scope.route({
+        method: route.method,
+        url: route.path,
+        onRequest: (request, reply) => admit(route, request, reply, deps),
+        handler: (request, reply) => serve(route, request, reply, deps),
+      });
+    }
+  });
+}

@@ -1,0 +1,134 @@
+import type { SecureContextOptions } from 'node:tls';
+import { ApiError } from '@guichet/contract/errors.ts';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { MakeId } from '../platform/ids.ts';
+import { methodsAt } from './addresses.ts';
+import { connectionRefuser } from './connectionErrors.ts';
+import { answerError, sendRefusal } from './errorAnswers.ts';
+import { pathOf } from './headers.ts';
+import { MAX_BODY_BYTES } from './requestBody.ts';
+
+export interface HttpTimeouts {
+  /** For the headers to arrive. */
+  readonly headersMs: number;
+  /** For the whole request to arrive. */
+  readonly requestMs: number;
+  /** For a connection on which nothing moves; longer than any handler may take. */
+  readonly idleMs: number;
+  /** For requests in flight when the server closes; then their connections are cut. */
+  readonly closeMs: number;
+}
+
+const TIMEOUTS: HttpTimeouts = { headersMs: 10_000, requestMs: 30_000, idleMs: 120_000, closeMs: 20_000 };
+const MAX_HEADER_BYTES = 16 * 1024;
+const MAX_PARAM_LENGTH = 1000;
+
+export interface HttpServerOptions {
+  readonly log: FastifyBaseLogger;
+  readonly makeId: MakeId;
+  /** Key and certificate; without them the server speaks plain HTTP. */
+  readonly https?: SecureContextOptions;
+  /** Which proxies' `X-Forwarded-*` are believed: none, all, or those listed. */
+  readonly trustProxy: boolean | string;
+  /** Whether a payment can be taken, and if not, why. */
+  ready(): Promise<{ readonly ready: boolean; readonly reasons: readonly string[] }>;
+  readonly timeouts?: Partial<HttpTimeouts>;
+}
+
+const SECURITY_HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+};
+
+const withStandingHeaders = (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
+  reply.headers({ 'request-id': request.id, ...SECURITY_HEADERS });
+
+/** One line per request: no query strings, no bodies, no addresses beyond the route's pattern. */
+function logRequests(app: FastifyInstance): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const caller = request.guichet?.caller;
+    request.log.info(
+      {
+        method: request.method,
+        route: request.is404 ? null : (request.routeOptions.url ?? null),
+        status: reply.statusCode,
+        duration_ms: Math.round(reply.elapsedTime * 10) / 10,
+        ...(caller ? { account: caller.account, livemode: caller.livemode, actor: caller.actor.id } : {}),
+      },
+      'request',
+    );
+  });
+}
+
+function answerUnknownAddresses(app: FastifyInstance): void {
+  app.setNotFoundHandler((request, reply) => {
+    const methods = methodsAt(app, pathOf(request.url));
+    if (methods.length === 0) return sendRefusal(reply, new ApiError('unknown_address'));
+    reply.header('allow', methods.join(', '));
+    return sendRefusal(reply, new ApiError('method_not_allowed'));
+  });
+}
+
+/** New requests are turned away while those in flight are finished, for a while. */
+function closeInOrder(app: FastifyInstance, closeMs: number): void {
+  let isClosing = false;
+  app.addHook('onRequest', async (_request, reply) => {
+    if (!isClosing) return;
+    reply.header('connection', 'close');
+    throw new ApiError('unavailable');
+  });
+  app.addHook('preClose', async () => {
+    isClosing = true;
+    const cut = setTimeout(() => app.server.closeAllConnections(), closeMs);
+    app.server.once('close', () => clearTimeout(cut));
+  });
+}
+
+function reportHealth(app: FastifyInstance, ready: HttpServerOptions['ready']): void {
+  app.get('/healthz', async () => ({ status: 'ok' }));
+  app.get('/readyz', async (_request, reply) => {
+    const state = await ready();
+    return reply.status(state.ready ? 200 : 503).send({ status: state.ready ? 'ready' : 'not_ready', reasons: state.reasons });
+  });
+}
+
+/** A server that refuses, logs and closes in our manner; routes come by `registerRoutes`, pages by `registerPages`. */
+export function createHttpServer({ log, makeId, https, trustProxy, ready, timeouts }: HttpServerOptions): FastifyInstance {
+  const { headersMs, requestMs, idleMs, closeMs } = { ...TIMEOUTS, ...timeouts };
+  const serverOptions = {
+    headersTimeout: headersMs,
+    maxHeaderSize: MAX_HEADER_BYTES,
+    connectionsCheckingInterval: Math.min(5000, headersMs),
+  };
+  const options = {
+    loggerInstance: log,
+    disableRequestLogging: true,
+    genReqId: () => makeId('req'),
+    requestIdLogLabel: 'request_id',
+    trustProxy,
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: requestMs,
+    connectionTimeout: idleMs,
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    // What the router itself refuses passes through no hook.
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+      answerError(error, request, withStandingHeaders(request, reply)),
+    clientErrorHandler: connectionRefuser(makeId),
+  };
+  const app = (
+    https === undefined ? fastify({ ...options, http: serverOptions }) : fastify({ ...options, https: { ...serverOptions, ...https } })
+  ) as FastifyInstance;
+  app.decorateRequest('guichet', null);
+  app.addHook('onRequest', async (request, reply) => {
+    withStandingHeaders(request, reply);
+  });
+  app.setErrorHandler(answerError);
+  closeInOrder(app, closeMs);
+  logRequests(app);
+  answerUnknownAddresses(app);
+  reportHealth(app, ready);
+  return app;
+}

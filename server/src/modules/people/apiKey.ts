@@ -1,0 +1,21 @@
+import type { Id } from '@guichet/contract/ids.ts';
+
+export interface ApiKey {
+  readonly tenantId: number;
+  readonly id: Id<'key'>;
+  readonly name: string;
+  readonly type: 'secret';
+  /** Keyed hash of the secret, which is nowhere else. */
+  readonly hash: Buffer;
+  readonly last4: string;
+  readonly created: Date;
+  readonly createdBy: { readonly id: string; readonly name: string } | null;
+  readonly lastUsedAt: Date | null;
+  readonly revokedAt: Date | null;
+}
+
+/** What a presented key stands for. */
+export interface KnownKey extends Pick<ApiKey, 'tenantId' | 'id' | 'name' | 'lastUsedAt' | 'revokedAt'> {
+  readonly account: Id<'acct'>;
+  readonly livemode: boolean;
+}

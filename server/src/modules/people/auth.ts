@@ -1,0 +1,67 @@
+import { betterAuth } from 'better-auth';
+import { Kysely, PostgresDialect } from 'kysely';
+import type { Clock } from '../../platform/clock.ts';
+import type { Database } from '../../platform/transaction.ts';
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './password.rules.ts';
+import { hashPassword, isPassword } from './passwordHash.ts';
+import { ABSOLUTE_LIMIT_MS } from './session.rules.ts';
+
+export const AUTH_PATH = '/guichet/auth';
+/** The one header in which better-auth looks for the client's address. The server writes it, so that no client can choose it. */
+export const CLIENT_ADDRESS_HEADER = 'x-guichet-client-address';
+
+export interface AuthSettings {
+  readonly db: Database;
+  readonly secret: string;
+  /** `https://pay.example.com`: no path behind it. */
+  readonly origin: string;
+  readonly secureCookies: boolean;
+  readonly clock: Clock;
+}
+
+/**
+ * better-auth, for sign-in with e-mail and password. Sign-up is closed: set-up writes persons itself. Its own limits are off where ours
+ * stand in for them: lock-out (`signIn.ts`), idle sign-out (`session.rules.ts`), the check of the origin (`sameOrigin.rules.ts`).
+ */
+export function createAuth({ db, secret, origin, secureCookies, clock }: AuthSettings) {
+  const now = (): Date => clock.now();
+  // The schema stands in each statement, so that its connections need no search path of their own and can be ours.
+  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: db.pool }) }).withSchema('auth');
+  return betterAuth({
+    appName: 'Guichet',
+    baseURL: origin,
+    basePath: AUTH_PATH,
+    secret,
+    database: { db: kysely, type: 'postgres' },
+    telemetry: { enabled: false },
+    // Its warnings tell of each wrong password, which the activity log does better.
+    logger: { level: 'error' },
+    rateLimit: { enabled: false },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: SHORTEST_PASSWORD,
+      maxPasswordLength: LONGEST_PASSWORD,
+      password: { hash: hashPassword, verify: ({ hash, password }) => isPassword(hash, password) },
+    },
+    user: { additionalFields: { language: { type: 'string', required: true, input: false } } },
+    session: {
+      expiresIn: ABSOLUTE_LIMIT_MS / 1000,
+      disableSessionRefresh: true,
+      // Our clock's marks, beside better-auth's own: it reads the system's clock, which no test can move.
+      additionalFields: {
+        startedAt: { type: 'date', required: true, input: false, defaultValue: now },
+        lastActiveAt: { type: 'date', required: true, input: false, defaultValue: now },
+      },
+    },
+    advanced: {
+      cookiePrefix: 'guichet',
+      useSecureCookies: secureCookies,
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
+      ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
+      disableCSRFCheck: true,
+    },
+  });
+}
+
+export type Auth = ReturnType<typeof createAuth>;

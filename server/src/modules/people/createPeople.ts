@@ -1,0 +1,106 @@
+import { hkdfSync } from 'node:crypto';
+import type { Clock } from '../../platform/clock.ts';
+import type { Caller } from '../../platform/context.ts';
+import type { MakeId } from '../../platform/ids.ts';
+import { readOrMakeKey } from '../../platform/keyFile.ts';
+import type { Random } from '../../platform/random.ts';
+import type { Database } from '../../platform/transaction.ts';
+import type { RecordActivity } from '../activity/index.ts';
+import { ApiKeyLookup } from './apiKeyLookup.ts';
+import { createAuth } from './auth.ts';
+import { authenticator, type Credentials } from './authenticate.ts';
+import type { SetUpDeps } from './completeSetUp.ts';
+import type { KeyMaking } from './makeApiKey.ts';
+import { readSetUp } from './people.store.ts';
+import { createSessions } from './sessions.ts';
+import { SetUpCode } from './setUpCode.ts';
+import { forgetOldTries } from './signInTries.store.ts';
+import { addTestKey, setUpUnattended, type UnattendedSettings } from './unattendedSetUp.ts';
+
+export interface PeopleSettings extends UnattendedSettings {
+  /** Where browsers reach us; undefined: whatever address they use. */
+  readonly publicUrl: string | undefined;
+  /** Whether browsers reach us over HTTPS only: by our own TLS, or a proxy's. */
+  readonly secureCookies: boolean;
+  readonly isMailConfigured: boolean;
+}
+
+export interface PeopleDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly makeId: MakeId;
+  readonly settings: PeopleSettings;
+  readonly log: { error(details: object, message: string): void };
+  readonly record: RecordActivity;
+  /** Holds `auth.secret` (sessions, tries) and `api-keys.key`; all servers of a place need the same. */
+  readonly keysDir: string;
+}
+
+const SWEEP_EVERY_MS = 60_000;
+
+/** Persons, sessions and keys, put together; `peopleRoutes` makes the routes of it. */
+export function createPeople({ db, clock, random, makeId, settings, log, record, keysDir }: PeopleDeps) {
+  const secret = readOrMakeKey(keysDir, 'auth.secret', random);
+  const derived = (purpose: string): Buffer => Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));
+  const hashKey = readOrMakeKey(keysDir, 'api-keys.key', random);
+  const { publicUrl, secureCookies } = settings;
+  // Until a public address is set any name will do here: better-auth only signs cookies, which have no domain, and mails no links.
+  const origin = new URL(publicUrl ?? 'http://localhost').origin;
+  const auth = createAuth({ db, secret: derived('better-auth').toString('base64url'), origin, secureCookies, clock });
+  const sessions = createSessions(db, auth, record);
+  const lookup = new ApiKeyLookup(db, clock, (error) =>
+    log.error({ err: error }, 'An API key could not be renewed or noted in the background.'),
+  );
+  const making: KeyMaking = { makeId, hashKey, record };
+  const setUp: SetUpDeps = { db, makeId, random, record };
+  const code = new SetUpCode(random);
+
+  // Once set up, always set up: then nobody asks the database any more.
+  let knownSetUp = false;
+  const isSetUp = async (): Promise<boolean> => {
+    knownSetUp ||= (await readSetUp(db)) !== null;
+    return knownSetUp;
+  };
+
+  return {
+    authenticate: authenticator({ sessions, lookup, hashKey, publicUrl, isSetUp }) as (asked: Credentials) => Promise<Caller>,
+    isSetUp,
+    /** The one-time code as it is to be printed; null when nobody needs it. */
+    setUpCode: async (): Promise<string | null> => ((await isSetUp()) ? null : code.text),
+    /** Does what the environment asks for; to be called at every start. Throws StartError when it asks for what can't be. */
+    unattendedSetUp: async (): Promise<void> => {
+      await setUpUnattended(setUp, settings, clock.now());
+      await addTestKey(setUp, making, settings.testKey, clock.now());
+    },
+    /** For the runner of recurring tasks. */
+    tasks: [
+      { name: 'end idle sessions', everyMs: SWEEP_EVERY_MS, run: () => sessions.endOver(clock.now()) },
+      { name: 'forget old sign-in tries', everyMs: 60 * SWEEP_EVERY_MS, run: () => forgetOldTries(db, clock.now()) },
+    ],
+    /** Waits for what runs beside requests; call it before the database is closed. */
+    close: (): Promise<void> => lookup.settled(),
+    /** What the routes are made of. */
+    parts: {
+      ...{
+        db,
+        random,
+        makeId,
+        record,
+        auth,
+        origin,
+        triesKey: derived('sign-in tries'),
+        sessions,
+        lookup,
+        making,
+        code,
+        isSetUp,
+        publicUrl,
+      },
+      isMailConfigured: settings.isMailConfigured,
+      afterSetUp: (now: Date): Promise<void> => addTestKey(setUp, making, settings.testKey, now),
+    },
+  };
+}
+
+export type People = ReturnType<typeof createPeople>;

@@ -1,0 +1,45 @@
+import type { Actor } from '../../platform/context.ts';
+import type { MakeId } from '../../platform/ids.ts';
+import type { Transaction } from '../../platform/transaction.ts';
+import type { RecordActivity } from '../activity/index.ts';
+import type { ApiKey } from './apiKey.ts';
+import { hashSecret, last4Of } from './apiKeySecret.ts';
+import { insertApiKey } from './apiKeys.store.ts';
+
+export interface KeyMaking {
+  readonly makeId: MakeId;
+  readonly hashKey: Buffer;
+  readonly record: RecordActivity;
+}
+
+export interface NewKey {
+  readonly tenantId: number;
+  readonly name: string;
+  readonly secret: string;
+  readonly actor: Actor;
+  readonly ip: string | null;
+  readonly now: Date;
+}
+
+/** Stores a secret key and notes who made it; answers null, having changed nothing, when this secret is stored already. */
+export async function makeApiKey(
+  tx: Transaction,
+  { makeId, hashKey, record }: KeyMaking,
+  { tenantId, name, secret, actor, ip, now }: NewKey,
+): Promise<ApiKey | null> {
+  const key: ApiKey = {
+    tenantId,
+    id: makeId('key'),
+    name,
+    type: 'secret',
+    hash: hashSecret(hashKey, secret),
+    last4: last4Of(secret),
+    created: now,
+    createdBy: actor.kind === 'person' ? { id: actor.id, name: actor.name } : null,
+    lastUsedAt: null,
+    revokedAt: null,
+  };
+  if (!(await insertApiKey(tx, key))) return null;
+  await record(tx, { tenantId, at: now, actor, action: 'api_key.create', target: key.id, ip, details: { name, last4: key.last4 } });
+  return key;
+}

@@ -1,0 +1,135 @@
+import type { Id } from '@guichet/contract/ids.ts';
+import type { Language, MessageSummary } from '@guichet/contract/terminal.ts';
+import type { Page } from '../../http/pagination.ts';
+import type { Sql, Transaction } from '../../platform/sql.ts';
+
+export type MessageStatus = MessageSummary['status'];
+
+/** A message without its contents, as lists show it. */
+export interface Message {
+  readonly id: Id<'msg'>;
+  readonly kind: 'receipt';
+  readonly status: MessageStatus;
+  readonly recipient: string;
+  readonly language: Language;
+  readonly subject: string;
+  readonly paymentIntent: string;
+  readonly created: Date;
+  /** The id of the person or key that asked for it. */
+  readonly createdBy: string;
+  readonly sentAt: Date | null;
+  readonly error: string | null;
+}
+
+export interface MessageContents {
+  readonly senderName: string;
+  readonly html: string;
+  readonly text: string;
+}
+
+export type NewMessage = Omit<Message, 'sentAt' | 'error'> & MessageContents & { readonly charge: string };
+
+interface MessageRow {
+  id: Id<'msg'>;
+  kind: 'receipt';
+  status: MessageStatus;
+  recipient: string;
+  language: Language;
+  subject: string;
+  payment_intent_id: string;
+  created: Date;
+  created_by: string;
+  sent_at: Date | null;
+  error: string | null;
+}
+
+type FullRow = MessageRow & { sender_name: string; html: string; text: string };
+
+const SUMMARY = 'id, kind, status, recipient, language, subject, payment_intent_id, created, created_by, sent_at, error';
+
+const messageOf = (row: MessageRow): Message => ({
+  id: row.id,
+  kind: row.kind,
+  status: row.status,
+  recipient: row.recipient,
+  language: row.language,
+  subject: row.subject,
+  paymentIntent: row.payment_intent_id,
+  created: row.created,
+  createdBy: row.created_by,
+  sentAt: row.sent_at,
+  error: row.error,
+});
+
+export async function insertMessage(tx: Transaction, tenantId: number, message: NewMessage): Promise<void> {
+  await tx.query(
+    'insert message',
+    `INSERT INTO messages (tenant_id, id, kind, status, recipient, language, sender_name, subject, html, text, payment_intent_id, charge_id, created, created_by)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+    [
+      tenantId,
+      message.id,
+      message.kind,
+      message.status,
+      message.recipient,
+      message.language,
+      message.senderName,
+      message.subject,
+      message.html,
+      message.text,
+      message.paymentIntent,
+      message.charge,
+      message.created,
+      message.createdBy,
+    ],
+  );
+}
+
+export async function findMessage(sql: Sql, tenantId: number, id: string): Promise<(Message & MessageContents) | null> {
+  const [row] = await sql.query<FullRow>(
+    'find message',
+    `SELECT ${SUMMARY}, sender_name, html, text FROM messages WHERE tenant_id = $1 AND id = $2`,
+    [tenantId, id],
+  );
+  return row === undefined ? null : { ...messageOf(row), senderName: row.sender_name, html: row.html, text: row.text };
+}
+
+// Sorts after every id, which begin with a letter.
+const AFTER_ALL = '~';
+
+/** One page of the outbox, or of one payment's messages; see `Page` for the order. */
+export async function listMessages(sql: Sql, tenantId: number, page: Page, paymentIntent: string | null): Promise<Message[]> {
+  const { before, after = AFTER_ALL, take } = page;
+  const [direction, bound] = before === undefined ? ['after', 'id < $2 ORDER BY id DESC'] : ['before', 'id > $2 ORDER BY id'];
+  const [whose, ofPayment] = paymentIntent === null ? ['all', ''] : ['payment', 'payment_intent_id = $4 AND'];
+  const rows = await sql.query<MessageRow>(
+    `list messages ${whose} ${direction}`,
+    `SELECT ${SUMMARY} FROM messages WHERE tenant_id = $1 AND ${ofPayment} ${bound} LIMIT $3`,
+    [tenantId, before ?? after, take, ...(paymentIntent === null ? [] : [paymentIntent])],
+  );
+  return rows.map(messageOf);
+}
+
+/** All messages about a payment, oldest first. */
+export async function messagesOfPayment(sql: Sql, tenantId: number, paymentIntent: string): Promise<Message[]> {
+  const rows = await sql.query<MessageRow>(
+    'messages of payment',
+    `SELECT ${SUMMARY} FROM messages WHERE tenant_id = $1 AND payment_intent_id = $2 ORDER BY id`,
+    [tenantId, paymentIntent],
+  );
+  return rows.map(messageOf);
+}
+
+/** Notes what a try came to. Only a queued message changes: what was once sent, failed or kept stays so when a job is repeated. */
+export async function noteTry(
+  sql: Sql,
+  tenantId: number,
+  id: string,
+  outcome: { readonly status: MessageStatus; readonly sentAt: Date | null; readonly error: string | null },
+): Promise<void> {
+  await sql.query(
+    'note try of message',
+    `UPDATE messages SET status = $3, sent_at = $4, error = $5, tries = tries + 1 WHERE tenant_id = $1 AND id = $2 AND status = 'queued'`,
+    [tenantId, id, outcome.status, outcome.sentAt, outcome.error],
+  );
+}

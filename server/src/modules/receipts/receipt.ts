@@ -1,0 +1,99 @@
+import { formatAmount } from '@guichet/contract/amounts.ts';
+import { compare, isPositive, type Money, subtract } from '@guichet/contract/money.ts';
+import type { Language } from '@guichet/contract/terminal.ts';
+import { oneLine } from './oneLine.ts';
+import type { ReceiptFacts } from './receiptFacts.ts';
+import { formatMoment, localeOf, withPlainSpaces } from './receiptFormats.ts';
+import { RECEIPT_TEXTS, type ReceiptTexts } from './receiptTexts.ts';
+
+export interface Line {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** What a receipt says, line by line, before it becomes HTML and text. Each value is one line. */
+export interface Receipt {
+  readonly language: Language;
+  readonly subject: string;
+  readonly businessName: string;
+  readonly title: string;
+  /** The line that mail programs show beside the subject. */
+  readonly preview: string;
+  readonly testNotice: string | null;
+  readonly amount: Line;
+  readonly state: { readonly text: string; readonly tone: 'good' | 'waiting' | 'back' };
+  readonly thanks: string;
+  readonly details: readonly Line[];
+  /** What went back, and what remains; empty while nothing did. */
+  readonly totals: readonly Line[];
+  readonly notes: readonly string[];
+}
+
+const BRAND_NAMES: Readonly<Record<string, string>> = {
+  amex: 'American Express',
+  diners: 'Diners Club',
+  discover: 'Discover',
+  jcb: 'JCB',
+  maestro: 'Maestro',
+  mastercard: 'Mastercard',
+  unionpay: 'UnionPay',
+  visa: 'Visa',
+};
+
+function stateOf(facts: ReceiptFacts, texts: ReceiptTexts): Receipt['state'] {
+  if (!facts.captured) return { text: texts.held, tone: 'waiting' };
+  if (!isPositive(facts.refunded)) return { text: texts.paid, tone: 'good' };
+  return { text: compare(facts.refunded, facts.amount) < 0 ? texts.partlyRefunded : texts.refunded, tone: 'back' };
+}
+
+function cardLine({ brand, last4 }: { brand: string; last4: string }, texts: ReceiptTexts): string {
+  return `${BRAND_NAMES[brand] ?? texts.cardOfUnknownBrand} ••••\u00a0${last4}`;
+}
+
+/** A text that people typed, or null when nothing of it can be seen. */
+const typed = (text: string | null): string | null => (text === null ? null : oneLine(text) || null);
+
+function detailsOf(facts: ReceiptFacts, paymentIntent: string, moment: string, texts: ReceiptTexts): Line[] {
+  const lines = [
+    { label: texts.date, value: moment },
+    { label: texts.reference, value: typed(facts.reference) },
+    { label: texts.card, value: facts.card && cardLine(facts.card, texts) },
+    { label: texts.statement, value: typed(facts.statementDescriptor) },
+    { label: texts.payment, value: paymentIntent },
+  ];
+  return lines.flatMap(({ label, value }) => (value === null ? [] : [{ label, value }]));
+}
+
+function totalsOf(facts: ReceiptFacts, texts: ReceiptTexts, show: (money: Money) => string): Line[] {
+  if (!isPositive(facts.refunded)) return [];
+  return [
+    { label: texts.refundedSoFar, value: `\u2212${show(facts.refunded)}` },
+    { label: texts.remaining, value: show(subtract(facts.amount, facts.refunded)) },
+  ];
+}
+
+/** Writes the receipt of an approved payment in the payer's language, with times in the place's zone. */
+export function writeReceipt(facts: ReceiptFacts, payment: { id: string; livemode: boolean }, language: Language): Receipt {
+  const texts = RECEIPT_TEXTS[language];
+  const locale = localeOf(language, facts.country);
+  const show = (money: Money): string => withPlainSpaces(formatAmount(money, language));
+  const businessName = oneLine(facts.businessName);
+  const amount = show(facts.amount);
+  const moment = formatMoment(facts.createdAt, locale, facts.timeZone);
+  const subject = (facts.captured ? texts.subjectPaid : texts.subjectHeld)(businessName, amount);
+  const label = facts.captured ? texts.amountPaid : texts.amountHeld;
+  return {
+    language,
+    subject: payment.livemode ? subject : texts.testSubject(subject),
+    businessName,
+    title: texts.title,
+    preview: [amount, moment, ...(facts.card === null ? [] : [cardLine(facts.card, texts)])].join(' · '),
+    testNotice: payment.livemode ? null : texts.testNotice,
+    amount: { label, value: amount },
+    state: stateOf(facts, texts),
+    thanks: texts.thanks(typed(facts.customerName)),
+    details: detailsOf(facts, payment.id, moment, texts),
+    totals: totalsOf(facts, texts, show),
+    notes: [...(facts.captured ? [] : [texts.heldNote(businessName)]), texts.contactNote(businessName), texts.notAnInvoice],
+  };
+}

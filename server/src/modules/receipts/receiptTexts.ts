@@ -1,0 +1,109 @@
+import type { Language } from '@guichet/contract/terminal.ts';
+
+/** The words of a receipt. Amounts, dates and names come in ready to be shown. */
+export interface ReceiptTexts {
+  readonly title: string;
+  readonly subjectPaid: (business: string, amount: string) => string;
+  readonly subjectHeld: (business: string, amount: string) => string;
+  readonly testSubject: (subject: string) => string;
+  readonly testNotice: string;
+  readonly thanks: (name: string | null) => string;
+  readonly amountPaid: string;
+  readonly amountHeld: string;
+  readonly paid: string;
+  readonly held: string;
+  readonly partlyRefunded: string;
+  readonly refunded: string;
+  readonly date: string;
+  readonly reference: string;
+  readonly card: string;
+  /** A card whose brand is not known. */
+  readonly cardOfUnknownBrand: string;
+  readonly payment: string;
+  readonly statement: string;
+  readonly refundedSoFar: string;
+  readonly remaining: string;
+  readonly heldNote: (business: string) => string;
+  readonly contactNote: (business: string) => string;
+  readonly notAnInvoice: string;
+}
+
+const en: ReceiptTexts = {
+  title: 'Receipt',
+  subjectPaid: (business, amount) => `Receipt from ${business}: ${amount}`,
+  subjectHeld: (business, amount) => `${business} has reserved ${amount} on your card`,
+  testSubject: (subject) => `[TEST] ${subject}`,
+  testNotice: 'Test mode: this payment is an exercise. No money was moved.',
+  thanks: (name) => (name === null ? 'Thank you.' : `Thank you, ${name}.`),
+  amountPaid: 'Amount paid',
+  amountHeld: 'Amount reserved',
+  paid: 'Paid',
+  held: 'Reserved',
+  partlyRefunded: 'Partly refunded',
+  refunded: 'Refunded',
+  date: 'Date',
+  reference: 'Reference',
+  card: 'Card',
+  cardOfUnknownBrand: 'Card',
+  payment: 'Payment number',
+  statement: 'On your statement',
+  refundedSoFar: 'Refunded so far',
+  remaining: 'Total after refunds',
+  heldNote: (business) => `The amount is reserved on your card. ${business} will charge it later, or release it.`,
+  contactNote: (business) => `Questions about this payment? Contact ${business} and give the payment number.`,
+  notAnInvoice: 'This message confirms a card payment. It is not an invoice.',
+};
+
+const fr: ReceiptTexts = {
+  title: 'Reçu',
+  subjectPaid: (business, amount) => `${business}\u00a0: votre reçu de ${amount}`,
+  subjectHeld: (business, amount) => `${business} a réservé ${amount} sur votre carte`,
+  testSubject: (subject) => `[TEST] ${subject}`,
+  testNotice: 'Mode test\u00a0: ce paiement est un exercice. Aucune somme n’a été déplacée.',
+  thanks: (name) => (name === null ? 'Merci.' : `Merci, ${name}.`),
+  amountPaid: 'Montant payé',
+  amountHeld: 'Montant réservé',
+  paid: 'Payé',
+  held: 'Réservé',
+  partlyRefunded: 'Remboursé en partie',
+  refunded: 'Remboursé',
+  date: 'Date',
+  reference: 'Référence',
+  card: 'Carte',
+  cardOfUnknownBrand: 'Carte',
+  payment: 'Numéro de paiement',
+  statement: 'Sur votre relevé',
+  refundedSoFar: 'Déjà remboursé',
+  remaining: 'Total après remboursement',
+  heldNote: (business) => `Ce montant est réservé sur votre carte. ${business} le débitera plus tard ou le libérera.`,
+  contactNote: (business) => `Une question sur ce paiement\u00a0? Contactez ${business} en indiquant le numéro de paiement.`,
+  notAnInvoice: 'Ce message confirme un paiement par carte. Il ne tient pas lieu de facture.',
+};
+
+const it: ReceiptTexts = {
+  title: 'Ricevuta',
+  subjectPaid: (business, amount) => `${business}: la sua ricevuta di ${amount}`,
+  subjectHeld: (business, amount) => `${business} ha riservato ${amount} sulla sua carta`,
+  testSubject: (subject) => `[TEST] ${subject}`,
+  testNotice: 'Modalità di prova: questo pagamento è un’esercitazione. Nessuna somma è stata trasferita.',
+  thanks: (name) => (name === null ? 'Grazie.' : `Grazie, ${name}.`),
+  amountPaid: 'Importo pagato',
+  amountHeld: 'Importo riservato',
+  paid: 'Pagato',
+  held: 'Riservato',
+  partlyRefunded: 'Rimborsato in parte',
+  refunded: 'Rimborsato',
+  date: 'Data',
+  reference: 'Riferimento',
+  card: 'Carta',
+  cardOfUnknownBrand: 'Carta',
+  payment: 'Numero del pagamento',
+  statement: 'Sul suo estratto conto',
+  refundedSoFar: 'Già rimborsato',
+  remaining: 'Totale dopo i rimborsi',
+  heldNote: (business) => `L’importo è riservato sulla sua carta. ${business} lo addebiterà in seguito oppure lo libererà.`,
+  contactNote: (business) => `Domande su questo pagamento? Contatti ${business} indicando il numero del pagamento.`,
+  notAnInvoice: 'Questo messaggio conferma un pagamento con carta. Non è un documento fiscale.',
+};
+
+export const RECEIPT_TEXTS: Readonly<Record<Language, ReceiptTexts>> = { en, fr, it };

@@ -1,0 +1,210 @@
+import { accessSync, constants } from 'node:fs';
+import { resolve } from 'node:path';
+import { StartError } from './platform/startError.ts';
+
+export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
+
+/** Everything that the environment says, read once and checked. Each field is documented in docs/operating/configuration.md. */
+export interface Config {
+  port: number;
+  host: string;
+  dataDir: string;
+  /** Undefined: our own PostgreSQL. */
+  database: { url: string; ownerUrl: string | undefined } | undefined;
+  /** Where browsers reach us, without a slash at the end; undefined: the address that we listen on. */
+  publicUrl: string | undefined;
+  mail: { smtpUrl: string | undefined; from: string | undefined };
+  tls: { certFile: string; keyFile: string } | undefined;
+  /** The addresses of proxies whose word about the client counts, or true for any. */
+  trustProxy: boolean | string[];
+  log: { level: LogLevel; to: 'file' | 'stdout' };
+  /** Given: the first owner is made at start and nothing is asked. */
+  owner: { email: string; password: string; name: string } | undefined;
+  /** The secret test key that a caller chose beforehand. */
+  testKey: string | undefined;
+  business: { name: string; country: string; currency: string; timeZone: string };
+  bank: {
+    /** A sandbox bank that already runs; undefined: one is started beside the server. */
+    running: { url: string; token: string } | undefined;
+    /** How long the server waits for the bank's answer. */
+    deadlineMs: number;
+  };
+  /** The named point at which a test wants the process to kill itself. */
+  crashPoint: string | undefined;
+  /** The program that started us holds our standard input: when it ends, we stop. */
+  stopWhenInputEnds: boolean;
+}
+
+const LOG_LEVELS: readonly string[] = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'];
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
+
+/**
+ * Reads the environment. An empty variable counts as absent. Throws StartError with one sentence that names the variable and the way out.
+ */
+export function loadConfig(env: NodeJS.ProcessEnv): Config {
+  const config: Config = {
+    port: port(env),
+    host: text(env, 'HOST') ?? 'localhost',
+    dataDir: resolve(text(env, 'DATA_DIR') ?? 'data'),
+    database: database(env),
+    publicUrl: url(env, 'PUBLIC_URL', ['http:', 'https:'], 'https://pay.example.com')?.replace(/\/+$/, ''),
+    mail: { smtpUrl: url(env, 'SMTP_URL', ['smtp:', 'smtps:'], 'smtps://user:password@mail.example.com'), from: mailFrom(env) },
+    tls: tls(env),
+    trustProxy: trustProxy(env),
+    log: log(env),
+    owner: owner(env),
+    testKey: testKey(env),
+    business: business(env),
+    bank: bank(env),
+    crashPoint: crashPoint(env),
+    stopWhenInputEnds: text(env, 'GUICHET_STOP_WITH_INPUT') === '1',
+  };
+  refusePlainHttpElsewhere(config);
+  return config;
+}
+
+function text(env: NodeJS.ProcessEnv, name: string): string | undefined {
+  return env[name]?.trim() || undefined;
+}
+
+function wholeNumber(env: NodeJS.ProcessEnv, name: string, range: { least: number; most: number; fallback: number }): number {
+  const given = text(env, name);
+  if (given === undefined) return range.fallback;
+  const value = /^\d{1,9}$/.test(given) ? Number(given) : Number.NaN;
+  if (value >= range.least && value <= range.most) return value;
+  throw new StartError(`${name} must be a whole number from ${range.least} to ${range.most}, and is ${quoted(given)}.`);
+}
+
+function port(env: NodeJS.ProcessEnv): number {
+  return wholeNumber(env, 'PORT', { least: 0, most: 65_535, fallback: 4242 });
+}
+
+function url(env: NodeJS.ProcessEnv, name: string, protocols: readonly string[], example: string): string | undefined {
+  const given = text(env, name);
+  if (given === undefined) return undefined;
+  if (URL.canParse(given) && protocols.includes(new URL(given).protocol)) return given;
+  // The value isn't repeated: it may hold a password.
+  throw new StartError(`${name} must be an address such as ${example}.`);
+}
+
+function database(env: NodeJS.ProcessEnv): Config['database'] {
+  const example = 'postgres://user:password@host:5432/guichet';
+  const serverUrl = url(env, 'DATABASE_URL', ['postgres:', 'postgresql:'], example);
+  const ownerUrl = url(env, 'DATABASE_OWNER_URL', ['postgres:', 'postgresql:'], example);
+  if (serverUrl !== undefined) return { url: serverUrl, ownerUrl };
+  if (ownerUrl === undefined) return undefined;
+  throw new StartError('DATABASE_OWNER_URL is set without DATABASE_URL: set both, or neither to use the PostgreSQL that Guichet brings.');
+}
+
+function mailFrom(env: NodeJS.ProcessEnv): string | undefined {
+  const given = text(env, 'MAIL_FROM');
+  if (given === undefined || /^[^<>\r\n]*<?[^\s@<>]+@[^\s@<>]+>?$/.test(given)) return given;
+  throw new StartError(`MAIL_FROM must be a mail address such as "Chez Paul <till@example.com>", and is ${quoted(given)}.`);
+}
+
+function tls(env: NodeJS.ProcessEnv): Config['tls'] {
+  const [certFile, keyFile] = [text(env, 'TLS_CERT'), text(env, 'TLS_KEY')];
+  if (certFile !== undefined && keyFile !== undefined) {
+    return { certFile: readableFile('TLS_CERT', certFile), keyFile: readableFile('TLS_KEY', keyFile) };
+  }
+  if (certFile === undefined && keyFile === undefined) return undefined;
+  throw new StartError('TLS_CERT and TLS_KEY go together: set both to files in PEM format, or neither.');
+}
+
+function readableFile(name: string, given: string): string {
+  const file = resolve(given);
+  try {
+    accessSync(file, constants.R_OK);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+    throw new StartError(`${name}: the file ${file} can't be read (${code}): correct the path, or let this user read it.`);
+  }
+  return file;
+}
+
+function trustProxy(env: NodeJS.ProcessEnv): boolean | string[] {
+  const given = text(env, 'TRUST_PROXY');
+  if (given === undefined || given === 'false') return false;
+  if (given === 'true') return true;
+  const addresses = given.split(',').map((each) => each.trim());
+  if (addresses.every((each) => /^[0-9a-fA-F.:]+(\/\d{1,3})?$/.test(each))) return addresses;
+  throw new StartError(`TRUST_PROXY must be true, false or the proxy's addresses such as 10.0.0.0/8,::1, and is ${quoted(given)}.`);
+}
+
+function log(env: NodeJS.ProcessEnv): Config['log'] {
+  const level = text(env, 'LOG_LEVEL') ?? 'info';
+  if (!LOG_LEVELS.includes(level)) throw new StartError(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}, and is ${quoted(level)}.`);
+  const to = text(env, 'LOG_TO') ?? 'file';
+  if (to !== 'file' && to !== 'stdout') throw new StartError(`LOG_TO must be file or stdout, and is ${quoted(to)}.`);
+  return { level: level as LogLevel, to };
+}
+
+function owner(env: NodeJS.ProcessEnv): Config['owner'] {
+  const email = text(env, 'GUICHET_OWNER_EMAIL');
+  // A password may begin or end with a space.
+  const password = env.GUICHET_OWNER_PASSWORD || undefined;
+  if (email === undefined && password === undefined) return undefined;
+  if (email === undefined || password === undefined) {
+    throw new StartError('GUICHET_OWNER_EMAIL and GUICHET_OWNER_PASSWORD go together: set both, or neither to be asked in the browser.');
+  }
+  if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new StartError(`GUICHET_OWNER_EMAIL must be a mail address, and is ${quoted(email)}.`);
+  if ([...password].length < 12) throw new StartError('GUICHET_OWNER_PASSWORD must have 12 characters or more.');
+  return { email, password, name: text(env, 'GUICHET_OWNER_NAME') ?? (email.split('@')[0] as string) };
+}
+
+function testKey(env: NodeJS.ProcessEnv): string | undefined {
+  const key = text(env, 'GUICHET_TEST_KEY');
+  if (key === undefined || /^sk_test_[A-Za-z0-9_]{4,}$/.test(key)) return key;
+  throw new StartError('GUICHET_TEST_KEY must begin with sk_test_ and have 12 characters or more, letters, digits and _ only.');
+}
+
+function business(env: NodeJS.ProcessEnv): Config['business'] {
+  const country = text(env, 'GUICHET_COUNTRY') ?? 'FR';
+  if (!/^[A-Z]{2}$/.test(country))
+    throw new StartError(`GUICHET_COUNTRY must be a country of two capital letters such as FR, and is ${quoted(country)}.`);
+  const currency = text(env, 'GUICHET_CURRENCY') ?? 'eur';
+  if (!/^[a-z]{3}$/.test(currency))
+    throw new StartError(`GUICHET_CURRENCY must be a currency of three small letters such as eur, and is ${quoted(currency)}.`);
+  const timeZone = text(env, 'GUICHET_TIME_ZONE') ?? 'Europe/Paris';
+  if (!isTimeZone(timeZone))
+    throw new StartError(`GUICHET_TIME_ZONE must be a time zone such as Europe/Paris, and is ${quoted(timeZone)}.`);
+  return { name: text(env, 'GUICHET_BUSINESS_NAME') ?? 'Guichet', country, currency, timeZone };
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    // Intl also takes offsets such as +01:00, which know no summer time.
+    return /^[A-Za-z]/.test(name);
+  } catch {
+    return false;
+  }
+}
+
+function bank(env: NodeJS.ProcessEnv): Config['bank'] {
+  const address = url(env, 'SANDBOX_BANK_URL', ['http:', 'https:'], 'http://127.0.0.1:4243')?.replace(/\/+$/, '');
+  const token = text(env, 'SANDBOX_BANK_TOKEN');
+  if ((address === undefined) !== (token === undefined)) {
+    throw new StartError('SANDBOX_BANK_URL and SANDBOX_BANK_TOKEN go together: set both, or neither to have a bank started.');
+  }
+  return {
+    running: address === undefined || token === undefined ? undefined : { url: address, token },
+    deadlineMs: wholeNumber(env, 'BANK_DEADLINE_MS', { least: 100, most: 120_000, fallback: 20_000 }),
+  };
+}
+
+function crashPoint(env: NodeJS.ProcessEnv): string | undefined {
+  return text(env, 'GUICHET_TEST_HOOKS') === '1' ? text(env, 'GUICHET_CRASH_POINT') : undefined;
+}
+
+/** Encryption in the page and passkeys work in a secure context only: on loopback, or behind TLS. */
+function refusePlainHttpElsewhere(config: Config): void {
+  if (LOOPBACK.test(config.host) || config.tls !== undefined || config.trustProxy !== false) return;
+  throw new StartError(
+    `HOST=${config.host} would serve plain HTTP beyond this machine: set TLS_CERT and TLS_KEY, or TRUST_PROXY if a proxy in front does the encryption, or leave HOST at localhost.`,
+  );
+}
+
+function quoted(value: string): string {
+  return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+}

@@ -1,0 +1,124 @@
+import type { Money } from '@guichet/contract/money.ts';
+import type { CheckResult } from '@guichet/contract/wire/common.ts';
+import type { CardData } from '../vault/index.ts';
+
+/** How the card came to us, as the issuer is told. MOTO (mail order, telephone order) is outside strong customer authentication. */
+export type EntryMode = 'moto_phone' | 'moto_mail' | 'moto' | 'keyed_in_person' | 'ecommerce' | 'saved_cit' | 'mit_unscheduled';
+
+export interface AuthoriseRequest {
+  readonly reference: string;
+  readonly amount: Money;
+  /** Whether the money is taken in the same step. */
+  readonly capture: boolean;
+  readonly entry: EntryMode;
+  readonly address: { readonly line1: string | null; readonly postalCode: string | null; readonly country: string | null };
+  readonly merchant: { readonly name: string; readonly country: string };
+  /** The network's id of the card's first payment here, when the card is one on file. */
+  readonly networkTransactionId: string | null;
+}
+
+/** A later step on an authorisation: all of it or a part. */
+export interface FollowUpRequest {
+  readonly reference: string;
+  readonly authorisation: string;
+  readonly amount: Money;
+}
+
+/** What the provider says of the card that it saw. */
+export interface CardAnswer {
+  readonly checks: { readonly line1: CheckResult | null; readonly postalCode: CheckResult | null; readonly cvc: CheckResult | null };
+  readonly country: string | null;
+  readonly funding: string | null;
+  readonly network: string | null;
+}
+
+export interface Approval {
+  readonly authorisationCode: string;
+  readonly networkTransactionId: string;
+  readonly captured: boolean;
+  /** Unix seconds until which the hold can be captured. */
+  readonly captureBefore: number | null;
+  readonly riskLevel: 'normal' | 'highest';
+  readonly card: CardAnswer;
+}
+
+export interface Decline {
+  /** The wire's code and, where it says more, its decline code. */
+  readonly code: 'card_declined' | 'expired_card' | 'incorrect_cvc' | 'incorrect_number' | 'processing_error';
+  readonly declineCode: string;
+  readonly networkCode: string;
+  readonly advice: 'do_not_try_again' | 'try_again_later' | 'confirm_card_data' | null;
+  /** True when the provider's own rules refused, before the issuer was asked. */
+  readonly blocked: boolean;
+  readonly card: CardAnswer;
+}
+
+/**
+ * What came of an operation. A time-out is `unknown`, never a failure. `failed` means that it certainly was not done and never will be:
+ * the provider was not reached at all, or holds a tombstone for the reference.
+ */
+export type Outcome<Approved, Declined> =
+  | { readonly result: 'approved'; readonly approval: Approved }
+  | { readonly result: 'declined'; readonly decline: Declined }
+  | { readonly result: 'failed'; readonly reason: string }
+  | { readonly result: 'unknown'; readonly reason: string };
+
+export type AuthoriseOutcome = Outcome<Approval, Decline>;
+/** Captures, voids and refunds are done or refused with the provider's reason. */
+export type FollowUpOutcome = Outcome<null, { readonly reason: string }>;
+
+/** What the provider knows under a reference. */
+export type LookUpAnswer =
+  | { readonly found: 'operation'; readonly outcome: AuthoriseOutcome | FollowUpOutcome }
+  | { readonly found: 'tombstone' }
+  | { readonly found: 'nothing' }
+  | { readonly found: 'unknown'; readonly reason: string };
+
+/** `undone`: the operation does not stand and cannot come later any more. `stands`: it was done and cannot be undone this way. */
+export type ReverseAnswer = { readonly answer: 'undone' } | { readonly answer: 'stands' } | { readonly answer: 'unknown'; readonly reason: string };
+
+export interface HttpCall {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly body?: unknown;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** One operation of a connector: two pure functions. The shell sends between them, keeps the deadline and redacts. */
+export interface Operation<Input, Output> {
+  request(input: Input): HttpCall;
+  /** Throws nothing: an answer that it cannot read, or that belongs to another question, is `unknown`. */
+  response(answer: HttpAnswer, input: Input): Output;
+}
+
+/** A connector translates between Guichet and one provider. Having an operation is the capability. */
+export interface Connector {
+  readonly name: string;
+  readonly authorise?: Operation<AuthoriseRequest & { readonly card: CardData }, AuthoriseOutcome>;
+  readonly capture?: Operation<FollowUpRequest, FollowUpOutcome>;
+  readonly void?: Operation<FollowUpRequest, FollowUpOutcome>;
+  readonly refund?: Operation<FollowUpRequest, FollowUpOutcome>;
+  readonly lookUp?: Operation<{ readonly reference: string }, LookUpAnswer>;
+  /** Undoes what stands under a reference, and lays a tombstone when nothing does. */
+  readonly reverse?: Operation<{ readonly reference: string }, ReverseAnswer>;
+}
+
+/** A connector with the account that it uses: where its provider answers and what the provider charges for it. */
+export interface ProviderAccount {
+  readonly connector: Connector;
+  readonly baseUrl: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** How long after a capture the money is available. */
+  readonly settlementDelayMs: number;
+  readonly fees: FeeSchedule;
+}
+
+/** A share of the amount in hundredths of a percent, and a fixed part per currency in minor units. */
+export interface FeeSchedule {
+  readonly basisPoints: bigint;
+  readonly fixed: Readonly<Record<string, bigint>>;
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+// What the bank answers, as far as we read it. Anything else in an answer is ignored, anything missing makes the answer unreadable.
+
+const card = z.object({ brand: z.string(), funding: z.string(), country: z.string(), networks: z.array(z.string()) });
+
+export const authorisationAnswer = z.object({
+  reference: z.string(),
+  result: z.enum(['approved', 'declined']),
+  response_code: z.string(),
+  reason: z.string().optional(),
+  avs: z.string().nullable(),
+  cvc: z.string().nullable(),
+  authorisation_code: z.string().nullable(),
+  network_transaction_id: z.string().nullable(),
+  captured: z.boolean(),
+  expires_at: z.number().int().nullable(),
+  card: card.nullable(),
+  reversed: z.literal(true).optional(),
+});
+export type AuthorisationAnswer = z.infer<typeof authorisationAnswer>;
+
+export const followUpAnswer = z.object({
+  reference: z.string(),
+  result: z.enum(['approved', 'declined']),
+  response_code: z.string(),
+  reason: z.string().optional(),
+});
+
+export const operationAnswer = z.discriminatedUnion('kind', [
+  authorisationAnswer.extend({ kind: z.literal('authorise') }),
+  followUpAnswer.extend({ kind: z.enum(['capture', 'void', 'refund']) }),
+  z.object({ reference: z.string(), kind: z.literal('tombstone') }),
+]);
+
+export const reversalAnswer = z.object({ reference: z.string(), result: z.enum(['reversed', 'not_reversible']) });

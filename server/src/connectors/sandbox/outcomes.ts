@@ -1,0 +1,83 @@
+import type { z } from 'zod';
+import type { AuthoriseOutcome, CardAnswer, FollowUpOutcome, HttpAnswer, LookUpAnswer, ReverseAnswer } from '../port.ts';
+import { type AuthorisationAnswer, authorisationAnswer, followUpAnswer, operationAnswer, reversalAnswer } from './answers.ts';
+import { addressChecksOf, cvcCheckOf, meaningOf } from './responseCodes.ts';
+
+const TOMBSTONE = 'tombstone';
+
+interface Unknown {
+  readonly result: 'unknown';
+  readonly reason: string;
+}
+
+interface Asked {
+  readonly reference: string;
+}
+
+const unknown = (reason: string): { readonly unknown: Unknown } => ({ unknown: { result: 'unknown', reason } });
+
+/**
+ * Reads an answer of status 200; anything else leaves open what the bank did. So does an answer with another reference: a connection on
+ * which one answer came twice may hand the second to the next question.
+ */
+function read<T extends Asked>(schema: z.ZodType<T>, answer: HttpAnswer, asked: Asked): { readonly value: T } | { readonly unknown: Unknown } {
+  if (answer.status !== 200) return unknown(`status ${answer.status}`);
+  const parsed = schema.safeParse(answer.body);
+  if (!parsed.success) return unknown('unreadable answer');
+  return parsed.data.reference === asked.reference ? { value: parsed.data } : unknown('the answer belongs to another reference');
+}
+
+function cardAnswer(answer: AuthorisationAnswer): CardAnswer {
+  return {
+    checks: { ...addressChecksOf(answer.avs), cvc: cvcCheckOf(answer.cvc) },
+    country: answer.card?.country ?? null,
+    funding: answer.card?.funding ?? null,
+    network: answer.card?.networks[0] ?? null,
+  };
+}
+
+export function authoriseOutcome(answer: AuthorisationAnswer): AuthoriseOutcome {
+  if (answer.reversed === true) return { result: 'failed', reason: 'reversed' };
+  if (answer.reason === TOMBSTONE) return { result: 'failed', reason: TOMBSTONE };
+  const card = cardAnswer(answer);
+  if (answer.result === 'declined') {
+    const { code, declineCode, advice, blocked } = meaningOf(answer.response_code);
+    const decline = { code, declineCode, advice, networkCode: answer.response_code, blocked: blocked === true, card };
+    return { result: 'declined', decline };
+  }
+  const { authorisation_code: authorisationCode, network_transaction_id: networkTransactionId } = answer;
+  if (authorisationCode === null || networkTransactionId === null) return { result: 'unknown', reason: 'an approval without its codes' };
+  const { captured, expires_at: captureBefore } = answer;
+  return { result: 'approved', approval: { authorisationCode, networkTransactionId, captured, captureBefore, riskLevel: 'normal', card } };
+}
+
+export function followUpOutcome(answer: z.infer<typeof followUpAnswer>): FollowUpOutcome {
+  if (answer.reason === TOMBSTONE) return { result: 'failed', reason: TOMBSTONE };
+  if (answer.result === 'approved') return { result: 'approved', approval: null };
+  return { result: 'declined', decline: { reason: answer.reason ?? answer.response_code } };
+}
+
+export function readAuthorisation(answer: HttpAnswer, asked: Asked): AuthoriseOutcome {
+  const parsed = read(authorisationAnswer, answer, asked);
+  return 'unknown' in parsed ? parsed.unknown : authoriseOutcome(parsed.value);
+}
+
+export function readFollowUp(answer: HttpAnswer, asked: Asked): FollowUpOutcome {
+  const parsed = read(followUpAnswer, answer, asked);
+  return 'unknown' in parsed ? parsed.unknown : followUpOutcome(parsed.value);
+}
+
+export function readLookUp(answer: HttpAnswer, asked: Asked): LookUpAnswer {
+  if (answer.status === 404) return { found: 'nothing' };
+  const parsed = read(operationAnswer, answer, asked);
+  if ('unknown' in parsed) return { found: 'unknown', reason: parsed.unknown.reason };
+  const operation = parsed.value;
+  if (operation.kind === 'tombstone') return { found: 'tombstone' };
+  return { found: 'operation', outcome: operation.kind === 'authorise' ? authoriseOutcome(operation) : followUpOutcome(operation) };
+}
+
+export function readReversal(answer: HttpAnswer, asked: Asked): ReverseAnswer {
+  const parsed = read(reversalAnswer, answer, asked);
+  if ('unknown' in parsed) return { answer: 'unknown', reason: parsed.unknown.reason };
+  return { answer: parsed.value.result === 'reversed' ? 'undone' : 'stands' };
+}

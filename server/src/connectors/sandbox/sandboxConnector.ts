@@ -1,0 +1,48 @@
+import type { Connector } from '../port.ts';
+import { readAuthorisation, readFollowUp, readLookUp, readReversal } from './outcomes.ts';
+
+/** The bank wants nothing where we have nothing. */
+const given = <T>(value: T | null): T | undefined => value ?? undefined;
+
+/** Translates between Guichet and the sandbox bank; `docs/connectors/sandbox.md` describes the bank's side. */
+export const sandboxConnector: Connector = {
+  name: 'sandbox',
+  authorise: {
+    request: ({ reference, amount, capture, entry, address, merchant, networkTransactionId, card }) => ({
+      method: 'POST',
+      path: '/v1/authorisations',
+      body: {
+        reference,
+        amount: Number(amount.amount),
+        currency: amount.currency,
+        card: { number: card.number, exp_month: card.expMonth, exp_year: card.expYear, cvc: given(card.cvc ?? null) },
+        address: { line1: given(address.line1), postal_code: given(address.postalCode), country: given(address.country) },
+        entry,
+        capture,
+        merchant,
+        stored_credential: networkTransactionId === null ? undefined : { first: false, network_transaction_id: networkTransactionId },
+      },
+    }),
+    response: readAuthorisation,
+  },
+  capture: {
+    request: ({ reference, authorisation, amount }) => ({ method: 'POST', path: '/v1/captures', body: { reference, authorisation, amount: Number(amount.amount) } }),
+    response: readFollowUp,
+  },
+  void: {
+    request: ({ reference, authorisation }) => ({ method: 'POST', path: '/v1/voids', body: { reference, authorisation } }),
+    response: readFollowUp,
+  },
+  refund: {
+    request: ({ reference, authorisation, amount }) => ({ method: 'POST', path: '/v1/refunds', body: { reference, authorisation, amount: Number(amount.amount) } }),
+    response: readFollowUp,
+  },
+  lookUp: {
+    request: ({ reference }) => ({ method: 'GET', path: `/v1/operations/${encodeURIComponent(reference)}` }),
+    response: readLookUp,
+  },
+  reverse: {
+    request: ({ reference }) => ({ method: 'POST', path: '/v1/reversals', body: { reference } }),
+    response: readReversal,
+  },
+};

@@ -1,0 +1,71 @@
+import { type HttpClient, NotReached } from '../platform/httpClient.ts';
+import type { Logger } from '../platform/log.ts';
+import { type CardRef, revealCard, type VaultAccess } from '../vault/reveal.ts';
+import type {
+  AuthoriseOutcome,
+  AuthoriseRequest,
+  FollowUpOutcome,
+  FollowUpRequest,
+  LookUpAnswer,
+  Operation,
+  ProviderAccount,
+  ReverseAnswer,
+} from './port.ts';
+
+/** A provider account, ready to be asked. What it cannot do it refuses with an error, which is a bug of the caller. */
+export interface Provider {
+  readonly account: ProviderAccount;
+  authorise(request: AuthoriseRequest, card: CardRef): Promise<AuthoriseOutcome>;
+  capture(request: FollowUpRequest): Promise<FollowUpOutcome>;
+  void(request: FollowUpRequest): Promise<FollowUpOutcome>;
+  refund(request: FollowUpRequest): Promise<FollowUpOutcome>;
+  lookUp(reference: string): Promise<LookUpAnswer>;
+  reverse(reference: string): Promise<ReverseAnswer>;
+}
+
+export interface ShellParts {
+  readonly http: HttpClient;
+  readonly vault: VaultAccess;
+  readonly log: Logger;
+  readonly deadlineMs: number;
+}
+
+/** Questions about what was done must not take as long as doing it may. */
+const QUESTION_DEADLINE_MS = 5_000;
+
+/**
+ * Sends what a connector builds and hands its answer back to it. Whatever goes wrong on the way is `unknown`, except a connection that
+ * was never made: then nothing was done, and the outcome is `failed`. Card data is opened here, at the last moment, and never logged.
+ */
+export function openProvider(account: ProviderAccount, { http, vault, log, deadlineMs }: ShellParts): Provider {
+  const { connector, baseUrl, headers } = account;
+
+  async function carryOut<I, O>(name: string, operation: Operation<I, O> | undefined, input: I, ms: number, otherwise: (reason: string, reached: boolean) => O): Promise<O> {
+    if (operation === undefined) throw new Error(`The connector ${connector.name} cannot ${name}.`);
+    const call = operation.request(input);
+    try {
+      const answer = await http.send({ method: call.method, url: baseUrl + call.path, headers, body: call.body, deadlineMs: ms });
+      return operation.response(answer, input);
+    } catch (error) {
+      const reached = !(error instanceof NotReached);
+      const reason = error instanceof Error ? error.message : String(error);
+      log.warn({ connector: connector.name, operation: name, reached, reason }, 'provider gave no answer');
+      return otherwise(reason, reached);
+    }
+  }
+
+  const openOutcome = (reason: string, reached: boolean): { result: 'unknown' | 'failed'; reason: string } => ({ result: reached ? 'unknown' : 'failed', reason });
+  const { authorise, capture, refund, lookUp, reverse } = connector;
+  return {
+    account,
+    authorise: async (request, cardRef) => {
+      const card = await revealCard(vault, cardRef);
+      return carryOut('authorise', authorise, { ...request, card }, deadlineMs, openOutcome);
+    },
+    capture: (request) => carryOut('capture', capture, request, deadlineMs, openOutcome),
+    void: (request) => carryOut('void', connector.void, request, deadlineMs, openOutcome),
+    refund: (request) => carryOut('refund', refund, request, deadlineMs, openOutcome),
+    lookUp: (reference) => carryOut('look up', lookUp, { reference }, QUESTION_DEADLINE_MS, (reason) => ({ found: 'unknown', reason })),
+    reverse: (reference) => carryOut('reverse', reverse, { reference }, QUESTION_DEADLINE_MS, (reason) => ({ answer: 'unknown', reason })),
+  };
+}

@@ -1,0 +1,68 @@
+import type { ExpandableFields, ResolveObjects } from './http/expand.ts';
+import type { Expansion } from './http/routes.ts';
+import { balanceTransactionWire, findBalanceTransactions } from './modules/balance/index.ts';
+import { customerWire, deletedCustomerWire, findCustomers } from './modules/customers/index.ts';
+import { findPaymentMethods, paymentMethodWire } from './modules/payment_methods/index.ts';
+import { chargeWire, findCharges, findPaymentIntents, paymentIntentWire } from './modules/payments/index.ts';
+import { findRefunds, listRefunds, refundWire } from './modules/refunds/index.ts';
+import type { RequestContext } from './platform/context.ts';
+import type { Sql } from './platform/transaction.ts';
+
+/** Which fields hold ids that `expand[]` may replace by the objects that they name. */
+const FIELDS: ExpandableFields = {
+  balance_transaction: { source: 'source' },
+  charge: {
+    balance_transaction: 'balance_transaction',
+    customer: 'customer',
+    payment_intent: 'payment_intent',
+    refunds: { listOf: 'refund' },
+  },
+  payment_intent: { customer: 'customer', latest_charge: 'charge', payment_method: 'payment_method' },
+  payment_method: { customer: 'customer' },
+  refund: { balance_transaction: 'balance_transaction', charge: 'charge', customer: 'customer', payment_intent: 'payment_intent', payment_method: 'payment_method' },
+  // What a balance transaction comes from: a charge or a refund.
+  source: { balance_transaction: 'balance_transaction', charge: 'charge', customer: 'customer', payment_intent: 'payment_intent' },
+};
+
+type Load = (ids: readonly string[]) => Promise<readonly { readonly id: string }[]>;
+
+const REFUNDS_SHOWN = 10;
+
+function loaders(sql: Sql, { caller: { tenantId, livemode }, now }: RequestContext): Readonly<Record<string, Load>> {
+  const charge: Load = async (ids) => (await findCharges(sql, tenantId, ids)).map((one) => chargeWire(one, livemode));
+  const refund: Load = async (ids) => (await findRefunds(sql, tenantId, ids)).map((one) => refundWire(one.refund, one.charge));
+  return {
+    charge,
+    refund,
+    balance_transaction: async (ids) => (await findBalanceTransactions(sql, tenantId, ids)).map((one) => balanceTransactionWire(one, now)),
+    customer: async (ids) =>
+      (await findCustomers(sql, tenantId, ids)).map((one) => (one.deleted ? deletedCustomerWire(one) : customerWire(one, livemode))),
+    payment_intent: async (ids) => (await findPaymentIntents(sql, tenantId, ids)).map((one) => paymentIntentWire(one, livemode)),
+    payment_method: async (ids) => (await findPaymentMethods(sql, tenantId, ids)).map((one) => paymentMethodWire(one, livemode)),
+    source: async (ids) => [...(await charge(ids)), ...(await refund(ids))],
+  };
+}
+
+/** The newest refunds of each charge, as the list that `charge.refunds` expands to. */
+async function refundLists(sql: Sql, tenantId: number, chargeIds: readonly string[]): Promise<Map<string, unknown>> {
+  const lists = chargeIds.map(async (id): Promise<[string, unknown]> => {
+    const rows = await listRefunds(sql, tenantId, { charge: id }, { take: REFUNDS_SHOWN + 1 });
+    const data = rows.slice(0, REFUNDS_SHOWN).map((row) => refundWire(row.refund, row.charge));
+    return [id, { object: 'list', data, has_more: rows.length > REFUNDS_SHOWN, url: `/v1/charges/${id}/refunds` }];
+  });
+  return new Map(await Promise.all(lists));
+}
+
+/** What can be expanded, and how it is loaded: for all ids of one type at once. */
+export const expansion = (sql: Sql): Expansion => ({
+  fields: FIELDS,
+  resolverFor: (context): ResolveObjects => {
+    const load = loaders(sql, context);
+    return async (type, ids) => {
+      if (type === 'charge.refunds') return refundLists(sql, context.caller.tenantId, ids);
+      const found = await load[type]?.(ids);
+      if (found === undefined) throw new Error(`Nothing loads objects of type ${type}.`);
+      return new Map(found.map((object) => [object.id, object]));
+    };
+  },
+});

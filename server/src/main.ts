@@ -1,0 +1,131 @@
+import { join } from 'node:path';
+import pino from 'pino';
+import { type Config, loadConfig } from './config.ts';
+import { startBank } from './platform/bankProcess.ts';
+import { checkPort, portRefusal } from './platform/checkPort.ts';
+import { openDataFolder } from './platform/dataFolder.ts';
+import { startEmbeddedPostgres } from './platform/embeddedPostgres.ts';
+import { openExternalPostgres } from './platform/externalPostgres.ts';
+import { createLogger, type Logger, rotatingFile } from './platform/log.ts';
+import { migrate } from './platform/migrate.ts';
+import { StartError } from './platform/startError.ts';
+import { listenForStop, Stopped, type StopSignal } from './platform/stopSignal.ts';
+import { startServer } from './wiring.ts';
+
+/** In-flight requests, jobs and PostgreSQL have this long to end; then the process ends without them. */
+const STOP_LIMIT_MS = 25_000;
+
+/** What runs, in the order in which it was started; it is stopped in the reverse order. */
+type Part = { name: string; stop(): Promise<void> | void };
+
+interface Voice {
+  log: Logger;
+  /** A few words for the person who watches. */
+  say(words: string): void;
+}
+
+/** Takes what this server needs for itself alone; quick, so that a second server is told at once. */
+async function claim(config: Config, stop: StopSignal, parts: Part[]): Promise<void> {
+  const folder = await openDataFolder(config.dataDir);
+  parts.push({ name: 'data folder', stop: folder.release });
+  void stop.requested.then(folder.announceStop);
+  await checkPort(config.host, config.port);
+}
+
+async function start(config: Config, voice: Voice, stop: StopSignal, parts: Part[]): Promise<void> {
+  const { ownerPool, serverPool } = await openPostgres(config, voice, parts);
+  stop.check();
+  const migrated = await migrate(ownerPool);
+  if (migrated > 0) voice.say(`The database has been brought up to date (${migrated} ${migrated === 1 ? 'step' : 'steps'}).`);
+  stop.check();
+  const bank = config.bank.running ?? (await openBank(config, voice, parts));
+  stop.check();
+  const server = await startServer({ config, serverPool, ownerPool, bank, log: voice.log });
+  parts.push({ name: 'server', stop: server.close });
+  stop.check();
+  voice.say(`Guichet is open at ${server.address} - ${server.signInHint}`);
+}
+
+async function openPostgres(config: Config, { log, say }: Voice, parts: Part[]) {
+  if (config.database !== undefined) return openExternalPostgres(config.database);
+  say('Starting PostgreSQL …');
+  const postgres = await startEmbeddedPostgres({ dataDir: config.dataDir, log });
+  parts.push({ name: 'PostgreSQL', stop: postgres.stop });
+  return postgres;
+}
+
+async function openBank(config: Config, { log, say }: Voice, parts: Part[]) {
+  say('Starting the sandbox bank …');
+  const bank = await startBank({ dataDir: config.dataDir, log });
+  parts.push({ name: 'sandbox bank', stop: bank.stop });
+  return { url: bank.url, token: bank.token };
+}
+
+function openVoice(config: Config): Voice {
+  if (config.log.to === 'stdout') {
+    const log = createLogger(config.log.level, pino.destination({ dest: 1, sync: true }));
+    return { log, say: (words) => log.info(words) };
+  }
+  const log = createLogger(config.log.level, rotatingFile(join(config.dataDir, 'log', 'server.log')));
+  return {
+    log,
+    say: (words) => {
+      log.info(words);
+      process.stdout.write(`${words}\n`);
+    },
+  };
+}
+
+async function stopAll(parts: Part[], voice: Voice | undefined): Promise<void> {
+  const limit = setTimeout(() => {
+    voice?.log.fatal('Not everything has stopped in time');
+    process.exit(1);
+  }, STOP_LIMIT_MS);
+  for (const part of parts.reverse()) {
+    try {
+      await part.stop();
+    } catch (error) {
+      voice?.log.error({ err: error }, `The ${part.name} did not stop as it should`);
+    }
+  }
+  clearTimeout(limit);
+}
+
+/** One sentence on why the start failed. A fault of our own has a stack too, in the log. */
+function explain(error: unknown, config: Config | undefined): string {
+  if (error instanceof StartError) return error.message;
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (syscall === 'listen' && config !== undefined) return portRefusal(config.host, config.port, code ?? '');
+  return `Guichet could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+}
+
+/** Runs until asked to stop; answers the code to exit with. */
+async function run(): Promise<number> {
+  const stop = listenForStop();
+  const parts: Part[] = [];
+  let config: Config | undefined;
+  let voice: Voice | undefined;
+  let code = 0;
+  try {
+    config = loadConfig(process.env);
+    if (config.stopWhenInputEnds) stop.whenInputEnds();
+    await claim(config, stop, parts);
+    voice = openVoice(config);
+    await start(config, voice, stop, parts);
+    const reason = await stop.requested;
+    voice.log.info({ reason: reason.why }, 'Stopping');
+    if (reason.fault !== undefined) {
+      voice.log.fatal({ err: reason.fault }, 'A fault that nobody caught');
+      code = 1;
+    }
+  } catch (error) {
+    if (!(error instanceof Stopped)) {
+      process.stderr.write(`${explain(error, config)}\n`);
+      code = 1;
+    }
+  }
+  await stopAll(parts, voice);
+  return code;
+}
+
+process.exit(await run());

@@ -1,0 +1,42 @@
+import type { Id } from '@guichet/contract/ids.ts';
+import type { Money } from '@guichet/contract/money.ts';
+import type { AuthoriseOutcome, FollowUpOutcome } from '../../connectors/index.ts';
+import type { Actor } from '../../platform/context.ts';
+
+export type AttemptKind = 'authorise' | 'capture' | 'void' | 'refund';
+
+/**
+ * One thing that a provider was asked to do. It is stored before anything is asked; its id is the reference that the provider sees.
+ *
+ *   sent ──┬─ approved | declined     the provider answered, or was asked afterwards and knew
+ *          ├─ failed                  it was certainly not done and never will be: not reached, or a tombstone holds its reference
+ *          └─ unknown ─ (the same)    nobody knows yet; the caller has been told `processing`
+ */
+export interface Attempt {
+  readonly tenantId: number;
+  readonly id: Id<'att'>;
+  readonly kind: AttemptKind;
+  readonly connector: string;
+  readonly paymentIntentId: Id<'pi'>;
+  /** The charge that it acts on; for an authorisation, the one that will record its outcome. */
+  readonly chargeId: Id<'ch'>;
+  readonly refundId: Id<'re'> | null;
+  readonly paymentMethodId: Id<'pm'> | null;
+  readonly amount: Money;
+  /** What its handler needs again to apply the outcome, also after a crash. */
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly actor: Actor;
+  readonly requestId: Id<'req'>;
+  readonly idempotencyKey: string | null;
+  readonly sentAt: Date;
+  /** From then on whoever finds the attempt open may resolve it. */
+  readonly resolveAfter: Date;
+  readonly tries: number;
+}
+
+export type AttemptOutcome = AuthoriseOutcome | FollowUpOutcome;
+
+/** An outcome that says what became of the attempt. */
+export type SettledOutcome = Exclude<AttemptOutcome, { readonly result: 'unknown' }>;
+
+export const isSettled = (outcome: AttemptOutcome): outcome is SettledOutcome => outcome.result !== 'unknown';

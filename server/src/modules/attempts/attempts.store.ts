@@ -1,0 +1,108 @@
+import { asCurrency } from '@guichet/contract/currencies.ts';
+import { type Columns, insertRows, type Row, type Sql, type Transaction } from '../../platform/sql.ts';
+import type { Attempt, SettledOutcome } from './attempt.ts';
+
+const COLUMNS = {
+  tenant_id: 'integer',
+  id: 'text',
+  kind: 'text',
+  connector: 'text',
+  status: 'text',
+  payment_intent_id: 'text',
+  charge_id: 'text',
+  refund_id: 'text',
+  payment_method_id: 'text',
+  amount: 'bigint',
+  currency: 'text',
+  details: 'jsonb',
+  actor: 'jsonb',
+  request_id: 'text',
+  idempotency_key: 'text',
+  sent_at: 'timestamptz',
+  resolve_after: 'timestamptz',
+} as const satisfies Columns;
+
+const toRow = (attempt: Attempt): Record<keyof typeof COLUMNS, unknown> => ({
+  tenant_id: attempt.tenantId,
+  id: attempt.id,
+  kind: attempt.kind,
+  connector: attempt.connector,
+  status: 'sent',
+  payment_intent_id: attempt.paymentIntentId,
+  charge_id: attempt.chargeId,
+  refund_id: attempt.refundId,
+  payment_method_id: attempt.paymentMethodId,
+  amount: attempt.amount.amount,
+  currency: attempt.amount.currency,
+  details: attempt.details,
+  actor: attempt.actor,
+  request_id: attempt.requestId,
+  idempotency_key: attempt.idempotencyKey,
+  sent_at: attempt.sentAt,
+  resolve_after: attempt.resolveAfter,
+});
+
+const fromRow = (row: Row): Attempt => ({
+  tenantId: row.tenant_id,
+  id: row.id,
+  kind: row.kind,
+  connector: row.connector,
+  paymentIntentId: row.payment_intent_id,
+  chargeId: row.charge_id,
+  refundId: row.refund_id,
+  paymentMethodId: row.payment_method_id,
+  amount: { amount: row.amount, currency: asCurrency(row.currency) },
+  details: row.details,
+  actor: row.actor,
+  requestId: row.request_id,
+  idempotencyKey: row.idempotency_key,
+  sentAt: row.sent_at,
+  resolveAfter: row.resolve_after,
+  tries: row.tries,
+});
+
+/** Stores attempts as `sent`. From this commit on, a crash can be repaired. */
+export const insertAttempts = (tx: Transaction, attempts: readonly Attempt[]): Promise<void> => insertRows(tx, 'attempts', COLUMNS, attempts.map(toRow));
+
+/** Closes an attempt with its outcome and locks it. Answers false when somebody else has closed it before. */
+export async function closeAttempt(tx: Transaction, attempt: Attempt, outcome: SettledOutcome, now: Date): Promise<boolean> {
+  const rows = await tx.query(
+    'close attempt',
+    `UPDATE attempts SET status = $3, outcome = $4, resolved_at = $5 WHERE tenant_id = $1 AND id = $2 AND resolved_at IS NULL RETURNING 1`,
+    [attempt.tenantId, attempt.id, outcome.result, JSON.stringify(outcome), now],
+  );
+  return rows.length === 1;
+}
+
+/** Marks an open attempt as in doubt and says when to ask again. Answers how often that has been said, or null when it has been closed. */
+export async function postponeAttempt(tx: Sql, attempt: Attempt, resolveAfter: Date): Promise<number | null> {
+  const rows = await tx.query<{ tries: number }>(
+    'postpone attempt',
+    `UPDATE attempts SET status = 'unknown', tries = tries + 1, resolve_after = $3
+     WHERE tenant_id = $1 AND id = $2 AND resolved_at IS NULL RETURNING tries`,
+    [attempt.tenantId, attempt.id, resolveAfter],
+  );
+  return rows[0]?.tries ?? null;
+}
+
+/** Takes open attempts that are due, and keeps others from taking them until `until`. */
+export async function takeDueAttempts(sql: Sql, now: Date, until: Date, limit: number): Promise<Attempt[]> {
+  const rows = await sql.query(
+    'take due attempts',
+    `UPDATE attempts a SET resolve_after = $2 FROM (
+       SELECT tenant_id, id FROM attempts WHERE resolved_at IS NULL AND resolve_after <= $1 ORDER BY resolve_after LIMIT $3 FOR UPDATE SKIP LOCKED
+     ) due WHERE a.tenant_id = due.tenant_id AND a.id = due.id RETURNING a.*`,
+    [now, until, limit],
+  );
+  return rows.map(fromRow);
+}
+
+/** Makes every open attempt due: at start, when no other server can be at work on them. */
+export async function releaseOpenAttempts(sql: Sql, now: Date): Promise<void> {
+  await sql.query('release open attempts', 'UPDATE attempts SET resolve_after = $1 WHERE resolved_at IS NULL AND resolve_after > $1', [now]);
+}
+
+export async function attemptsOfIntent(sql: Sql, tenantId: number, paymentIntentId: string): Promise<{ attempt: Attempt; status: string; resolvedAt: Date | null }[]> {
+  const rows = await sql.query('attempts of intent', 'SELECT * FROM attempts WHERE tenant_id = $1 AND payment_intent_id = $2 ORDER BY id', [tenantId, paymentIntentId]);
+  return rows.map((row) => ({ attempt: fromRow(row), status: row.status, resolvedAt: row.resolved_at }));
+}

@@ -1,0 +1,88 @@
+import { fields } from '../../http/fields.ts';
+import { listBody, listQuery, readPage } from '../../http/pagination.ts';
+import { type AnyRoute, ok, route } from '../../http/route.ts';
+import { unixSeconds } from '@guichet/contract/time.ts';
+import { once } from '../../platform/once.ts';
+import type { Database } from '../../platform/transaction.ts';
+import { replyOf } from '../../platform/useCase.ts';
+import { createCustomer } from './createCustomer.ts';
+import { customerWire, deletedCustomerWire } from './customer.wire.ts';
+import { listCustomers, searchCustomers } from './customers.store.ts';
+import { type DeleteCustomerParts, deleteCustomer } from './deleteCustomer.ts';
+import { requireKnownCustomer } from './requireCustomer.ts';
+import { updateCustomer } from './updateCustomer.ts';
+
+const { nullable, text, address, object, listOf, metadata, email } = fields;
+
+const SHORT = { max: 256 };
+const customerFields = {
+  name: nullable(text(SHORT)).optional(),
+  email: nullable(email()).optional(),
+  phone: nullable(text({ max: 40 })).optional(),
+  description: nullable(text()).optional(),
+  address: nullable(address()).optional(),
+  shipping: nullable(object({ address: address(), name: text(SHORT), phone: nullable(text({ max: 40 })).optional() })).optional(),
+  preferred_locales: listOf(text({ max: 35 }), { max: 20 }).optional(),
+  metadata: metadata().optional(),
+};
+const customerBody = object(customerFields);
+
+/** `/v1/customers`, and the search at the counter. */
+export function customerRoutes(database: Database, parts: DeleteCustomerParts): AnyRoute[] {
+  return [
+    route({
+      method: 'POST',
+      path: '/v1/customers',
+      permission: 'customers.write',
+      answers: 'customer',
+      body: customerBody,
+      handler: ({ context, body }) => once(database, context, async (tx) => replyOf(await createCustomer(tx, parts, context, body))),
+    }),
+    route({
+      method: 'GET',
+      path: '/v1/customers',
+      permission: 'customers.read',
+      answers: { listOf: 'customer' },
+      query: listQuery({ email: text({ max: 512 }).optional() }),
+      handler: async ({ context: { caller }, query, path }) => {
+        const filter = { ...(query.email && { email: query.email }), ...(query.created && { created: query.created }) };
+        const { rows, hasMore } = await readPage(query, (page) => listCustomers(database, caller.tenantId, filter, page));
+        return ok(listBody(path, rows.map((customer) => customerWire(customer, caller.livemode)), hasMore));
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/v1/customers/:id',
+      permission: 'customers.read',
+      answers: 'customer',
+      handler: async ({ context: { caller }, params }) => {
+        const customer = await requireKnownCustomer(database, caller.tenantId, params.id);
+        return ok(customer.deleted ? deletedCustomerWire(customer) : customerWire(customer, caller.livemode));
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/v1/customers/:id',
+      permission: 'customers.write',
+      answers: 'customer',
+      body: customerBody,
+      handler: ({ context, params, body }) => once(database, context, async (tx) => replyOf(await updateCustomer(tx, parts, context, params.id, body))),
+    }),
+    route({
+      method: 'DELETE',
+      path: '/v1/customers/:id',
+      permission: 'customers.write',
+      handler: ({ context, params }) => once(database, context, async (tx) => ({ status: 200, body: await deleteCustomer(tx, parts, context, params.id) })),
+    }),
+    route({
+      method: 'GET',
+      path: '/guichet/v1/customers',
+      permission: 'customers.read',
+      query: listQuery({ query: text({ max: 200 }).optional() }),
+      handler: async ({ context: { caller }, query, path }) => {
+        const { rows, hasMore } = await readPage(query, (page) => searchCustomers(database, caller.tenantId, query.query, page));
+        return ok(listBody(path, rows.map((customer) => ({ ...customer, created: unixSeconds(customer.created) })), hasMore));
+      },
+    }),
+  ];
+}

@@ -1,0 +1,45 @@
+import { ApiError } from '@guichet/contract/errors.ts';
+import { listEvents, readEvent } from '../../events/index.ts';
+import { fields } from '../../http/fields.ts';
+import { listBody, listQuery, readPage } from '../../http/pagination.ts';
+import { type AnyRoute, ok, route } from '../../http/route.ts';
+import type { Database } from '../../platform/transaction.ts';
+import { eventWire } from './event.wire.ts';
+
+const { listOf, text } = fields;
+
+/** `type` and `types[]` narrow the same list, so only one of them can be given. */
+function typesOf(type: string | undefined, types: readonly string[] | undefined): readonly string[] | undefined {
+  if (type !== undefined && types !== undefined) {
+    throw new ApiError('parameters_exclusive', { param: 'types', message: 'Give "type" or "types", not both.' });
+  }
+  return type === undefined ? types : [type];
+}
+
+/** `/v1/events`. */
+export function eventRoutes(database: Database): AnyRoute[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/v1/events',
+      permission: 'events.read',
+      query: listQuery({ type: text({ max: 100 }).optional(), types: listOf(text({ max: 100 }), { max: 20 }).optional() }),
+      handler: async ({ context: { caller }, query, path }) => {
+        const types = typesOf(query.type, query.types);
+        const filter = { ...(types && { types }), ...(query.created && { created: query.created }) };
+        const { rows, hasMore } = await readPage(query, (page) => listEvents(database, caller.tenantId, filter, page));
+        return ok(listBody(path, rows.map((event) => eventWire(event, caller.livemode)), hasMore));
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/v1/events/:id',
+      permission: 'events.read',
+      handler: async ({ context: { caller }, params }) => {
+        const event = await readEvent(database, caller.tenantId, params.id);
+        if (event === undefined) throw new ApiError('resource_missing', { param: 'id', message: `No such event: '${params.id}'` });
+        return ok(eventWire(event, caller.livemode));
+      },
+    }),
+  ];
+}

@@ -1,0 +1,79 @@
+import type { Id } from '@guichet/contract/ids.ts';
+import { type Columns, insertRows, type Row, type Sql, type Transaction } from '../../platform/sql.ts';
+import type { CardFace } from './paymentMethod.ts';
+
+/** A card that was entered and waits for the one request that uses it. */
+export interface CardToken extends CardFace {
+  readonly tenantId: number;
+  readonly id: Id<'tok'>;
+  readonly created: Date;
+  readonly used: Date | null;
+}
+
+const COLUMNS = {
+  tenant_id: 'integer',
+  id: 'text',
+  card_id: 'text',
+  brand: 'text',
+  last4: 'text',
+  bin: 'text',
+  exp_month: 'smallint',
+  exp_year: 'smallint',
+  fingerprint: 'text',
+  created: 'timestamptz',
+} as const satisfies Columns;
+
+const fromRow = (row: Row): CardToken => ({
+  tenantId: row.tenant_id,
+  id: row.id,
+  cardId: row.card_id,
+  brand: row.brand,
+  last4: row.last4,
+  bin: row.bin,
+  expMonth: row.exp_month,
+  expYear: row.exp_year,
+  fingerprint: row.fingerprint,
+  created: row.created,
+  used: row.used,
+});
+
+export const insertCardToken = (tx: Transaction, token: CardToken): Promise<void> =>
+  insertRows(tx, 'card_tokens', COLUMNS, [
+    {
+      tenant_id: token.tenantId,
+      id: token.id,
+      card_id: token.cardId,
+      brand: token.brand,
+      last4: token.last4,
+      bin: token.bin,
+      exp_month: token.expMonth,
+      exp_year: token.expYear,
+      fingerprint: token.fingerprint,
+      created: token.created,
+    },
+  ]);
+
+export async function findCardToken(sql: Sql, tenantId: number, id: string): Promise<CardToken | undefined> {
+  return (await sql.query('find card token', 'SELECT * FROM card_tokens WHERE tenant_id = $1 AND id = $2', [tenantId, id])).map(fromRow)[0];
+}
+
+/** Marks a token as used. Answers false when it was used before. */
+export async function spendCardToken(tx: Transaction, token: CardToken, now: Date): Promise<boolean> {
+  const rows = await tx.query('spend card token', 'UPDATE card_tokens SET used = $3 WHERE tenant_id = $1 AND id = $2 AND used IS NULL RETURNING 1', [
+    token.tenantId,
+    token.id,
+    now,
+  ]);
+  return rows.length === 1;
+}
+
+/** Forgets tokens older than a day, a bounded number at a time; their cards go when nothing names them. Answers how many. */
+export async function purgeCardTokens(sql: Sql, now: Date): Promise<number> {
+  const rows = await sql.query(
+    'purge card tokens',
+    `DELETE FROM card_tokens WHERE (tenant_id, id) IN (
+       SELECT tenant_id, id FROM card_tokens WHERE created < $1 ORDER BY created LIMIT 1000 FOR UPDATE SKIP LOCKED) RETURNING 1`,
+    [new Date(now.getTime() - 24 * 3600 * 1000)],
+  );
+  return rows.length;
+}

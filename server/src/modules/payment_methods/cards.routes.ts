@@ -1,0 +1,89 @@
+import type { CardToken as CardTokenAnswer } from '@guichet/contract/terminal.ts';
+import { fields } from '../../http/fields.ts';
+import { listBody, listQuery, readPage } from '../../http/pagination.ts';
+import { type AnyRoute, ok, route } from '../../http/route.ts';
+import { unixSeconds } from '@guichet/contract/time.ts';
+import { once } from '../../platform/once.ts';
+import type { Database } from '../../platform/transaction.ts';
+import { replyOf, type UseCaseParts } from '../../platform/useCase.ts';
+import { type CardKey, openCardJwe, sealCards } from '../../vault/index.ts';
+import type { CardToken } from './cardTokens.store.ts';
+import { listConsents } from './consents.store.ts';
+import { createCardToken } from './createCardToken.ts';
+import type { MethodParts } from './enterMethod.ts';
+import { saveCard } from './saveCard.ts';
+
+const { id, object, text, enumOf } = fields;
+
+const tokenWire = (token: CardToken, livemode: boolean): CardTokenAnswer => ({
+  id: token.id,
+  object: 'token',
+  type: 'card',
+  created: unixSeconds(token.created),
+  used: token.used !== null,
+  livemode,
+  card: {
+    brand: token.brand,
+    last4: token.last4,
+    exp_month: token.expMonth,
+    exp_year: token.expYear,
+    country: null,
+    funding: 'unknown',
+    fingerprint: token.fingerprint,
+  },
+});
+
+/** What the terminal does with cards besides the wire: encrypted entry, and cards on file with the cardholder's consent. */
+export function cardRoutes(database: Database, parts: UseCaseParts & MethodParts, cardKey: CardKey): AnyRoute[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/guichet/v1/card_key',
+      permission: 'payments.write',
+      handler: async () => ok({ kid: cardKey.publicJwk().kid, jwk: cardKey.publicJwk() }),
+    }),
+    route({
+      method: 'POST',
+      path: '/guichet/v1/card_tokens',
+      permission: 'payments.write',
+      body: object({ jwe: text({ max: 4096 }) }),
+      handler: async ({ context, body }) => {
+        const { tenantId, livemode } = context.caller;
+        const entered = await openCardJwe(cardKey, body.jwe, { now: context.now, param: 'card' });
+        const [sealed] = await sealCards(parts.vault, [{ tenantId, cardId: parts.makeId('vc'), entered, created: context.now }]);
+        if (sealed === undefined) throw new Error('The vault sealed nothing.');
+        return once(database, context, async (tx) => ({ status: 200, body: tokenWire(await createCardToken(tx, parts, context, sealed), livemode) }));
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/guichet/v1/saved_cards',
+      permission: 'customers.write',
+      body: object({
+        payment_method: id('pm'),
+        customer: id('cus'),
+        consent: object({ channel: enumOf(['phone', 'email', 'mail', 'fax', 'in_person']), language: text({ max: 35 }), text: text({ max: 2000 }) }),
+      }),
+      handler: ({ context, body }) => once(database, context, async (tx) => replyOf(await saveCard(tx, parts, context, body))),
+    }),
+    route({
+      method: 'GET',
+      path: '/guichet/v1/consents',
+      permission: 'customers.read',
+      query: listQuery({ customer: id('cus') }),
+      handler: async ({ context: { caller }, query, path }) => {
+        const { rows, hasMore } = await readPage(query, (page) => listConsents(database, caller.tenantId, query.customer, page));
+        const data = rows.map(({ id: consentId, paymentMethodId, channel, language, wording, notedBy, created }) => ({
+          id: consentId,
+          payment_method: paymentMethodId,
+          channel,
+          language,
+          text: wording,
+          noted_by: notedBy,
+          created: unixSeconds(created),
+        }));
+        return ok(listBody(path, data, hasMore));
+      },
+    }),
+  ];
+}

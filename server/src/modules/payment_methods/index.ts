@@ -1,0 +1,10 @@
+export { attachLocked, detachCards } from './attachPaymentMethod.ts';
+export { cardRoutes } from './cards.routes.ts';
+export { findCardToken, purgeCardTokens } from './cardTokens.store.ts';
+export { type EnteredMethod, enterMethod, type MethodParts, type PaymentMethodInput, storeMethod } from './enterMethod.ts';
+export type { PaymentMethod } from './paymentMethod.ts';
+export { paymentMethodWire } from './paymentMethod.wire.ts';
+export { billingDetails, paymentMethodFields } from './paymentMethodFields.routes.ts';
+export { paymentMethodRoutes } from './paymentMethods.routes.ts';
+export { findPaymentMethods, lockPaymentMethod, updatePaymentMethodRow } from './paymentMethods.store.ts';
+export { requireLockedPaymentMethod, requirePaymentMethod } from './requirePaymentMethod.ts';

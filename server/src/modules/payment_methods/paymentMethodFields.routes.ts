@@ -1,0 +1,23 @@
+import { fields } from '../../http/fields.ts';
+
+const { nullable, text, address, object, metadata, enumOf, email } = fields;
+
+// Texts on purpose: the vault checks the card's fields and names the one at fault as Stripe's API does.
+const cardField = text({ max: 64 }).optional();
+
+export const billingDetails = object({
+  address: nullable(address()).optional(),
+  email: nullable(email()).optional(),
+  name: nullable(text({ max: 256 })).optional(),
+  phone: nullable(text({ max: 40 })).optional(),
+  tax_id: nullable(text({ max: 40 })).optional(),
+});
+
+/** The parameters of a payment method, as a request of its own and as `payment_method_data`. */
+export const paymentMethodFields = {
+  type: enumOf(['card']),
+  card: object({ number: cardField, exp_month: cardField, exp_year: cardField, cvc: cardField, token: text({ max: 255 }).optional() }),
+  billing_details: billingDetails.optional(),
+  metadata: metadata().optional(),
+  allow_redisplay: enumOf(['always', 'limited', 'unspecified']).optional(),
+};

@@ -1,0 +1,107 @@
+import { fields } from '../../http/fields.ts';
+import { listBody, listQuery, readPage } from '../../http/pagination.ts';
+import { type AnyRoute, ok, route } from '../../http/route.ts';
+import { once } from '../../platform/once.ts';
+import type { Database } from '../../platform/transaction.ts';
+import { replyOf, type UseCaseParts } from '../../platform/useCase.ts';
+import { requireCustomer } from '../customers/index.ts';
+import { attachPaymentMethod, detachPaymentMethod } from './attachPaymentMethod.ts';
+import { createPaymentMethod } from './createPaymentMethod.ts';
+import { enterMethod, type MethodParts } from './enterMethod.ts';
+import { paymentMethodFields } from './paymentMethodFields.routes.ts';
+import { paymentMethodWire } from './paymentMethod.wire.ts';
+import { listPaymentMethods } from './paymentMethods.store.ts';
+import { requirePaymentMethod } from './requirePaymentMethod.ts';
+import { updatePaymentMethod } from './updatePaymentMethod.ts';
+
+const { id, object, enumOf } = fields;
+
+/** `/v1/payment_methods` and the cards of a customer. */
+export function paymentMethodRoutes(database: Database, parts: UseCaseParts & MethodParts): AnyRoute[] {
+  const typeFilter = { type: enumOf(['card']).optional() };
+  return [
+    route({
+      method: 'POST',
+      path: '/v1/payment_methods',
+      permission: 'payments.write',
+      answers: 'payment_method',
+      body: object(paymentMethodFields),
+      handler: async ({ context, body }) => {
+        const entered = await enterMethod(parts, context, body, null);
+        return once(database, context, async (tx) => replyOf(await createPaymentMethod(tx, parts, context, entered)));
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/v1/payment_methods',
+      permission: 'customers.read',
+      answers: { listOf: 'payment_method' },
+      query: listQuery({ customer: id('cus').optional(), ...typeFilter }),
+      handler: async ({ context: { caller }, query, path }) => {
+        if (query.customer !== undefined) await requireCustomer(database, caller.tenantId, query.customer);
+        const filter = query.customer === undefined ? {} : { customer: query.customer };
+        const { rows, hasMore } = await readPage(query, (page) => listPaymentMethods(database, caller.tenantId, filter, page));
+        return ok(listBody(path, rows.map((method) => paymentMethodWire(method, caller.livemode)), hasMore));
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/v1/payment_methods/:id',
+      permission: 'customers.read',
+      answers: 'payment_method',
+      handler: async ({ context: { caller }, params }) =>
+        ok(paymentMethodWire(await requirePaymentMethod(database, caller.tenantId, params.id), caller.livemode)),
+    }),
+    route({
+      method: 'POST',
+      path: '/v1/payment_methods/:id',
+      permission: 'customers.write',
+      answers: 'payment_method',
+      body: object({
+        billing_details: paymentMethodFields.billing_details,
+        metadata: paymentMethodFields.metadata,
+        allow_redisplay: paymentMethodFields.allow_redisplay,
+      }),
+      handler: ({ context, params, body }) => once(database, context, async (tx) => replyOf(await updatePaymentMethod(tx, parts, context, params.id, body))),
+    }),
+    route({
+      method: 'POST',
+      path: '/v1/payment_methods/:id/attach',
+      permission: 'customers.write',
+      answers: 'payment_method',
+      body: object({ customer: id('cus') }),
+      handler: ({ context, params, body }) =>
+        once(database, context, async (tx) => replyOf(await attachPaymentMethod(tx, parts, context, params.id, body.customer))),
+    }),
+    route({
+      method: 'POST',
+      path: '/v1/payment_methods/:id/detach',
+      permission: 'customers.write',
+      answers: 'payment_method',
+      handler: ({ context, params }) => once(database, context, async (tx) => replyOf(await detachPaymentMethod(tx, parts, context, params.id))),
+    }),
+    route({
+      method: 'GET',
+      path: '/v1/customers/:id/payment_methods',
+      permission: 'customers.read',
+      answers: { listOf: 'payment_method' },
+      query: listQuery(typeFilter),
+      handler: async ({ context: { caller }, params, query, path }) => {
+        const customer = await requireCustomer(database, caller.tenantId, params.id);
+        const { rows, hasMore } = await readPage(query, (page) => listPaymentMethods(database, caller.tenantId, { customer: customer.id }, page));
+        return ok(listBody(path, rows.map((method) => paymentMethodWire(method, caller.livemode)), hasMore));
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/v1/customers/:id/payment_methods/:method',
+      permission: 'customers.read',
+      answers: 'payment_method',
+      handler: async ({ context: { caller }, params }) => {
+        const method = await requirePaymentMethod(database, caller.tenantId, params.method);
+        const listed = method.customerId === params.id ? method : await requirePaymentMethod(database, caller.tenantId, '');
+        return ok(paymentMethodWire(listed, caller.livemode));
+      },
+    }),
+  ];
+}

@@ -1,0 +1,126 @@
+import { Conditions, type Page, selectPage } from '../../platform/page.ts';
+import { type Columns, insertRows, type Row, type Sql, type Transaction } from '../../platform/sql.ts';
+import type { PaymentMethod } from './paymentMethod.ts';
+
+const COLUMNS = {
+  tenant_id: 'integer',
+  id: 'text',
+  version: 'integer',
+  customer_id: 'text',
+  card_id: 'text',
+  brand: 'text',
+  last4: 'text',
+  bin: 'text',
+  exp_month: 'smallint',
+  exp_year: 'smallint',
+  fingerprint: 'text',
+  country: 'text',
+  funding: 'text',
+  checks: 'jsonb',
+  network_transaction_id: 'text',
+  billing_details: 'jsonb',
+  metadata: 'jsonb',
+  allow_redisplay: 'text',
+  created: 'timestamptz',
+  attached: 'timestamptz',
+} as const satisfies Columns;
+
+const toRow = (method: PaymentMethod): Record<keyof typeof COLUMNS, unknown> => ({
+  tenant_id: method.tenantId,
+  id: method.id,
+  version: method.version,
+  customer_id: method.customerId,
+  card_id: method.cardId,
+  brand: method.brand,
+  last4: method.last4,
+  bin: method.bin,
+  exp_month: method.expMonth,
+  exp_year: method.expYear,
+  fingerprint: method.fingerprint,
+  country: method.country,
+  funding: method.funding,
+  checks: method.checks,
+  network_transaction_id: method.networkTransactionId,
+  billing_details: method.billingDetails,
+  metadata: method.metadata,
+  allow_redisplay: method.allowRedisplay,
+  created: method.created,
+  attached: method.attached,
+});
+
+const fromRow = (row: Row): PaymentMethod => ({
+  tenantId: row.tenant_id,
+  id: row.id,
+  version: row.version,
+  customerId: row.customer_id,
+  cardId: row.card_id,
+  brand: row.brand,
+  last4: row.last4,
+  bin: row.bin,
+  expMonth: row.exp_month,
+  expYear: row.exp_year,
+  fingerprint: row.fingerprint,
+  country: row.country,
+  funding: row.funding,
+  checks: row.checks,
+  networkTransactionId: row.network_transaction_id,
+  billingDetails: row.billing_details,
+  metadata: row.metadata,
+  allowRedisplay: row.allow_redisplay,
+  created: row.created,
+  attached: row.attached,
+});
+
+export const insertPaymentMethods = (tx: Transaction, methods: readonly PaymentMethod[]): Promise<void> =>
+  insertRows(tx, 'payment_methods', COLUMNS, methods.map(toRow));
+
+/** Writes what can change of a payment method that this transaction holds the lock on. */
+export async function updatePaymentMethodRow(tx: Transaction, method: PaymentMethod): Promise<void> {
+  await tx.query(
+    'update payment method',
+    `UPDATE payment_methods SET version = $3, customer_id = $4, exp_month = $5, exp_year = $6, country = $7, funding = $8, checks = $9,
+       network_transaction_id = $10, billing_details = $11, metadata = $12, allow_redisplay = $13, attached = $14 WHERE tenant_id = $1 AND id = $2`,
+    [
+      method.tenantId,
+      method.id,
+      method.version,
+      method.customerId,
+      method.expMonth,
+      method.expYear,
+      method.country,
+      method.funding,
+      method.checks && JSON.stringify(method.checks),
+      method.networkTransactionId,
+      JSON.stringify(method.billingDetails),
+      JSON.stringify(method.metadata),
+      method.allowRedisplay,
+      method.attached,
+    ],
+  );
+}
+
+export async function findPaymentMethods(sql: Sql, tenantId: number, ids: readonly string[]): Promise<PaymentMethod[]> {
+  const rows = await sql.query('find payment methods', 'SELECT * FROM payment_methods WHERE tenant_id = $1 AND id = ANY ($2)', [tenantId, ids]);
+  return rows.map(fromRow);
+}
+
+export async function lockPaymentMethod(tx: Transaction, tenantId: number, id: string): Promise<PaymentMethod | undefined> {
+  const rows = await tx.query('lock payment method', 'SELECT * FROM payment_methods WHERE tenant_id = $1 AND id = $2 FOR UPDATE', [tenantId, id]);
+  return rows.map(fromRow)[0];
+}
+
+/** A customer's cards, locked, oldest first. */
+export async function lockPaymentMethodsOf(tx: Transaction, tenantId: number, customerId: string): Promise<PaymentMethod[]> {
+  const rows = await tx.query(
+    'lock payment methods of customer',
+    'SELECT * FROM payment_methods WHERE tenant_id = $1 AND customer_id = $2 ORDER BY id FOR UPDATE',
+    [tenantId, customerId],
+  );
+  return rows.map(fromRow);
+}
+
+export async function listPaymentMethods(sql: Sql, tenantId: number, filter: { readonly customer?: string }, page: Page): Promise<PaymentMethod[]> {
+  const conditions = new Conditions().add('tenant_id = $?', tenantId).add('customer_id = $?', filter.customer);
+  if (filter.customer === undefined) conditions.add('customer_id IS NOT NULL');
+  return (await selectPage(sql, 'SELECT * FROM payment_methods', 'id', conditions, page)).map(fromRow);
+}

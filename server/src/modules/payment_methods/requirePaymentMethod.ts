@@ -1,0 +1,18 @@
+import { ApiError } from '@guichet/contract/errors.ts';
+import type { Sql, Transaction } from '../../platform/transaction.ts';
+import type { PaymentMethod } from './paymentMethod.ts';
+import { findPaymentMethods, lockPaymentMethod } from './paymentMethods.store.ts';
+
+function found(method: PaymentMethod | undefined, id: string, param: string): PaymentMethod {
+  if (method === undefined) throw new ApiError('resource_missing', { param, message: `No such PaymentMethod: '${id}'` });
+  return method;
+}
+
+/** The payment method of this id, or `resource_missing` naming the parameter. */
+export async function requirePaymentMethod(sql: Sql, tenantId: number, id: string, param = 'payment_method'): Promise<PaymentMethod> {
+  return found((await findPaymentMethods(sql, tenantId, [id]))[0], id, param);
+}
+
+export async function requireLockedPaymentMethod(tx: Transaction, tenantId: number, id: string, param = 'payment_method'): Promise<PaymentMethod> {
+  return found(await lockPaymentMethod(tx, tenantId, id), id, param);
+}

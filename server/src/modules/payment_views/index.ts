@@ -1,0 +1,2 @@
+export { paymentViewRoutes } from './paymentViews.routes.ts';
+export { receiptFacts } from './receiptFacts.ts';

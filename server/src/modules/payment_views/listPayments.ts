@@ -1,0 +1,62 @@
+import { parseAmount } from '@guichet/contract/amounts.ts';
+import { asCurrency } from '@guichet/contract/currencies.ts';
+import { containing } from '@guichet/contract/searchText.ts';
+import type { PaymentView } from '@guichet/contract/terminal.ts';
+import type { Page } from '../../platform/page.ts';
+import { readTenant, type Tenant } from '../../platform/tenants.store.ts';
+import type { Database } from '../../platform/transaction.ts';
+import { findCustomers, searchCustomers } from '../customers/index.ts';
+import type { PaymentIntent, PaymentSearch } from '../payments/index.ts';
+import { searchPayments } from '../payments/index.ts';
+import { actorNames } from '../people/index.ts';
+import { paymentView } from './paymentView.wire.ts';
+
+/** What the list is narrowed by. Days are the place's. */
+export interface PaymentQuery {
+  readonly query?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly status?: string | undefined;
+  readonly channel?: string | undefined;
+  /** The id of a person, or `api` for everything that programs made. */
+  readonly staff?: string | undefined;
+  readonly customer?: string | undefined;
+}
+
+/** So many customers that a text may stand for; who types three letters sees the newest of them. */
+const CANDIDATE_CUSTOMERS = 200;
+
+/** Everything that a typed text may mean: a reference, an id, last four digits, an amount in the place's currency, a customer. */
+async function textSearch(database: Database, tenant: Tenant, query: string): Promise<NonNullable<PaymentSearch['text']>> {
+  const amount = parseAmount(query, asCurrency(tenant.defaultCurrency));
+  const customers = query.length < 2 ? [] : await searchCustomers(database, tenant.tenantId, query, { take: CANDIDATE_CUSTOMERS });
+  return { pattern: containing(query), exact: query, amount: amount.ok ? amount.money.amount : null, customers: customers.map(({ id }) => id) };
+}
+
+/** A page of the terminal's list of payments. */
+export async function listPayments(database: Database, tenantId: number, query: PaymentQuery, page: Page): Promise<PaymentIntent[]> {
+  const tenant = await readTenant(database, tenantId);
+  const search: PaymentSearch = {
+    ...(query.customer && { customer: query.customer }),
+    ...(query.status && { status: query.status }),
+    ...(query.staff === 'api' ? { channel: 'api' } : { ...(query.staff && { createdBy: query.staff }), ...(query.channel && { channel: query.channel }) }),
+    days: { from: query.from, to: query.to, timeZone: tenant.timeZone },
+    ...(query.query && { text: await textSearch(database, tenant, query.query) }),
+  };
+  return searchPayments(database, tenantId, search, page);
+}
+
+/** Lines of the list, with the customers' and the staff's names looked up once for all of them. */
+export async function paymentViews(database: Database, tenantId: number, intents: readonly PaymentIntent[]): Promise<PaymentView[]> {
+  const customerIds = intents.flatMap(({ customerId }) => (customerId === null ? [] : [customerId]));
+  const [customers, names] = await Promise.all([
+    findCustomers(database, tenantId, [...new Set(customerIds)]),
+    actorNames(database, tenantId, intents.map(({ createdBy }) => createdBy)),
+  ]);
+  const byId = new Map(customers.map((customer) => [customer.id, customer]));
+  return intents.map((intent) => {
+    const name = names.get(intent.createdBy);
+    const staff = intent.channel === 'api' || name === undefined ? null : { id: intent.createdBy, name };
+    return paymentView(intent, intent.customerId === null ? undefined : byId.get(intent.customerId), staff);
+  });
+}

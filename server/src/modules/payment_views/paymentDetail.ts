@@ -1,0 +1,67 @@
+import type { NamedRef, PaymentDetail } from '@guichet/contract/terminal.ts';
+import { transactionsOfSources } from '../../ledger/index.ts';
+import type { Actor } from '../../platform/context.ts';
+import type { Database } from '../../platform/transaction.ts';
+import { attemptsOfIntent } from '../attempts/index.ts';
+import { balanceTransactionsOf, balanceTransactionWire } from '../balance/index.ts';
+import { type Charge, chargeWire, listCharges, paymentIntentWire, requirePaymentIntent } from '../payments/index.ts';
+import { messageSummary, messagesOfPayment } from '../receipts/index.ts';
+import { refundsOfIntent, refundWire } from '../refunds/index.ts';
+import { paymentViews } from './listPayments.ts';
+import { postingViews } from './paymentView.wire.ts';
+import { type TimelineAttempt, timelineOf } from './timeline.rules.ts';
+
+const MOST_CHARGES = 100;
+
+const named = (actor: Actor): NamedRef | null => (actor.kind === 'system' ? null : { id: actor.id, name: actor.name });
+
+type StoredAttempt = Awaited<ReturnType<typeof attemptsOfIntent>>[number];
+
+function timelineAttempt({ attempt, status, resolvedAt }: StoredAttempt, charges: ReadonlyMap<string, Charge>): TimelineAttempt {
+  const charge = charges.get(attempt.chargeId);
+  const { kind, amount, sentAt } = attempt;
+  const isAuthorisation = kind === 'authorise';
+  return {
+    kind,
+    status,
+    amount: amount.amount,
+    currency: amount.currency,
+    actor: named(attempt.actor),
+    sentAt,
+    resolvedAt,
+    code: isAuthorisation ? (charge?.declineCode ?? null) : null,
+    captured: isAuthorisation && charge !== undefined && charge.captured && charge.balanceTransactionId !== null,
+  };
+}
+
+/** One payment with everything that belongs to it, as its page shows it. Throws `resource_missing`. */
+export async function paymentDetail(database: Database, tenantId: number, id: string, { livemode, now }: { readonly livemode: boolean; readonly now: Date }): Promise<PaymentDetail> {
+  const intent = await requirePaymentIntent(database, tenantId, id, 'id');
+  const [charges, refunds, attempts, messages, [payment]] = await Promise.all([
+    listCharges(database, tenantId, { paymentIntent: intent.id }, { take: MOST_CHARGES }),
+    refundsOfIntent(database, tenantId, intent.id),
+    attemptsOfIntent(database, tenantId, intent.id),
+    messagesOfPayment(database, tenantId, intent.id),
+    paymentViews(database, tenantId, [intent]),
+  ]);
+  if (payment === undefined) throw new Error('A payment without a view.');
+  const sources = [...charges.map((charge) => charge.id), ...refunds.map(({ refund }) => refund.id)];
+  const [movements, transactions] = await Promise.all([balanceTransactionsOf(database, tenantId, sources), transactionsOfSources(database, tenantId, sources)]);
+  const byId = new Map(charges.map((charge) => [charge.id as string, charge]));
+  return {
+    payment,
+    payment_intent: paymentIntentWire(intent, livemode),
+    charges: charges.map((charge) => chargeWire(charge, livemode)),
+    refunds: refunds.map(({ refund, charge }) => refundWire(refund, charge)),
+    balance_transactions: movements.map((movement) => balanceTransactionWire(movement, now)),
+    timeline: timelineOf({
+      created: intent.created,
+      createdBy: payment.staff,
+      canceledAt: intent.canceledAt,
+      attempts: attempts.map((attempt) => timelineAttempt(attempt, byId)),
+      messages: messages.filter(({ status }) => status === 'sent' || status === 'kept').map(({ sentAt, created, status }) => ({ sentAt: sentAt ?? created, status })),
+    }),
+    postings: transactions.flatMap(postingViews),
+    messages: messages.map(messageSummary),
+  };
+}

@@ -1,0 +1,37 @@
+import { wireAmount } from '@guichet/contract/money.ts';
+import type { NamedRef, PaymentView, PostingView } from '@guichet/contract/terminal.ts';
+import { unixSeconds } from '@guichet/contract/time.ts';
+import type { LedgerTransaction } from '../../ledger/index.ts';
+import type { Customer } from '../customers/index.ts';
+import type { PaymentIntent } from '../payments/index.ts';
+
+/** A payment as a line of the terminal's list. `staff` is null for payments that a key made. */
+export function paymentView(intent: PaymentIntent, customer: Customer | undefined, staff: NamedRef | null): PaymentView {
+  return {
+    id: intent.id,
+    amount: wireAmount(intent.amount),
+    amount_captured: wireAmount(intent.amountReceived),
+    amount_refunded: wireAmount(intent.amountRefunded),
+    currency: intent.currency,
+    status: intent.viewStatus,
+    description: intent.description,
+    customer: customer === undefined ? null : { id: customer.id, name: customer.name, email: customer.email },
+    card: intent.cardBrand === null || intent.cardLast4 === null ? null : { brand: intent.cardBrand, last4: intent.cardLast4 },
+    channel: intent.channel,
+    staff,
+    created: unixSeconds(intent.created),
+    decline_code: intent.declineCode,
+  };
+}
+
+/** A ledger transaction as its postings, one line each. */
+export const postingViews = (transaction: LedgerTransaction): PostingView[] =>
+  transaction.postings.map(({ debit, credit, amount }) => ({
+    ledger_transaction: transaction.id,
+    event: transaction.event,
+    created: unixSeconds(transaction.created),
+    debit,
+    credit,
+    amount: wireAmount(amount.amount),
+    currency: amount.currency,
+  }));

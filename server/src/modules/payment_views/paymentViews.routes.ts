@@ -1,0 +1,66 @@
+import { ApiError } from '@guichet/contract/errors.ts';
+import { PAYMENT_STATUSES, STAFF_CHANNELS } from '@guichet/contract/terminal.ts';
+import { fields } from '../../http/fields.ts';
+import { listBody, listQuery, readPage } from '../../http/pagination.ts';
+import { type AnyRoute, ok, route } from '../../http/route.ts';
+import { findKey } from '../../platform/idempotency.store.ts';
+import type { Database } from '../../platform/transaction.ts';
+import { listPayments, paymentViews } from './listPayments.ts';
+import { paymentDetail } from './paymentDetail.ts';
+import { possibleDuplicates } from './possibleDuplicates.ts';
+
+const { amount, currency, enumOf, object, text, textAs } = fields;
+
+/** A day that exists, `2026-11-22`. */
+function dayOf(given: string): string | null {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(given) ? new Date(`${given}T00:00:00Z`) : null;
+  return at !== null && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(given) ? given : null;
+}
+const day = () => textAs(dayOf, 'parameter_invalid', 'The parameter % must be a day such as 2026-11-22.').optional();
+
+/** What the terminal shows of payments besides the wire's objects. */
+export function paymentViewRoutes(database: Database): AnyRoute[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/guichet/v1/payments',
+      permission: 'payments.read',
+      query: listQuery({
+        query: text({ max: 200 }).optional(),
+        from: day(),
+        to: day(),
+        status: enumOf(PAYMENT_STATUSES).optional(),
+        channel: enumOf([...STAFF_CHANNELS, 'api']).optional(),
+        staff: text({ max: 255 }).optional(),
+        customer: text({ max: 255 }).optional(),
+      }),
+      handler: async ({ context: { caller }, query, path }) => {
+        const { rows, hasMore } = await readPage(query, (page) => listPayments(database, caller.tenantId, query, page));
+        return ok(listBody(path, await paymentViews(database, caller.tenantId, rows), hasMore));
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/guichet/v1/payments/:id',
+      permission: 'payments.read',
+      handler: async ({ context: { caller, now }, params }) => ok(await paymentDetail(database, caller.tenantId, params.id, { livemode: caller.livemode, now })),
+    }),
+    route({
+      method: 'GET',
+      path: '/guichet/v1/possible_duplicates',
+      permission: 'payments.write',
+      query: object({ source: text({ max: 255 }), amount: amount(), currency: currency() }),
+      handler: async ({ context: { caller, now }, query }) => ok({ data: await possibleDuplicates(database, caller.tenantId, query, now) }),
+    }),
+    route({
+      method: 'GET',
+      path: '/guichet/v1/requests/:key',
+      permission: 'payments.write',
+      handler: async ({ context: { caller }, params }) => {
+        const known = await findKey(database, caller.tenantId, params.key);
+        if (known === undefined) throw new ApiError('resource_missing', { param: 'key', message: 'No request with this Idempotency-Key has arrived.' });
+        return ok(known.reply === null ? { status: 'running' } : { status: 'finished', http_status: known.reply.status, body: known.reply.body });
+      },
+    }),
+  ];
+}

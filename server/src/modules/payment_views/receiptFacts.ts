@@ -1,0 +1,33 @@
+import { money } from '@guichet/contract/money.ts';
+import { LANGUAGES } from '@guichet/contract/terminal.ts';
+import { readTenant } from '../../platform/tenants.store.ts';
+import { findCustomers } from '../customers/index.ts';
+import { findCharges, findPaymentIntents } from '../payments/index.ts';
+import type { FindReceiptFacts } from '../receipts/index.ts';
+
+/** What a receipt says about a payment, gathered from the payment, its latest charge, its customer and the place. */
+export const receiptFacts: FindReceiptFacts = async (tx, tenantId, paymentIntent) => {
+  const [intent] = await findPaymentIntents(tx, tenantId, [paymentIntent]);
+  if (intent?.latestChargeId == null) return null;
+  const [charge] = await findCharges(tx, tenantId, [intent.latestChargeId]);
+  if (charge === undefined) return null;
+  const tenant = await readTenant(tx, tenantId);
+  const [customer] = intent.customerId === null ? [] : await findCustomers(tx, tenantId, [intent.customerId]);
+  const preferred = customer?.preferredLocales.map((locale) => locale.slice(0, 2).toLowerCase());
+  return {
+    businessName: tenant.businessName,
+    country: tenant.country,
+    timeZone: tenant.timeZone,
+    charge: charge.id,
+    status: intent.status,
+    captured: charge.captured,
+    amount: money(charge.captured ? charge.amountCaptured : charge.amount, charge.currency),
+    refunded: money(intent.amountRefunded, charge.currency),
+    reference: intent.description,
+    card: { brand: charge.card.brand, last4: charge.card.last4 },
+    createdAt: charge.created,
+    statementDescriptor: charge.statementDescriptor,
+    customerName: customer?.name ?? null,
+    customerLanguage: LANGUAGES.find((language) => preferred?.includes(language)) ?? null,
+  };
+};

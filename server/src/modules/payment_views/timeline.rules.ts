@@ -1,0 +1,62 @@
+import { wireAmount } from '@guichet/contract/money.ts';
+import type { NamedRef, TimelineEntry } from '@guichet/contract/terminal.ts';
+import { unixSeconds } from '@guichet/contract/time.ts';
+
+/** An attempt as the timeline needs it. */
+export interface TimelineAttempt {
+  readonly kind: 'authorise' | 'capture' | 'void' | 'refund';
+  readonly status: string;
+  readonly amount: bigint;
+  readonly currency: string;
+  readonly actor: NamedRef | null;
+  readonly sentAt: Date;
+  readonly resolvedAt: Date | null;
+  /** The issuer's reason, for an authorisation that was refused. */
+  readonly code: string | null;
+  /** For an approved authorisation: that it took the money in the same step. */
+  readonly captured: boolean;
+}
+
+export interface TimelineFacts {
+  readonly created: Date;
+  readonly createdBy: NamedRef | null;
+  /** When a hold was given up before anything was held, and by whom. */
+  readonly canceledAt: Date | null;
+  readonly attempts: readonly TimelineAttempt[];
+  readonly messages: readonly { readonly sentAt: Date; readonly status: string }[];
+}
+
+const REFUSED = { authorise: 'declined', capture: 'capture_failed', void: 'cancel_failed', refund: 'refund_failed' } as const;
+const DONE = { capture: 'captured', void: 'canceled', refund: 'refunded' } as const;
+
+function typeOf({ kind, status, captured }: TimelineAttempt): string {
+  if (status === 'sent') return 'processing';
+  if (status === 'unknown' || status === 'pending') return 'unresolved';
+  if (status !== 'approved') return REFUSED[kind];
+  if (kind === 'authorise') return captured ? 'approved' : 'authorised';
+  return DONE[kind];
+}
+
+function attemptEntry(attempt: TimelineAttempt): TimelineEntry {
+  return {
+    at: unixSeconds(attempt.resolvedAt ?? attempt.sentAt),
+    type: typeOf(attempt),
+    amount: wireAmount(attempt.amount),
+    currency: attempt.currency,
+    actor: attempt.actor,
+    ...(attempt.code === null ? {} : { code: attempt.code }),
+  };
+}
+
+/** What happened to a payment, and when, and by whom: oldest first. */
+export function timelineOf({ created, createdBy, canceledAt, attempts, messages }: TimelineFacts): TimelineEntry[] {
+  const voided = attempts.some((attempt) => attempt.kind === 'void' && attempt.status === 'approved');
+  const entries: TimelineEntry[] = [
+    { at: unixSeconds(created), type: 'created', actor: createdBy },
+    ...attempts.map(attemptEntry),
+    ...(canceledAt === null || voided ? [] : [{ at: unixSeconds(canceledAt), type: 'canceled', actor: null }]),
+    ...messages.map(({ sentAt, status }) => ({ at: unixSeconds(sentAt), type: status === 'kept' ? 'receipt_kept' : 'receipt_sent', actor: null })),
+  ];
+  // Stable: what happened within one second stays in the order in which it was put here.
+  return entries.sort((a, b) => a.at - b.at);
+}

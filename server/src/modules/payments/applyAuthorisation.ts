@@ -1,0 +1,179 @@
+import { Changes } from '../../events/index.ts';
+import type { Reply } from '../../platform/idempotency.store.ts';
+import type { Sql, Transaction } from '../../platform/transaction.ts';
+import { readTenant } from '../../platform/tenants.store.ts';
+import { replyOf } from '../../platform/useCase.ts';
+import { deleteCodes } from '../../vault/index.ts';
+import type { Attempt, AttemptHandler, SettledOutcome } from '../attempts/index.ts';
+import { recordMovements } from '../balance/index.ts';
+import {
+  attachLocked,
+  type PaymentMethod,
+  paymentMethodWire,
+  requireLockedPaymentMethod,
+  requirePaymentMethod,
+  updatePaymentMethodRow,
+} from '../payment_methods/index.ts';
+import { type Answer, authorisedCharge, failureOf } from './authorised.rules.ts';
+import { capturedCharge } from './captured.rules.ts';
+import type { Charge } from './charge.ts';
+import { chargeWire } from './charge.wire.ts';
+import { insertCharges } from './charges.store.ts';
+import type { PaymentIntent } from './paymentIntent.ts';
+import { viewStatusOf } from './paymentIntent.rules.ts';
+import { paymentIntentWire } from './paymentIntent.wire.ts';
+import { updatePaymentIntentRow } from './paymentIntents.store.ts';
+import type { PaymentParts } from './paymentParts.ts';
+import { cardErrorReply } from './replies.ts';
+import { requireCharge, requireLockedPaymentIntent, requirePaymentIntent } from './requirePaymentIntent.ts';
+
+/** What the second transaction of a charge works on. */
+interface Settling {
+  readonly attempt: Attempt;
+  readonly intent: PaymentIntent;
+  readonly method: PaymentMethod;
+  readonly changes: Changes;
+  readonly livemode: boolean;
+  readonly now: Date;
+}
+
+/** Outcomes of authorisations, as the attempt's handler: the second transaction of a charge. */
+export function authorisationHandler(parts: Pick<PaymentParts, 'makeId' | 'attempts'>): AttemptHandler {
+  return {
+    apply: (tx, attempt, outcome, now) => applyAuthorisation(tx, parts, attempt, outcome, now),
+    park: (tx, attempt, now) => parkIntent(tx, parts, attempt, now),
+    current: (sql, attempt) => currentReply(sql, attempt),
+  };
+}
+
+export const changesOf = (attempt: Attempt, now: Date, makeId: PaymentParts['makeId']): Changes =>
+  new Changes({ tenantId: attempt.tenantId, now, requestId: attempt.requestId, idempotencyKey: attempt.idempotencyKey }, makeId);
+
+async function applyAuthorisation(tx: Transaction, parts: Pick<PaymentParts, 'makeId' | 'attempts'>, attempt: Attempt, outcome: SettledOutcome, now: Date): Promise<Reply> {
+  const answer = outcome as Answer;
+  const { tenantId, paymentMethodId } = attempt;
+  const intent = await requireLockedPaymentIntent(tx, tenantId, attempt.paymentIntentId);
+  const method = await requireLockedPaymentMethod(tx, tenantId, paymentMethodId ?? '');
+  const { livemode } = await readTenant(tx, tenantId);
+  const settling = { attempt, intent, method, changes: changesOf(attempt, now, parts.makeId), livemode, now };
+  const reply = answer.result === 'approved' ? await approve(tx, parts, settling, answer) : await decline(tx, settling, answer);
+  await settling.changes.store(tx);
+  await deleteCodes(tx, [{ tenantId, cardId: method.cardId }]);
+  return reply;
+}
+
+type Approved = Extract<Answer, { readonly result: 'approved' }>;
+
+async function approve(tx: Transaction, parts: Pick<PaymentParts, 'makeId' | 'attempts'>, settling: Settling, answer: Approved): Promise<Reply> {
+  const { attempt, intent, changes, livemode, now } = settling;
+  const held = authorisedCharge(settling, answer);
+  const method = await rememberCard(tx, settling, held, answer);
+  let charge: Charge = held;
+  if (answer.approval.captured) {
+    const terms = parts.attempts.provider(attempt.connector).account;
+    const taken = capturedCharge({ charge: held, amount: held.amount, transactionId: parts.makeId('txn'), terms, now });
+    await recordMovements(tx, [taken.movement]);
+    charge = taken.charge;
+  }
+  await insertCharges(tx, [charge]);
+  changes.add(chargeWire(charge, livemode), charge.version, ['charge.succeeded']);
+  const paid = withCharge(intent, charge, {
+    status: charge.captured ? 'succeeded' : 'requires_capture',
+    amountReceived: charge.amountCaptured,
+    amountCapturable: charge.captured ? 0n : charge.amount,
+    paymentMethodId: method.id,
+    lastPaymentError: null,
+  });
+  await updatePaymentIntentRow(tx, paid);
+  return replyOf(changes.add(paymentIntentWire(paid, livemode), paid.version, [charge.captured ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated']));
+}
+
+async function decline(tx: Transaction, settling: Settling, answer: Exclude<Answer, Approved>): Promise<Reply> {
+  const { intent, method, changes, livemode } = settling;
+  const failure = failureOf(answer);
+  if (failure === null) throw new Error('A refusal without a reason.');
+  const charge = authorisedCharge(settling, answer);
+  await insertCharges(tx, [charge]);
+  changes.add(chargeWire(charge, livemode), charge.version, ['charge.failed']);
+  const { code, declineCode, message } = failure;
+  const paymentMethod = paymentMethodWire(method, livemode);
+  const refused = withCharge(intent, charge, {
+    status: 'requires_payment_method',
+    paymentMethodId: null,
+    lastPaymentError: {
+      type: 'card_error',
+      code,
+      ...(code === 'card_declined' ? { decline_code: declineCode } : {}),
+      message,
+      charge: charge.id,
+      payment_method: paymentMethod,
+    },
+  });
+  await updatePaymentIntentRow(tx, refused);
+  const wire = paymentIntentWire(refused, livemode);
+  changes.add(wire, refused.version, ['payment_intent.payment_failed']);
+  return cardErrorReply({ intent: wire, paymentMethod, charge: charge.id, code, declineCode, message });
+}
+
+/** The intent with what its latest charge brought. */
+function withCharge(intent: PaymentIntent, charge: Charge, change: Partial<PaymentIntent>): PaymentIntent {
+  const changed = {
+    ...intent,
+    ...change,
+    version: intent.version + 1,
+    latestChargeId: charge.id,
+    cardBrand: charge.card.brand,
+    cardLast4: charge.card.last4,
+    declineCode: charge.declineCode,
+  };
+  return { ...changed, viewStatus: viewStatusOf(changed, charge.outcome.type === 'blocked') };
+}
+
+/** Keeps what the issuer told of the card, and puts it on file when the intent was to set it up for later. */
+async function rememberCard(tx: Transaction, { intent, method, changes, livemode, now }: Settling, charge: Charge, { approval }: Approved): Promise<PaymentMethod> {
+  const known: PaymentMethod = {
+    ...method,
+    country: charge.card.country,
+    funding: charge.card.funding,
+    checks: charge.card.checks,
+    networkTransactionId: method.networkTransactionId ?? approval.networkTransactionId,
+  };
+  if (intent.setupFutureUsage !== null && intent.customerId !== null && method.attached === null) {
+    return attachLocked(tx, changes, known, intent.customerId, now, livemode);
+  }
+  // Nobody is told that the card is known better, but what is shown of it has changed.
+  const seen = { ...known, version: method.version + 1 };
+  await updatePaymentMethodRow(tx, seen);
+  changes.add(paymentMethodWire(seen, livemode), seen.version, []);
+  return seen;
+}
+
+/** The caller is told `processing`: the money may have moved, and the answer will be found. */
+export async function parkIntent(tx: Transaction, parts: Pick<PaymentParts, 'makeId'>, attempt: Attempt, now: Date): Promise<Reply> {
+  const intent = await requireLockedPaymentIntent(tx, attempt.tenantId, attempt.paymentIntentId);
+  const { livemode } = await readTenant(tx, attempt.tenantId);
+  const parked = { ...intent, version: intent.version + 1 };
+  await updatePaymentIntentRow(tx, parked);
+  const changes = changesOf(attempt, now, parts.makeId);
+  const stored = changes.add(paymentIntentWire(parked, livemode), parked.version, ['payment_intent.processing']);
+  await changes.store(tx);
+  return replyOf(stored);
+}
+
+async function currentReply(sql: Sql, attempt: Attempt): Promise<Reply> {
+  const { livemode } = await readTenant(sql, attempt.tenantId);
+  const intent = paymentIntentWire(await requirePaymentIntent(sql, attempt.tenantId, attempt.paymentIntentId), livemode);
+  if (intent.status !== 'requires_payment_method') return { status: 200, body: intent };
+  const charge = await requireCharge(sql, attempt.tenantId, attempt.chargeId);
+  const method = await requirePaymentMethod(sql, attempt.tenantId, charge.paymentMethodId);
+  const code = (charge.failureCode ?? 'card_declined') as 'card_declined';
+  return cardErrorReply({
+    intent,
+    paymentMethod: paymentMethodWire(method, livemode),
+    charge: charge.id,
+    code,
+    declineCode: charge.declineCode ?? code,
+    message: charge.failureMessage ?? '',
+  });
+}
+

@@ -1,0 +1,95 @@
+import type { CancellationReason } from '@guichet/contract/wire/paymentIntent.ts';
+import type { Changes } from '../../events/index.ts';
+import type { Reply } from '../../platform/idempotency.store.ts';
+import type { Sql, Transaction } from '../../platform/transaction.ts';
+import { readTenant } from '../../platform/tenants.store.ts';
+import { replyOf } from '../../platform/useCase.ts';
+import type { Attempt, AttemptHandler, SettledOutcome } from '../attempts/index.ts';
+import { recordMovements } from '../balance/index.ts';
+import { changesOf, parkIntent } from './applyAuthorisation.ts';
+import { canceledIntent } from './cancelPaymentIntent.ts';
+import { capturedCharge } from './captured.rules.ts';
+import type { Charge } from './charge.ts';
+import { chargeWire } from './charge.wire.ts';
+import { updateChargeRow } from './charges.store.ts';
+import type { PaymentIntent } from './paymentIntent.ts';
+import { viewStatusOf } from './paymentIntent.rules.ts';
+import { paymentIntentWire } from './paymentIntent.wire.ts';
+import { updatePaymentIntentRow } from './paymentIntents.store.ts';
+import type { PaymentParts } from './paymentParts.ts';
+import { notDoneReply } from './replies.ts';
+import { requireLockedCharge, requireLockedPaymentIntent, requirePaymentIntent } from './requirePaymentIntent.ts';
+
+type Parts = Pick<PaymentParts, 'makeId' | 'attempts'>;
+
+interface Settling {
+  readonly attempt: Attempt;
+  readonly intent: PaymentIntent;
+  readonly charge: Charge;
+  readonly changes: Changes;
+  readonly livemode: boolean;
+  readonly now: Date;
+}
+
+/** What a capture or a void does once the provider has done it. */
+type Done = (tx: Transaction, parts: Parts, settling: Settling) => Promise<Reply>;
+
+/** A handler of attempts that either were done, or left the hold as it was. */
+function followUpHandler(parts: Parts, what: 'capture' | 'cancel', done: Done): AttemptHandler {
+  const apply = async (tx: Transaction, attempt: Attempt, outcome: SettledOutcome, now: Date): Promise<Reply> => {
+    const { tenantId } = attempt;
+    const intent = await requireLockedPaymentIntent(tx, tenantId, attempt.paymentIntentId);
+    const charge = await requireLockedCharge(tx, tenantId, attempt.chargeId);
+    const { livemode } = await readTenant(tx, tenantId);
+    const settling = { attempt, intent, charge, changes: changesOf(attempt, now, parts.makeId), livemode, now };
+    const reply = outcome.result === 'approved' ? await done(tx, parts, settling) : await undo(tx, settling, what, outcome);
+    await settling.changes.store(tx);
+    return reply;
+  };
+  return { apply, park: (tx, attempt, now) => parkIntent(tx, parts, attempt, now), current: (sql, attempt) => currentReply(sql, attempt, what) };
+}
+
+export const captureHandler = (parts: Parts): AttemptHandler => followUpHandler(parts, 'capture', captureDone);
+export const voidHandler = (parts: Parts): AttemptHandler => followUpHandler(parts, 'cancel', voidDone);
+
+const captureDone: Done = async (tx, parts, { attempt, intent, charge, changes, livemode, now }) => {
+  const terms = parts.attempts.provider(attempt.connector).account;
+  const taken = capturedCharge({ charge, amount: attempt.amount.amount, transactionId: parts.makeId('txn'), terms, now });
+  const captured = { ...taken.charge, version: charge.version + 1 };
+  await recordMovements(tx, [taken.movement]);
+  await updateChargeRow(tx, captured);
+  changes.add(chargeWire(captured, livemode), captured.version, ['charge.captured']);
+  const paid: PaymentIntent = {
+    ...intent,
+    status: 'succeeded',
+    viewStatus: 'succeeded',
+    amountReceived: captured.amountCaptured,
+    amountCapturable: 0n,
+    version: intent.version + 1,
+  };
+  await updatePaymentIntentRow(tx, paid);
+  return replyOf(changes.add(paymentIntentWire(paid, livemode), paid.version, ['payment_intent.succeeded']));
+};
+
+const voidDone: Done = async (tx, _parts, { attempt, intent, changes, livemode, now }) => {
+  const canceled = canceledIntent(intent, (attempt.details.reason ?? null) as CancellationReason | null, now);
+  await updatePaymentIntentRow(tx, canceled);
+  return replyOf(changes.add(paymentIntentWire(canceled, livemode), canceled.version, ['payment_intent.canceled']));
+};
+
+/** The hold stands as before. */
+async function undo(tx: Transaction, { intent, changes, livemode }: Settling, what: 'capture' | 'cancel', outcome: Exclude<SettledOutcome, { readonly result: 'approved' }>): Promise<Reply> {
+  const held: PaymentIntent = { ...intent, status: 'requires_capture', version: intent.version + 1 };
+  const shown = { ...held, viewStatus: viewStatusOf(held, false) };
+  await updatePaymentIntentRow(tx, shown);
+  const wire = paymentIntentWire(shown, livemode);
+  changes.add(wire, shown.version, []);
+  const reason = outcome.result === 'failed' ? outcome.reason : 'reason' in outcome.decline ? outcome.decline.reason : outcome.decline.declineCode;
+  return notDoneReply(wire, what, reason);
+}
+
+async function currentReply(sql: Sql, attempt: Attempt, what: 'capture' | 'cancel'): Promise<Reply> {
+  const { livemode } = await readTenant(sql, attempt.tenantId);
+  const intent = paymentIntentWire(await requirePaymentIntent(sql, attempt.tenantId, attempt.paymentIntentId), livemode);
+  return intent.status === 'requires_capture' ? notDoneReply(intent, what, 'see the payment') : { status: 200, body: intent };
+}

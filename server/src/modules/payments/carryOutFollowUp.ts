@@ -1,0 +1,71 @@
+import type { Id } from '@guichet/contract/ids.ts';
+import { money } from '@guichet/contract/money.ts';
+import type { FollowUpOutcome, FollowUpRequest, Provider } from '../../connectors/index.ts';
+import type { RequestContext } from '../../platform/context.ts';
+import { claimKey, type Reply, storeReply } from '../../platform/idempotency.store.ts';
+import type { OnceReply } from '../../platform/once.ts';
+import { type Transaction, withTransaction } from '../../platform/transaction.ts';
+import { type Attempt, type AttemptKind, insertAttempts } from '../attempts/index.ts';
+import type { Charge } from './charge.ts';
+import { attemptOrigin } from './confirmIntent.ts';
+import type { PaymentParts } from './paymentParts.ts';
+
+/** What a capture, void or refund asks of the provider. */
+export interface FollowUp {
+  readonly kind: Exclude<AttemptKind, 'authorise'>;
+  readonly charge: Charge;
+  readonly amount: bigint;
+  readonly refundId: Id<'re'> | null;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+type Parts = Pick<PaymentParts, 'database' | 'makeId' | 'attempts' | 'providerDeadlineMs'>;
+
+/**
+ * Carries out a later step on an authorisation: the first transaction claims the key, lets `prepare` check and note what it must, and
+ * stores the attempt; then the provider is asked, and the attempt's handler applies the answer. `prepare` answers a reply of its own when
+ * the provider need not be asked.
+ */
+export async function carryOutFollowUp(
+  parts: Parts,
+  context: RequestContext,
+  prepare: (tx: Transaction) => Promise<FollowUp | Reply>,
+): Promise<OnceReply> {
+  const begun = await withTransaction(parts.database, async (tx): Promise<OnceReply | { attempt: Attempt; charge: Charge }> => {
+    const { caller, idempotency, requestId, now } = context;
+    const before = idempotency && (await claimKey(tx, caller.tenantId, idempotency, requestId, now));
+    if (before !== null) return { ...before.reply, replayedFrom: before.requestId };
+    const prepared = await prepare(tx);
+    if (!('kind' in prepared)) {
+      if (idempotency !== null) await storeReply(tx, caller.tenantId, idempotency.key, prepared);
+      return prepared;
+    }
+    const attempt = followUpAttempt(parts, context, prepared);
+    await insertAttempts(tx, [attempt]);
+    return { attempt, charge: prepared.charge };
+  });
+  if (!('attempt' in begun)) return begun;
+  const { attempt, charge } = begun;
+  return parts.attempts.carryOut(attempt, (provider) => ask(provider, attempt, { reference: attempt.id, authorisation: charge.authorisation, amount: attempt.amount }));
+}
+
+function followUpAttempt(parts: Parts, context: RequestContext, { kind, charge, amount, refundId, details }: FollowUp): Attempt {
+  return {
+    tenantId: charge.tenantId,
+    id: parts.makeId('att'),
+    kind,
+    connector: charge.connector,
+    paymentIntentId: charge.paymentIntentId,
+    chargeId: charge.id,
+    refundId,
+    paymentMethodId: charge.paymentMethodId,
+    amount: money(amount, charge.currency),
+    details,
+    ...attemptOrigin(parts, context),
+  };
+}
+
+function ask(provider: Provider, { kind }: Attempt, request: FollowUpRequest): Promise<FollowUpOutcome> {
+  if (kind === 'capture') return provider.capture(request);
+  return kind === 'void' ? provider.void(request) : provider.refund(request);
+}

@@ -1,0 +1,86 @@
+import { wireBrand } from '@guichet/contract/cards.ts';
+import { wireAmount } from '@guichet/contract/money.ts';
+import { unixSeconds } from '@guichet/contract/time.ts';
+import type { WireCharge } from '@guichet/contract/wire/charge.ts';
+import type { Charge } from './charge.ts';
+
+function cardWire(charge: Charge): WireCharge['payment_method_details']['card'] {
+  const { card } = charge;
+  const amount = wireAmount(charge.amount);
+  return {
+    amount_authorized: charge.status === 'failed' ? null : amount,
+    authorization_code: card.authorisationCode,
+    brand: wireBrand(card.brand),
+    ...(charge.captureBefore === null || charge.captured ? {} : { capture_before: unixSeconds(charge.captureBefore) }),
+    checks: card.checks,
+    country: card.country,
+    electronic_commerce_indicator: null,
+    exp_month: card.expMonth,
+    exp_year: card.expYear,
+    extended_authorization: { status: 'disabled' },
+    fingerprint: charge.fingerprint,
+    funding: card.funding,
+    incremental_authorization: { status: 'unavailable' },
+    installments: null,
+    last4: card.last4,
+    mandate: null,
+    moto: card.moto,
+    multicapture: { status: 'unavailable' },
+    network: card.network,
+    network_token: { used: false },
+    network_transaction_id: card.networkTransactionId,
+    overcapture: { maximum_amount_capturable: amount, status: 'unavailable' },
+    regulated_status: null,
+    three_d_secure: null,
+    transaction_link_id: null,
+    wallet: null,
+  };
+}
+
+export function chargeWire(charge: Charge, livemode: boolean): WireCharge {
+  return {
+    id: charge.id,
+    object: 'charge',
+    amount: wireAmount(charge.amount),
+    amount_captured: wireAmount(charge.amountCaptured),
+    amount_refunded: wireAmount(charge.amountRefunded),
+    application: null,
+    application_fee: null,
+    application_fee_amount: null,
+    balance_transaction: charge.balanceTransactionId,
+    billing_details: charge.billingDetails,
+    calculated_statement_descriptor: charge.statementDescriptor,
+    captured: charge.captured,
+    created: unixSeconds(charge.created),
+    currency: charge.currency,
+    customer: charge.customerId,
+    description: charge.description,
+    disputed: false,
+    failure_balance_transaction: null,
+    failure_code: charge.failureCode,
+    failure_message: charge.failureMessage,
+    fraud_details: charge.fraudDetails,
+    livemode,
+    metadata: charge.metadata,
+    on_behalf_of: null,
+    outcome: charge.outcome,
+    paid: charge.status === 'succeeded',
+    payment_intent: charge.paymentIntentId,
+    payment_method: charge.paymentMethodId,
+    payment_method_details: { type: 'card', card: cardWire(charge) },
+    radar_options: {},
+    receipt_email: charge.receiptEmail,
+    receipt_number: null,
+    receipt_url: null,
+    refunded: charge.captured && charge.amountRefunded === charge.amountCaptured,
+    review: null,
+    shipping: charge.shipping,
+    source: null,
+    source_transfer: null,
+    statement_descriptor: charge.statementDescriptor,
+    statement_descriptor_suffix: charge.statementDescriptorSuffix,
+    status: charge.status,
+    transfer_data: null,
+    transfer_group: null,
+  };
+}

@@ -1,0 +1,55 @@
+import { fields } from '../../http/fields.ts';
+import { listBody, listQuery, readPage } from '../../http/pagination.ts';
+import { type AnyRoute, ok, route } from '../../http/route.ts';
+import { once } from '../../platform/once.ts';
+import { replyOf } from '../../platform/useCase.ts';
+import { chargeWire } from './charge.wire.ts';
+import { listCharges } from './charges.store.ts';
+import { shipping } from './intentFields.routes.ts';
+import type { PaymentParts } from './paymentParts.ts';
+import { requireCharge } from './requirePaymentIntent.ts';
+import { updateCharge } from './updateCharge.ts';
+
+const { id, object, nullable, text, email, metadata, enumOf } = fields;
+
+/** `/v1/charges`: what was taken, or refused, for each intent. Charges are made by confirming an intent. */
+export function chargeRoutes(parts: PaymentParts): AnyRoute[] {
+  const { database } = parts;
+  return [
+    route({
+      method: 'GET',
+      path: '/v1/charges',
+      permission: 'payments.read',
+      answers: { listOf: 'charge' },
+      query: listQuery({ customer: id('cus').optional(), payment_intent: id('pi').optional() }),
+      handler: async ({ context: { caller }, query, path }) => {
+        const { customer, payment_intent: paymentIntent, created } = query;
+        const filter = { ...(customer && { customer }), ...(paymentIntent && { paymentIntent }), ...(created && { created }) };
+        const { rows, hasMore } = await readPage(query, (page) => listCharges(database, caller.tenantId, filter, page));
+        return ok(listBody(path, rows.map((charge) => chargeWire(charge, caller.livemode)), hasMore));
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/v1/charges/:id',
+      permission: 'payments.read',
+      answers: 'charge',
+      handler: async ({ context: { caller }, params }) => ok(chargeWire(await requireCharge(database, caller.tenantId, params.id, 'id'), caller.livemode)),
+    }),
+    route({
+      method: 'POST',
+      path: '/v1/charges/:id',
+      permission: 'payments.write',
+      answers: 'charge',
+      body: object({
+        customer: id('cus').optional(),
+        description: nullable(text()).optional(),
+        fraud_details: object({ user_report: nullable(enumOf(['fraudulent', 'safe'])) }).optional(),
+        metadata: metadata().optional(),
+        receipt_email: nullable(email()).optional(),
+        shipping: nullable(shipping).optional(),
+      }),
+      handler: ({ context, params, body }) => once(database, context, async (tx) => replyOf(await updateCharge(tx, parts, context, params.id, body))),
+    }),
+  ];
+}

@@ -1,0 +1,175 @@
+import { asCurrency } from '@guichet/contract/currencies.ts';
+import { Conditions, type Page, selectPage, type TimeRange } from '../../platform/page.ts';
+import { type Columns, insertRows, type Row, type Sql, type Transaction } from '../../platform/sql.ts';
+import type { Charge } from './charge.ts';
+
+const COLUMNS = {
+  tenant_id: 'integer',
+  id: 'text',
+  version: 'integer',
+  payment_intent_id: 'text',
+  authorisation: 'text',
+  connector: 'text',
+  status: 'text',
+  amount: 'bigint',
+  currency: 'text',
+  amount_captured: 'bigint',
+  amount_refunded: 'bigint',
+  captured: 'boolean',
+  customer_id: 'text',
+  payment_method_id: 'text',
+  fingerprint: 'text',
+  last4: 'text',
+  card: 'jsonb',
+  billing_details: 'jsonb',
+  outcome: 'jsonb',
+  failure_code: 'text',
+  failure_message: 'text',
+  decline_code: 'text',
+  balance_transaction_id: 'text',
+  capture_before: 'timestamptz',
+  description: 'text',
+  metadata: 'jsonb',
+  receipt_email: 'text',
+  shipping: 'jsonb',
+  statement_descriptor: 'text',
+  statement_descriptor_suffix: 'text',
+  fraud_details: 'jsonb',
+  created_by: 'text',
+  created: 'timestamptz',
+} as const satisfies Columns;
+
+const toRow = (charge: Charge): Record<keyof typeof COLUMNS, unknown> => ({
+  tenant_id: charge.tenantId,
+  id: charge.id,
+  version: charge.version,
+  payment_intent_id: charge.paymentIntentId,
+  authorisation: charge.authorisation,
+  connector: charge.connector,
+  status: charge.status,
+  amount: charge.amount,
+  currency: charge.currency,
+  amount_captured: charge.amountCaptured,
+  amount_refunded: charge.amountRefunded,
+  captured: charge.captured,
+  customer_id: charge.customerId,
+  payment_method_id: charge.paymentMethodId,
+  fingerprint: charge.fingerprint,
+  last4: charge.card.last4,
+  card: charge.card,
+  billing_details: charge.billingDetails,
+  outcome: charge.outcome,
+  failure_code: charge.failureCode,
+  failure_message: charge.failureMessage,
+  decline_code: charge.declineCode,
+  balance_transaction_id: charge.balanceTransactionId,
+  capture_before: charge.captureBefore,
+  description: charge.description,
+  metadata: charge.metadata,
+  receipt_email: charge.receiptEmail,
+  shipping: charge.shipping,
+  statement_descriptor: charge.statementDescriptor,
+  statement_descriptor_suffix: charge.statementDescriptorSuffix,
+  fraud_details: charge.fraudDetails,
+  created_by: charge.createdBy,
+  created: charge.created,
+});
+
+const fromRow = (row: Row): Charge => ({
+  tenantId: row.tenant_id,
+  id: row.id,
+  version: row.version,
+  paymentIntentId: row.payment_intent_id,
+  authorisation: row.authorisation,
+  connector: row.connector,
+  status: row.status,
+  amount: row.amount,
+  currency: asCurrency(row.currency),
+  amountCaptured: row.amount_captured,
+  amountRefunded: row.amount_refunded,
+  captured: row.captured,
+  customerId: row.customer_id,
+  paymentMethodId: row.payment_method_id,
+  fingerprint: row.fingerprint,
+  card: row.card,
+  billingDetails: row.billing_details,
+  outcome: row.outcome,
+  failureCode: row.failure_code,
+  failureMessage: row.failure_message,
+  declineCode: row.decline_code,
+  balanceTransactionId: row.balance_transaction_id,
+  captureBefore: row.capture_before,
+  description: row.description,
+  metadata: row.metadata,
+  receiptEmail: row.receipt_email,
+  shipping: row.shipping,
+  statementDescriptor: row.statement_descriptor,
+  statementDescriptorSuffix: row.statement_descriptor_suffix,
+  fraudDetails: row.fraud_details,
+  createdBy: row.created_by,
+  created: row.created,
+});
+
+export const insertCharges = (tx: Transaction, charges: readonly Charge[]): Promise<void> => insertRows(tx, 'charges', COLUMNS, charges.map(toRow));
+
+/** Writes what can change of a charge that this transaction holds the lock on. */
+export async function updateChargeRow(tx: Transaction, charge: Charge): Promise<void> {
+  await tx.query(
+    'update charge',
+    `UPDATE charges SET version = $3, amount_captured = $4, amount_refunded = $5, captured = $6, balance_transaction_id = $7, description = $8,
+       metadata = $9, receipt_email = $10, shipping = $11, fraud_details = $12, customer_id = $13 WHERE tenant_id = $1 AND id = $2`,
+    [
+      charge.tenantId,
+      charge.id,
+      charge.version,
+      charge.amountCaptured,
+      charge.amountRefunded,
+      charge.captured,
+      charge.balanceTransactionId,
+      charge.description,
+      JSON.stringify(charge.metadata),
+      charge.receiptEmail,
+      charge.shipping && JSON.stringify(charge.shipping),
+      JSON.stringify(charge.fraudDetails),
+      charge.customerId,
+    ],
+  );
+}
+
+export async function findCharges(sql: Sql, tenantId: number, ids: readonly string[]): Promise<Charge[]> {
+  return (await sql.query('find charges', 'SELECT * FROM charges WHERE tenant_id = $1 AND id = ANY ($2)', [tenantId, ids])).map(fromRow);
+}
+
+export async function lockCharge(tx: Transaction, tenantId: number, id: string): Promise<Charge | undefined> {
+  return (await tx.query('lock charge', 'SELECT * FROM charges WHERE tenant_id = $1 AND id = $2 FOR UPDATE', [tenantId, id])).map(fromRow)[0];
+}
+
+export interface ChargeFilter {
+  readonly customer?: string;
+  readonly paymentIntent?: string;
+  readonly created?: TimeRange;
+}
+
+export async function listCharges(sql: Sql, tenantId: number, filter: ChargeFilter, page: Page): Promise<Charge[]> {
+  const conditions = new Conditions()
+    .add('tenant_id = $?', tenantId)
+    .add('customer_id = $?', filter.customer)
+    .add('payment_intent_id = $?', filter.paymentIntent)
+    .created('created', filter.created);
+  return (await selectPage(sql, 'SELECT * FROM charges', 'id', conditions, page)).map(fromRow);
+}
+
+/** Charges of the same card and amount since a moment that were approved, newest first. */
+export async function findSimilarCharges(
+  sql: Sql,
+  tenantId: number,
+  like: { readonly fingerprint: string; readonly amount: bigint; readonly currency: string; readonly since: Date },
+): Promise<Charge[]> {
+  const rows = await sql.query(
+    'find similar charges',
+    `SELECT * FROM charges WHERE tenant_id = $1 AND fingerprint = $2 AND amount = $3 AND created >= $4 AND currency = $5 AND status <> 'failed'
+     ORDER BY created DESC LIMIT 5`,
+    [tenantId, like.fingerprint, like.amount, like.since, like.currency],
+  );
+  return rows.map(fromRow);
+}

@@ -1,0 +1,134 @@
+import { money } from '@guichet/contract/money.ts';
+import { ApiError } from '@guichet/contract/errors.ts';
+import type { RequestContext } from '../../platform/context.ts';
+import { claimKey } from '../../platform/idempotency.store.ts';
+import type { OnceReply } from '../../platform/once.ts';
+import { readTenant, type Tenant } from '../../platform/tenants.store.ts';
+import { type Transaction, withTransaction } from '../../platform/transaction.ts';
+import type { CardRef } from '../../vault/index.ts';
+import { type Attempt, insertAttempts } from '../attempts/index.ts';
+import { type EnteredMethod, type PaymentMethod, requirePaymentMethod, storeMethod } from '../payment_methods/index.ts';
+import { entryModeOf } from './entryMode.rules.ts';
+import type { PaymentIntent } from './paymentIntent.ts';
+import type { PaymentParts } from './paymentParts.ts';
+
+/** What the first transaction leaves to be done: everything that the provider is asked with. */
+interface Sending {
+  readonly attempt: Attempt;
+  readonly intent: PaymentIntent;
+  readonly method: PaymentMethod;
+  readonly card: CardRef;
+  readonly tenant: Tenant;
+  readonly offSession: boolean;
+  /** The card was entered for this payment, or lay on the customer's file. */
+  readonly onFile: boolean;
+}
+
+export interface Confirmation {
+  /** The intent as this transaction found or made it, locked, with its rules checked; it is not yet written as `processing`. */
+  readonly intent: PaymentIntent;
+  readonly offSession: boolean;
+  readonly given: GivenMethod;
+}
+
+/** The card to charge: on file or made before, or entered with this request. */
+export type GivenMethod = { readonly id: string } | { readonly entered: EnteredMethod };
+
+/** The resolver leaves an attempt alone while its own request may still wait for the provider. */
+const GRACE_MS = 10_000;
+
+/** A card of one customer cannot be charged for another; one on file belongs to its customer's payments. */
+function assertUsable(method: PaymentMethod, intent: PaymentIntent): void {
+  if (method.customerId !== null && method.customerId !== intent.customerId) {
+    throw new ApiError('payment_method_unexpected_state', {
+      param: 'payment_method',
+      message: 'This payment method is on file for a customer. Give that customer with the payment.',
+    });
+  }
+  if (method.customerId === null && method.attached !== null) {
+    throw new ApiError('payment_method_unexpected_state', {
+      param: 'payment_method',
+      message: 'This payment method was taken off its customer’s file and cannot be charged any more.',
+    });
+  }
+}
+
+async function cardToCharge(tx: Transaction, parts: PaymentParts, context: RequestContext, given: GivenMethod): Promise<{ method: PaymentMethod; card: CardRef; onFile: boolean }> {
+  if ('entered' in given) return { ...(await storeMethod(tx, parts, context, given.entered, 'now')), onFile: false };
+  const method = await requirePaymentMethod(tx, context.caller.tenantId, given.id);
+  return { method, card: { tenantId: method.tenantId, cardId: method.cardId }, onFile: method.customerId !== null };
+}
+
+/**
+ * The way of a charge. `prepare` runs within the first transaction: it finds or makes the intent, and `write` stores it as `processing`.
+ * Then the provider is asked outside of any transaction, and the second transaction applies what it says.
+ */
+export async function confirmIntent(
+  parts: PaymentParts,
+  context: RequestContext,
+  prepare: (tx: Transaction) => Promise<Confirmation>,
+  write: (tx: Transaction, intent: PaymentIntent) => Promise<void>,
+): Promise<OnceReply> {
+  parts.attempts.reach('before_transaction_1');
+  const begun = await withTransaction(parts.database, async (tx): Promise<OnceReply | Sending> => {
+    const { caller, idempotency, requestId, now } = context;
+    const before = idempotency && (await claimKey(tx, caller.tenantId, idempotency, requestId, now));
+    if (before !== null) return { ...before.reply, replayedFrom: before.requestId };
+    const { intent, offSession, given } = await prepare(tx);
+    const { method, card, onFile } = await cardToCharge(tx, parts, context, given);
+    assertUsable(method, intent);
+    const processing: PaymentIntent = {
+      ...intent,
+      status: 'processing',
+      viewStatus: 'processing',
+      paymentMethodId: method.id,
+      cardBrand: method.brand,
+      cardLast4: method.last4,
+    };
+    await write(tx, processing);
+    const attempt = attemptFor(parts, context, processing, method);
+    await insertAttempts(tx, [attempt]);
+    return { attempt, intent: processing, method, card, onFile, offSession, tenant: await readTenant(tx, caller.tenantId) };
+  });
+  if (!('attempt' in begun)) return begun;
+  return parts.attempts.carryOut(begun.attempt, (provider) => provider.authorise(authoriseRequest(begun), begun.card));
+}
+
+function attemptFor(parts: PaymentParts, context: RequestContext, intent: PaymentIntent, method: PaymentMethod): Attempt {
+  return {
+    tenantId: intent.tenantId,
+    id: parts.makeId('att'),
+    kind: 'authorise',
+    connector: parts.connectorFor(intent.tenantId),
+    paymentIntentId: intent.id,
+    chargeId: parts.makeId('ch'),
+    refundId: null,
+    paymentMethodId: method.id,
+    amount: money(intent.amount, intent.currency),
+    details: {},
+    ...attemptOrigin(parts, context),
+  };
+}
+
+/** What every attempt keeps of the request that began it. */
+export const attemptOrigin = (parts: Pick<PaymentParts, 'providerDeadlineMs'>, context: RequestContext) => ({
+  actor: context.caller.actor,
+  requestId: context.requestId,
+  idempotencyKey: context.idempotency?.key ?? null,
+  sentAt: context.now,
+  resolveAfter: new Date(context.now.getTime() + parts.providerDeadlineMs + GRACE_MS),
+  tries: 0,
+});
+
+function authoriseRequest({ attempt, intent, method, tenant, offSession, onFile }: Sending) {
+  const { line1, postal_code: postalCode, country } = method.billingDetails.address;
+  return {
+    reference: attempt.id,
+    amount: attempt.amount,
+    capture: intent.captureMethod !== 'manual',
+    entry: entryModeOf({ moto: intent.cardOptions.moto ?? false, channel: intent.channel, offSession, onFile }),
+    address: { line1, postalCode, country },
+    merchant: { name: tenant.businessName, country: tenant.country },
+    networkTransactionId: onFile ? method.networkTransactionId : null,
+  };
+}

@@ -1,0 +1,14 @@
+export { authorisationHandler, changesOf } from './applyAuthorisation.ts';
+export { captureHandler, voidHandler } from './applyFollowUp.ts';
+export { carryOutFollowUp } from './carryOutFollowUp.ts';
+export type { Charge } from './charge.ts';
+export { chargeWire } from './charge.wire.ts';
+export { chargeRoutes } from './charges.routes.ts';
+export { findCharges, findSimilarCharges, listCharges } from './charges.store.ts';
+export type { PaymentIntent } from './paymentIntent.ts';
+export { paymentIntentWire } from './paymentIntent.wire.ts';
+export { paymentIntentRoutes } from './paymentIntents.routes.ts';
+export { findPaymentIntents, type PaymentSearch, searchPayments } from './paymentIntents.store.ts';
+export type { PaymentParts } from './paymentParts.ts';
+export { refundTold, setAside, setFree } from './refundedCharge.ts';
+export { requireCharge, requireLockedCharge, requireLockedPaymentIntent, requirePaymentIntent } from './requirePaymentIntent.ts';

@@ -1,0 +1,69 @@
+import { wholeAddress } from '@guichet/contract/address.ts';
+import { ApiError } from '@guichet/contract/errors.ts';
+import { applyMetadata } from '@guichet/contract/metadata.ts';
+import type { Id } from '@guichet/contract/ids.ts';
+import type { IntentInput } from './intentInput.ts';
+import type { CardOptions, PaymentIntent } from './paymentIntent.ts';
+import { assertChargeable, requireCurrency, viewStatusOf } from './paymentIntent.rules.ts';
+
+const chosen = <T>(given: T | undefined, current: T): T => (given === undefined ? current : given);
+
+function cardOptions(current: CardOptions, input: IntentInput['payment_method_options']): CardOptions {
+  if (input === null) return {};
+  const { moto, request_three_d_secure: threeDSecure } = input?.card ?? {};
+  return { ...current, ...(moto === undefined ? {} : { moto }), ...(threeDSecure === undefined ? {} : { request_three_d_secure: threeDSecure }) };
+}
+
+/** An intent takes cards, by name or by "automatic methods"; anything else is refused by name. */
+function assertTypes(types: readonly string[]): void {
+  const other = types.find((type) => type !== 'card');
+  if (other !== undefined) throw new ApiError('parameter_invalid', { param: 'payment_method_types', message: `The payment method type "${other}" is not available here; "card" is.` });
+  if (types.length === 0) throw new ApiError('parameter_invalid_empty', { param: 'payment_method_types', message: 'Name at least one payment method type: card.' });
+}
+
+/**
+ * The intent after a request, with its version not yet raised. The customer and the payment method are ids that the use case has looked
+ * up. A payment method given to an intent that waited for one makes it wait for its confirmation.
+ */
+export function changedIntent(intent: PaymentIntent, input: IntentInput): PaymentIntent {
+  const { shipping, payment_method: paymentMethod } = input;
+  const currency = input.currency === undefined ? intent.currency : requireCurrency(input.currency);
+  const amount = chosen(input.amount, intent.amount);
+  assertChargeable(amount, currency);
+  if (input.payment_method_types !== undefined) assertTypes(input.payment_method_types);
+  const paymentMethodId = chosen(paymentMethod, intent.paymentMethodId) as Id<'pm'> | null;
+  const changed: PaymentIntent = {
+    ...intent,
+    amount,
+    currency,
+    captureMethod: chosen(input.capture_method, intent.captureMethod),
+    customerId: chosen(input.customer, intent.customerId) as Id<'cus'> | null,
+    paymentMethodId,
+    paymentMethodTypes: chosen(input.payment_method_types, intent.paymentMethodTypes),
+    cardOptions: cardOptions(intent.cardOptions, input.payment_method_options),
+    setupFutureUsage: chosen(input.setup_future_usage, intent.setupFutureUsage),
+    description: chosen(input.description, intent.description),
+    metadata: applyMetadata(intent.metadata, input.metadata),
+    receiptEmail: chosen(input.receipt_email, intent.receiptEmail),
+    shipping:
+      shipping === undefined
+        ? intent.shipping
+        : shipping && {
+            address: wholeAddress(shipping.address),
+            carrier: shipping.carrier ?? null,
+            name: shipping.name,
+            phone: shipping.phone ?? null,
+            tracking_number: shipping.tracking_number ?? null,
+          },
+    statementDescriptor: chosen(input.statement_descriptor, intent.statementDescriptor),
+    statementDescriptorSuffix: chosen(input.statement_descriptor_suffix, intent.statementDescriptorSuffix),
+    status: statusWith(intent.status, paymentMethodId),
+  };
+  return { ...changed, viewStatus: viewStatusOf(changed, intent.viewStatus === 'blocked') };
+}
+
+function statusWith(status: PaymentIntent['status'], paymentMethodId: string | null): PaymentIntent['status'] {
+  if (status === 'requires_payment_method' && paymentMethodId !== null) return 'requires_confirmation';
+  if (status === 'requires_confirmation' && paymentMethodId === null) return 'requires_payment_method';
+  return status;
+}

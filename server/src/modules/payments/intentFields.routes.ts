@@ -1,0 +1,61 @@
+import { fields } from '../../http/fields.ts';
+import { paymentMethodFields } from '../payment_methods/index.ts';
+
+const { address, amount, boolean, currency, email, enumOf, id, listOf, metadata, nullable, object, text } = fields;
+
+export const shipping = object({
+  address: address(),
+  name: text({ max: 256 }),
+  carrier: nullable(text({ max: 256 })).optional(),
+  phone: nullable(text({ max: 40 })).optional(),
+  tracking_number: nullable(text({ max: 256 })).optional(),
+});
+
+const captureMethod = enumOf(['automatic', 'automatic_async', 'manual']);
+const descriptor = nullable(text({ max: 22 })).optional();
+const methodOptions = object({
+  card: nullable(object({ moto: boolean().optional(), request_three_d_secure: enumOf(['automatic', 'any', 'challenge']).optional() })).optional(),
+});
+
+/** What a confirmation may say, on its own or together with the making of the intent. */
+export const confirmFields = {
+  capture_method: captureMethod.optional(),
+  error_on_requires_action: boolean().optional(),
+  off_session: boolean().optional(),
+  payment_method: nullable(id('pm')).optional(),
+  payment_method_data: object(paymentMethodFields).optional(),
+  payment_method_options: nullable(methodOptions).optional(),
+  receipt_email: nullable(email()).optional(),
+  return_url: text().optional(),
+  setup_future_usage: nullable(enumOf(['off_session', 'on_session'])).optional(),
+  shipping: nullable(shipping).optional(),
+  use_stripe_sdk: boolean().optional(),
+};
+
+const { error_on_requires_action: _action, off_session: _offSession, return_url: _returnUrl, use_stripe_sdk: _sdk, ...shared } = confirmFields;
+
+/** What a change of an intent may say. */
+export const updateFields = {
+  ...shared,
+  amount: amount().optional(),
+  currency: currency().optional(),
+  customer: nullable(id('cus')).optional(),
+  description: nullable(text({ max: 1000 })).optional(),
+  metadata: metadata().optional(),
+  payment_method_types: listOf(text({ max: 64 }), { max: 20 }).optional(),
+  statement_descriptor: descriptor,
+  statement_descriptor_suffix: descriptor,
+};
+
+export const createFields = {
+  ...updateFields,
+  ...confirmFields,
+  amount: amount(),
+  currency: currency(),
+  automatic_payment_methods: object({ enabled: boolean(), allow_redirects: enumOf(['always', 'never']).optional() }).optional(),
+  confirm: boolean().optional(),
+  confirmation_method: enumOf(['automatic', 'manual']).optional(),
+};
+
+export const captureFields = { amount_to_capture: amount().optional(), metadata: metadata().optional() };
+export const cancelFields = { cancellation_reason: enumOf(['abandoned', 'duplicate', 'fraudulent', 'requested_by_customer']).optional() };

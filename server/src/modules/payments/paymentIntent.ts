@@ -1,0 +1,64 @@
+import type { Currency } from '@guichet/contract/currencies.ts';
+import type { Id } from '@guichet/contract/ids.ts';
+import type { Channel, PaymentStatus } from '@guichet/contract/terminal.ts';
+import type { Metadata, WireShipping } from '@guichet/contract/wire/common.ts';
+import type { CancellationReason, PaymentIntentStatus, WireLastPaymentError, WirePaymentIntent } from '@guichet/contract/wire/paymentIntent.ts';
+
+export type CaptureMethod = WirePaymentIntent['capture_method'];
+
+export interface CardOptions {
+  readonly moto?: boolean;
+  readonly request_three_d_secure?: 'automatic' | 'any' | 'challenge';
+}
+
+/**
+ * What a business wants to be paid, and how far that has come.
+ *
+ *   requires_payment_method ──method given──▶ requires_confirmation ──confirm──▶ processing
+ *   processing ──approved, captured──▶ succeeded
+ *   processing ──approved, held──▶ requires_capture ──capture──▶ processing ──▶ succeeded
+ *   processing ──declined or certainly not done──▶ requires_payment_method
+ *   requires_capture ──cancel──▶ processing ──voided──▶ canceled
+ *   requires_payment_method, requires_confirmation ──cancel──▶ canceled
+ *
+ * `processing` stands while the provider is asked; what it was asked is in the open attempt.
+ */
+export interface PaymentIntent {
+  readonly tenantId: number;
+  readonly id: Id<'pi'>;
+  readonly version: number;
+  readonly status: PaymentIntentStatus;
+  readonly amount: bigint;
+  readonly currency: Currency;
+  readonly amountCapturable: bigint;
+  readonly amountReceived: bigint;
+  readonly captureMethod: CaptureMethod;
+  readonly confirmationMethod: 'automatic' | 'manual';
+  readonly customerId: Id<'cus'> | null;
+  readonly paymentMethodId: Id<'pm'> | null;
+  readonly latestChargeId: Id<'ch'> | null;
+  readonly paymentMethodTypes: readonly string[];
+  readonly automaticPaymentMethods: WirePaymentIntent['automatic_payment_methods'];
+  readonly cardOptions: CardOptions;
+  readonly setupFutureUsage: 'off_session' | 'on_session' | null;
+  readonly description: string | null;
+  readonly metadata: Metadata;
+  readonly receiptEmail: string | null;
+  readonly shipping: WireShipping | null;
+  readonly statementDescriptor: string | null;
+  readonly statementDescriptorSuffix: string | null;
+  readonly clientSecret: string;
+  readonly lastPaymentError: WireLastPaymentError | null;
+  readonly canceledAt: Date | null;
+  readonly cancellationReason: CancellationReason | null;
+  readonly channel: Channel;
+  /** The id of the person or key that made it. */
+  readonly createdBy: string;
+  readonly created: Date;
+  /** Facts of the latest charge that the terminal's list shows. */
+  readonly viewStatus: PaymentStatus;
+  readonly amountRefunded: bigint;
+  readonly cardBrand: string | null;
+  readonly cardLast4: string | null;
+  readonly declineCode: string | null;
+}

@@ -1,0 +1,86 @@
+import { fields } from '../../http/fields.ts';
+import { listBody, listQuery, readPage } from '../../http/pagination.ts';
+import { type AnyRoute, ok, route } from '../../http/route.ts';
+import { once } from '../../platform/once.ts';
+import { replyOf } from '../../platform/useCase.ts';
+import { cancelPaymentIntent } from './cancelPaymentIntent.ts';
+import { capturePaymentIntent } from './capturePaymentIntent.ts';
+import { confirmPaymentIntent } from './confirmPaymentIntent.ts';
+import { createPaymentIntent, givenMethod } from './createPaymentIntent.ts';
+import { cancelFields, captureFields, confirmFields, createFields, updateFields } from './intentFields.routes.ts';
+import { paymentIntentWire } from './paymentIntent.wire.ts';
+import { listPaymentIntents } from './paymentIntents.store.ts';
+import type { PaymentParts } from './paymentParts.ts';
+import { requirePaymentIntent } from './requirePaymentIntent.ts';
+import { updatePaymentIntent } from './updatePaymentIntent.ts';
+
+const { id, object } = fields;
+const one = { permission: 'payments.write', answers: 'payment_intent' } as const;
+
+/** `/v1/payment_intents`. */
+export function paymentIntentRoutes(parts: PaymentParts): AnyRoute[] {
+  const { database } = parts;
+  return [
+    route({
+      ...one,
+      method: 'POST',
+      path: '/v1/payment_intents',
+      body: object(createFields),
+      // What means something only to browsers with redirects is accepted and has no effect: no method here redirects.
+      handler: ({ context, body: { error_on_requires_action: _a, return_url: _r, use_stripe_sdk: _s, ...body } }) => createPaymentIntent(parts, context, body),
+    }),
+    route({
+      method: 'GET',
+      path: '/v1/payment_intents',
+      permission: 'payments.read',
+      answers: { listOf: 'payment_intent' },
+      query: listQuery({ customer: id('cus').optional() }),
+      handler: async ({ context: { caller }, query, path }) => {
+        const filter = { ...(query.customer && { customer: query.customer }), ...(query.created && { created: query.created }) };
+        const { rows, hasMore } = await readPage(query, (page) => listPaymentIntents(database, caller.tenantId, filter, page));
+        return ok(listBody(path, rows.map((intent) => paymentIntentWire(intent, caller.livemode)), hasMore));
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/v1/payment_intents/:id',
+      permission: 'payments.read',
+      answers: 'payment_intent',
+      handler: async ({ context: { caller }, params }) => ok(paymentIntentWire(await requirePaymentIntent(database, caller.tenantId, params.id), caller.livemode)),
+    }),
+    route({
+      ...one,
+      method: 'POST',
+      path: '/v1/payment_intents/:id',
+      body: object(updateFields),
+      handler: async ({ context, params, body }) => {
+        const { payment_method_data: _data, payment_method: _method, ...rest } = body;
+        const given = await givenMethod(parts, context, body);
+        const input = body.payment_method === null ? { ...rest, payment_method: null } : rest;
+        return once(database, context, async (tx) => replyOf(await updatePaymentIntent(tx, parts, context, params.id, input, given)));
+      },
+    }),
+    route({
+      ...one,
+      method: 'POST',
+      path: '/v1/payment_intents/:id/confirm',
+      body: object(confirmFields),
+      handler: ({ context, params, body: { error_on_requires_action: _a, return_url: _r, use_stripe_sdk: _s, ...body } }) =>
+        confirmPaymentIntent(parts, context, params.id, body),
+    }),
+    route({
+      ...one,
+      method: 'POST',
+      path: '/v1/payment_intents/:id/capture',
+      body: object(captureFields),
+      handler: ({ context, params, body }) => capturePaymentIntent(parts, context, params.id, body),
+    }),
+    route({
+      ...one,
+      method: 'POST',
+      path: '/v1/payment_intents/:id/cancel',
+      body: object(cancelFields),
+      handler: ({ context, params, body }) => cancelPaymentIntent(parts, context, params.id, body.cancellation_reason ?? null),
+    }),
+  ];
+}

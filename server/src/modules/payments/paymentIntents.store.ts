@@ -1,0 +1,188 @@
+import { asCurrency } from '@guichet/contract/currencies.ts';
+import { searchable } from '@guichet/contract/searchText.ts';
+import { Conditions, type Page, selectPage, type TimeRange } from '../../platform/page.ts';
+import { type Columns, insertRows, type Row, type Sql, type Transaction } from '../../platform/sql.ts';
+import type { PaymentIntent } from './paymentIntent.ts';
+
+const COLUMNS = {
+  tenant_id: 'integer',
+  id: 'text',
+  version: 'integer',
+  status: 'text',
+  amount: 'bigint',
+  currency: 'text',
+  amount_capturable: 'bigint',
+  amount_received: 'bigint',
+  capture_method: 'text',
+  confirmation_method: 'text',
+  customer_id: 'text',
+  payment_method_id: 'text',
+  latest_charge_id: 'text',
+  payment_method_types: 'jsonb',
+  automatic_payment_methods: 'jsonb',
+  payment_method_options: 'jsonb',
+  setup_future_usage: 'text',
+  description: 'text',
+  metadata: 'jsonb',
+  receipt_email: 'text',
+  shipping: 'jsonb',
+  statement_descriptor: 'text',
+  statement_descriptor_suffix: 'text',
+  client_secret: 'text',
+  last_payment_error: 'jsonb',
+  canceled_at: 'timestamptz',
+  cancellation_reason: 'text',
+  channel: 'text',
+  created_by: 'text',
+  created: 'timestamptz',
+  view_status: 'text',
+  amount_refunded: 'bigint',
+  card_brand: 'text',
+  card_last4: 'text',
+  decline_code: 'text',
+  search_text: 'text',
+} as const satisfies Columns;
+
+const toRow = (intent: PaymentIntent): Record<keyof typeof COLUMNS, unknown> => ({
+  tenant_id: intent.tenantId,
+  id: intent.id,
+  version: intent.version,
+  status: intent.status,
+  amount: intent.amount,
+  currency: intent.currency,
+  amount_capturable: intent.amountCapturable,
+  amount_received: intent.amountReceived,
+  capture_method: intent.captureMethod,
+  confirmation_method: intent.confirmationMethod,
+  customer_id: intent.customerId,
+  payment_method_id: intent.paymentMethodId,
+  latest_charge_id: intent.latestChargeId,
+  payment_method_types: intent.paymentMethodTypes,
+  automatic_payment_methods: intent.automaticPaymentMethods,
+  payment_method_options: { card: intent.cardOptions },
+  setup_future_usage: intent.setupFutureUsage,
+  description: intent.description,
+  metadata: intent.metadata,
+  receipt_email: intent.receiptEmail,
+  shipping: intent.shipping,
+  statement_descriptor: intent.statementDescriptor,
+  statement_descriptor_suffix: intent.statementDescriptorSuffix,
+  client_secret: intent.clientSecret,
+  last_payment_error: intent.lastPaymentError,
+  canceled_at: intent.canceledAt,
+  cancellation_reason: intent.cancellationReason,
+  channel: intent.channel,
+  created_by: intent.createdBy,
+  created: intent.created,
+  view_status: intent.viewStatus,
+  amount_refunded: intent.amountRefunded,
+  card_brand: intent.cardBrand,
+  card_last4: intent.cardLast4,
+  decline_code: intent.declineCode,
+  search_text: searchable(intent.description ?? ''),
+});
+
+const fromRow = (row: Row): PaymentIntent => ({
+  tenantId: row.tenant_id,
+  id: row.id,
+  version: row.version,
+  status: row.status,
+  amount: row.amount,
+  currency: asCurrency(row.currency),
+  amountCapturable: row.amount_capturable,
+  amountReceived: row.amount_received,
+  captureMethod: row.capture_method,
+  confirmationMethod: row.confirmation_method,
+  customerId: row.customer_id,
+  paymentMethodId: row.payment_method_id,
+  latestChargeId: row.latest_charge_id,
+  paymentMethodTypes: row.payment_method_types,
+  automaticPaymentMethods: row.automatic_payment_methods,
+  cardOptions: row.payment_method_options.card ?? {},
+  setupFutureUsage: row.setup_future_usage,
+  description: row.description,
+  metadata: row.metadata,
+  receiptEmail: row.receipt_email,
+  shipping: row.shipping,
+  statementDescriptor: row.statement_descriptor,
+  statementDescriptorSuffix: row.statement_descriptor_suffix,
+  clientSecret: row.client_secret,
+  lastPaymentError: row.last_payment_error,
+  canceledAt: row.canceled_at,
+  cancellationReason: row.cancellation_reason,
+  channel: row.channel,
+  createdBy: row.created_by,
+  created: row.created,
+  viewStatus: row.view_status,
+  amountRefunded: row.amount_refunded,
+  cardBrand: row.card_brand,
+  cardLast4: row.card_last4,
+  declineCode: row.decline_code,
+});
+
+export const insertPaymentIntents = (tx: Transaction, intents: readonly PaymentIntent[]): Promise<void> =>
+  insertRows(tx, 'payment_intents', COLUMNS, intents.map(toRow));
+
+// What never changes after the intent was made.
+const FIXED = new Set<string>(['tenant_id', 'id', 'client_secret', 'channel', 'created_by', 'created', 'confirmation_method']);
+const CHANGING = Object.entries(COLUMNS).filter(([name]) => !FIXED.has(name));
+const UPDATE = `UPDATE payment_intents SET ${CHANGING.map(([name], at) => `${name} = $${at + 3}`).join(', ')} WHERE tenant_id = $1 AND id = $2`;
+
+/** Writes an intent that this transaction holds the lock on. */
+export async function updatePaymentIntentRow(tx: Transaction, intent: PaymentIntent): Promise<void> {
+  const row: Record<string, unknown> = toRow(intent);
+  const values = CHANGING.map(([name, type]) => (type === 'jsonb' && row[name] !== null ? JSON.stringify(row[name]) : row[name]));
+  await tx.query('update payment intent', UPDATE, [intent.tenantId, intent.id, ...values]);
+}
+
+export async function findPaymentIntents(sql: Sql, tenantId: number, ids: readonly string[]): Promise<PaymentIntent[]> {
+  return (await sql.query('find payment intents', 'SELECT * FROM payment_intents WHERE tenant_id = $1 AND id = ANY ($2)', [tenantId, ids])).map(fromRow);
+}
+
+export async function lockPaymentIntent(tx: Transaction, tenantId: number, id: string): Promise<PaymentIntent | undefined> {
+  const rows = await tx.query('lock payment intent', 'SELECT * FROM payment_intents WHERE tenant_id = $1 AND id = $2 FOR UPDATE', [tenantId, id]);
+  return rows.map(fromRow)[0];
+}
+
+export interface PaymentIntentFilter {
+  readonly customer?: string;
+  readonly created?: TimeRange;
+}
+
+export async function listPaymentIntents(sql: Sql, tenantId: number, filter: PaymentIntentFilter, page: Page): Promise<PaymentIntent[]> {
+  const conditions = new Conditions().add('tenant_id = $?', tenantId).add('customer_id = $?', filter.customer).created('created', filter.created);
+  return (await selectPage(sql, 'SELECT * FROM payment_intents', 'id', conditions, page)).map(fromRow);
+}
+
+/** What the terminal's list of payments filters by. */
+export interface PaymentSearch extends PaymentIntentFilter {
+  readonly status?: string;
+  readonly channel?: string;
+  readonly createdBy?: string;
+  /** Days, `2026-11-22`, in this zone; both belong to the span. PostgreSQL knows where a day begins and ends there, daylight saving included. */
+  readonly days?: { readonly from: string | undefined; readonly to: string | undefined; readonly timeZone: string };
+  /** A text: part of the reference, or an id, last four digits, an amount or a customer, as the pattern and candidates say. */
+  readonly text?: { readonly pattern: string; readonly exact: string; readonly amount: bigint | null; readonly customers: readonly string[] };
+}
+
+export async function searchPayments(sql: Sql, tenantId: number, search: PaymentSearch, page: Page): Promise<PaymentIntent[]> {
+  const { text } = search;
+  const conditions = new Conditions()
+    .add('tenant_id = $?', tenantId)
+    .add('customer_id = $?', search.customer)
+    .add('view_status = $?', search.status)
+    .add('channel = $?', search.channel)
+    .add('created_by = $?', search.createdBy)
+    .add('created >= ($?::date)::timestamp AT TIME ZONE $?', search.days?.from, search.days?.timeZone)
+    .add('created < ($?::date + 1)::timestamp AT TIME ZONE $?', search.days?.to, search.days?.timeZone)
+    .add(
+      '(search_text LIKE $? OR id = $? OR latest_charge_id = $? OR card_last4 = $? OR amount = $?::bigint OR customer_id = ANY ($?))',
+      text?.pattern,
+      text?.exact,
+      text?.exact,
+      text?.exact,
+      text?.amount,
+      text?.customers,
+    );
+  return (await selectPage(sql, 'SELECT * FROM payment_intents', 'id', conditions, page)).map(fromRow);
+}

@@ -1,0 +1,18 @@
+import type { MakeId } from '../../platform/ids.ts';
+import type { Random } from '../../platform/random.ts';
+import type { Database } from '../../platform/transaction.ts';
+import type { UseCaseParts } from '../../platform/useCase.ts';
+import type { Attempts } from '../attempts/index.ts';
+import type { MethodParts } from '../payment_methods/index.ts';
+
+/** What the use cases of payments work with. */
+export interface PaymentParts extends UseCaseParts, MethodParts {
+  readonly database: Database;
+  readonly makeId: MakeId;
+  readonly random: Random;
+  readonly attempts: Attempts;
+  /** How long a provider may take before an attempt counts as open; recovery leaves it alone until then. */
+  readonly providerDeadlineMs: number;
+  /** Which connector takes payments for a tenant. */
+  readonly connectorFor: (tenantId: number) => string;
+}

@@ -1,0 +1,27 @@
+import type { Transaction } from '../../platform/transaction.ts';
+import type { Charge } from './charge.ts';
+import { updateChargeRow } from './charges.store.ts';
+import type { PaymentIntent } from './paymentIntent.ts';
+import { viewStatusOf } from './paymentIntent.rules.ts';
+import { updatePaymentIntentRow } from './paymentIntents.store.ts';
+
+// What refunds do to the payment that they belong to. The module of refunds decides when; a charge and an intent stay this module's.
+
+/** Sets an amount of a locked charge aside for a refund that the provider is about to be asked for. The table's CHECK bounds the sum. */
+export async function setAside(tx: Transaction, charge: Charge, amount: bigint): Promise<void> {
+  await updateChargeRow(tx, { ...charge, amountRefunded: charge.amountRefunded + amount });
+}
+
+/** The refund did not happen: its amount can be refunded again. */
+export async function setFree(tx: Transaction, charge: Charge, amount: bigint): Promise<void> {
+  await updateChargeRow(tx, { ...charge, amountRefunded: charge.amountRefunded - amount });
+}
+
+/** The refund happened: the charge comes to a new version, which tells it, and the terminal's list shows it. Answers the charge. */
+export async function refundTold(tx: Transaction, intent: PaymentIntent, charge: Charge, amount: bigint): Promise<Charge> {
+  const told = { ...charge, version: charge.version + 1 };
+  await updateChargeRow(tx, told);
+  const refunded = { ...intent, amountRefunded: intent.amountRefunded + amount };
+  await updatePaymentIntentRow(tx, { ...refunded, viewStatus: viewStatusOf(refunded, false) });
+  return told;
+}

@@ -1,0 +1,91 @@
+import { ApiError, errorBody } from '@guichet/contract/errors.ts';
+import { money } from '@guichet/contract/money.ts';
+import { Changes, previousAttributes } from '../../events/index.ts';
+import type { Reply } from '../../platform/idempotency.store.ts';
+import type { Sql, Transaction } from '../../platform/transaction.ts';
+import { readTenant } from '../../platform/tenants.store.ts';
+import { replyOf } from '../../platform/useCase.ts';
+import type { Attempt, AttemptHandler, SettledOutcome } from '../attempts/index.ts';
+import { recordMovements } from '../balance/index.ts';
+import { type Charge, changesOf, chargeWire, type PaymentParts, refundTold, requireLockedCharge, requireLockedPaymentIntent, setFree } from '../payments/index.ts';
+import type { Refund } from './refund.ts';
+import { refundCreated } from './refund.postings.ts';
+import { refundWire } from './refund.wire.ts';
+import { findRefunds, lockRefund, updateRefundRow } from './refunds.store.ts';
+
+type Parts = Pick<PaymentParts, 'makeId'>;
+
+/** Outcomes of refunds, as the attempt's handler. A repeat never comes here: the attempt is closed in the same transaction. */
+export function refundHandler(parts: Parts): AttemptHandler {
+  return {
+    apply: (tx, attempt, outcome, now) => applyRefundOutcome(tx, parts, attempt, outcome, now),
+    park: (tx, attempt, now) => parkRefund(tx, parts, attempt, now),
+    current: (sql, attempt) => currentReply(sql, attempt),
+  };
+}
+
+async function requireLockedRefund(tx: Transaction, { tenantId, refundId }: Attempt): Promise<Refund> {
+  const refund = await lockRefund(tx, tenantId, refundId ?? '');
+  if (refund === undefined) throw new Error(`The refund of attempt ${refundId} is missing.`);
+  return refund;
+}
+
+async function applyRefundOutcome(tx: Transaction, parts: Parts, attempt: Attempt, outcome: SettledOutcome, now: Date): Promise<Reply> {
+  const { tenantId } = attempt;
+  const intent = await requireLockedPaymentIntent(tx, tenantId, attempt.paymentIntentId);
+  const charge = await requireLockedCharge(tx, tenantId, attempt.chargeId);
+  const refund = await requireLockedRefund(tx, attempt);
+  const { livemode } = await readTenant(tx, tenantId);
+  const changes = changesOf(attempt, now, parts.makeId);
+  const reply = outcome.result === 'approved' ? await succeed() : await fail(tx, refund, charge, changes, reasonOf(outcome));
+  await changes.store(tx);
+  return reply;
+
+  async function succeed(): Promise<Reply> {
+    const id = parts.makeId('txn');
+    const amount = money(refund.amount, refund.currency);
+    const balance = { tenantId, id, type: 'refund', source: refund.id, amount: -refund.amount, fee: 0n, currency: refund.currency, description: charge.description, availableOn: now, created: now } as const;
+    await recordMovements(tx, [{ ledger: refundCreated({ tenantId, id, refundId: refund.id, amount, created: now }), balance }]);
+    const done: Refund = { ...refund, status: 'succeeded', balanceTransactionId: id, version: refund.version + 1 };
+    await updateRefundRow(tx, done);
+    const told = await refundTold(tx, intent, charge, refund.amount);
+    const before = chargeWire({ ...charge, amountRefunded: charge.amountRefunded - refund.amount }, livemode);
+    const after = chargeWire(told, livemode);
+    changes.add(after, told.version, ['charge.refunded', 'charge.updated'], previousAttributes(before, after));
+    return replyOf(changes.add(refundWire(done, charge), done.version, wasTold(refund) ? ['refund.updated'] : ['refund.created'], { status: refund.status }));
+  }
+}
+
+/** A refund in doubt has been shown as pending, under a version of its own. */
+const wasTold = (refund: Refund): boolean => refund.version > 1;
+
+function reasonOf(outcome: Exclude<SettledOutcome, { readonly result: 'approved' }>): string {
+  if (outcome.result === 'failed') return outcome.reason;
+  return 'reason' in outcome.decline ? outcome.decline.reason : outcome.decline.declineCode;
+}
+
+/** The refund did not happen: what it had set aside is free again. */
+async function fail(tx: Transaction, refund: Refund, charge: Charge, changes: Changes, reason: string): Promise<Reply> {
+  const failed: Refund = { ...refund, status: 'failed', failureReason: reason, version: refund.version + 1 };
+  await updateRefundRow(tx, failed);
+  await setFree(tx, charge, refund.amount);
+  const types = wasTold(refund) ? ['refund.updated', 'refund.failed'] : ['refund.created', 'refund.failed'];
+  return replyOf(changes.add(refundWire(failed, charge), failed.version, types, { status: refund.status }));
+}
+
+async function parkRefund(tx: Transaction, parts: Parts, attempt: Attempt, now: Date): Promise<Reply> {
+  const charge = await requireLockedCharge(tx, attempt.tenantId, attempt.chargeId);
+  const refund = await requireLockedRefund(tx, attempt);
+  const pending = { ...refund, version: refund.version + 1 };
+  await updateRefundRow(tx, pending);
+  const changes = changesOf(attempt, now, parts.makeId);
+  const stored = changes.add(refundWire(pending, charge), pending.version, ['refund.created']);
+  await changes.store(tx);
+  return replyOf(stored);
+}
+
+async function currentReply(sql: Sql, attempt: Attempt): Promise<Reply> {
+  const [found] = await findRefunds(sql, attempt.tenantId, [attempt.refundId ?? '']);
+  if (found === undefined) return { status: 404, body: errorBody(new ApiError('resource_missing')) };
+  return { status: 200, body: refundWire(found.refund, found.charge) };
+}

@@ -1,0 +1,210 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import type pg from 'pg';
+import type { Config } from './config.ts';
+import { openProvider, type ProviderAccount } from './connectors/index.ts';
+import { CONNECTORS } from './connectors/registry.ts';
+import { expansion } from './expansion.ts';
+import { registerPages } from './http/pages.ts';
+import { registerRoutes } from './http/routes.ts';
+import { createHttpServer } from './http/server.ts';
+import { createJobs, installQueueSchema, startRecurring } from './jobs/index.ts';
+import { takeCheckpoints } from './ledger/index.ts';
+import { activityRoutes, createActivity } from './modules/activity/index.ts';
+import { Attempts, type Moment } from './modules/attempts/index.ts';
+import { balanceRoutes } from './modules/balance/index.ts';
+import { customerRoutes } from './modules/customers/index.ts';
+import { eventRoutes } from './modules/events/index.ts';
+import { cardRoutes, detachCards, paymentMethodRoutes, purgeCardTokens } from './modules/payment_methods/index.ts';
+import { paymentViewRoutes, receiptFacts } from './modules/payment_views/index.ts';
+import { authorisationHandler, captureHandler, chargeRoutes, type PaymentParts, paymentIntentRoutes, voidHandler } from './modules/payments/index.ts';
+import { createPeople, peopleRoutes } from './modules/people/index.ts';
+import { createReceipts, createSmtpMailer } from './modules/receipts/index.ts';
+import { refundHandler, refundRoutes } from './modules/refunds/index.ts';
+import type { RecordActivity } from './platform/activity.ts';
+import { systemClock } from './platform/clock.ts';
+import { openHttpClient } from './platform/httpClient.ts';
+import { purgeKeys } from './platform/idempotency.store.ts';
+import { idMaker } from './platform/ids.ts';
+import { readOrMakeKey } from './platform/keyFile.ts';
+import type { Logger } from './platform/log.ts';
+import { systemRandom } from './platform/random.ts';
+import { openDatabase } from './platform/sql.ts';
+import { StartError } from './platform/startError.ts';
+import { listTenants } from './platform/tenants.store.ts';
+import { type Database, withTransaction } from './platform/transaction.ts';
+import { assertKeysFit, openCardKey, openKeyFile, purgeExpiredCodes } from './vault/index.ts';
+
+export interface StartOptions {
+  readonly config: Config;
+  readonly serverPool: pg.PoolConfig;
+  readonly ownerPool: pg.PoolConfig;
+  readonly bank: { readonly url: string; readonly token: string };
+  readonly log: Logger;
+}
+
+export interface RunningServer {
+  readonly address: string;
+  readonly signInHint: string;
+  close(): Promise<void>;
+}
+
+const PAGES = join(import.meta.dirname, '../../terminal/dist');
+const DAY_MS = 24 * 3600_000;
+
+/** What the sandbox bank charges, so that test mode has fees to show: 1.4 % and a fixed part. */
+const SANDBOX_TERMS = { settlementDelayMs: 2 * DAY_MS, fees: { basisPoints: 140n, fixed: { eur: 25n, usd: 30n, gbp: 20n, chf: 30n, cad: 30n } } };
+
+function sandboxAccount({ url, token }: StartOptions['bank']): ProviderAccount {
+  const connector = CONNECTORS.sandbox;
+  if (connector === undefined) throw new Error('The registry has no sandbox connector.');
+  return { connector, baseUrl: url, headers: { authorization: `Bearer ${token}` }, ...SANDBOX_TERMS };
+}
+
+/** Ends the process at a named moment when a test asks for it: what a crash at that moment leaves behind must be repaired by the next start. */
+const crashAt = (crashPoint: string | undefined) => (moment: Moment) => {
+  if (moment === crashPoint) process.kill(process.pid, 'SIGKILL');
+};
+
+async function bankAnswers(url: string): Promise<boolean> {
+  return fetch(`${url}/healthz`, { signal: AbortSignal.timeout(2_000) }).then(
+    (answer) => answer.ok,
+    () => false,
+  );
+}
+
+/** Whether a payment can be taken: the database answers, and the provider does. */
+const readiness = (database: Database, bankUrl: string) => async () => {
+  const [stored, reached] = await Promise.all([
+    database.query('ready', 'SELECT 1').then(
+      () => true,
+      () => false,
+    ),
+    bankAnswers(bankUrl),
+  ]);
+  const reasons = [...(stored ? [] : ['The database does not answer.']), ...(reached ? [] : ['The sandbox bank does not answer.'])];
+  return { ready: reasons.length === 0, reasons };
+};
+
+async function takeAllCheckpoints(database: Database): Promise<void> {
+  for (const { tenantId } of await listTenants(database)) await withTransaction(database, (tx) => takeCheckpoints(tx, tenantId));
+}
+
+/** Does a bounded piece of work again until there is none left. */
+const untilNone = (piece: () => Promise<number>) => async (signal: AbortSignal): Promise<void> => {
+  while (!signal.aborted && (await piece()) > 0);
+};
+
+function openMailer({ smtpUrl, from }: Config['mail']) {
+  if (smtpUrl === undefined) return null;
+  if (from === undefined) throw new StartError('SMTP_URL is set but MAIL_FROM is not: set MAIL_FROM to the address that receipts come from.');
+  return createSmtpMailer({ url: smtpUrl, from });
+}
+
+async function listen(app: FastifyInstance, { host, port, publicUrl, tls }: Config): Promise<string> {
+  await app.listen({ host, port });
+  const bound = app.server.address();
+  const boundPort = typeof bound === 'object' && bound !== null ? bound.port : port;
+  return publicUrl ?? `${tls === undefined ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${boundPort}`;
+}
+
+/** Puts every part together and opens the doors. This is the only place that knows them all. */
+export async function startServer({ config, serverPool, ownerPool, bank, log }: StartOptions): Promise<RunningServer> {
+  const clock = systemClock;
+  const random = systemRandom;
+  const makeId = idMaker(clock, random);
+  const keysDir = join(config.dataDir, 'keys');
+  await installQueueSchema(ownerPool);
+  const database = openDatabase(serverPool);
+  const http = openHttpClient();
+
+  const vault = { sql: database, keys: openKeyFile(join(keysDir, 'vault.key'), random), random, clock };
+  await assertKeysFit(vault);
+  const cardKey = await openCardKey(join(keysDir, 'card-page.key'));
+
+  const activity = createActivity({ db: database, clock, random, makeId, keysDir });
+  const recordActivity: RecordActivity = (tx, { tenantId, now, actor, ip }, { action, target, details, personal }) =>
+    activity.record(tx, { tenantId, at: now, actor, action, target, ip, ...(details && { details }), ...(personal && { personal }) });
+  const settings = {
+    owner: config.owner,
+    testKey: config.testKey,
+    business: config.business,
+    publicUrl: config.publicUrl,
+    secureCookies: config.tls !== undefined || (config.publicUrl?.startsWith('https:') ?? false),
+    isMailConfigured: config.mail.smtpUrl !== undefined,
+  };
+  const people = createPeople({ db: database, clock, random, makeId, settings, log, record: activity.record, keysDir });
+
+  const provider = openProvider(sandboxAccount(bank), { http, vault, log, deadlineMs: config.bank.deadlineMs });
+  const attempts = new Attempts({ database, clock, log, provider: () => provider, reach: crashAt(config.crashPoint) });
+  const parts: PaymentParts = {
+    database,
+    makeId,
+    random,
+    vault,
+    attempts,
+    recordActivity,
+    providerDeadlineMs: config.bank.deadlineMs,
+    connectorFor: () => provider.account.connector.name,
+  };
+  attempts.handle('authorise', authorisationHandler(parts));
+  attempts.handle('capture', captureHandler(parts));
+  attempts.handle('void', voidHandler(parts));
+  attempts.handle('refund', refundHandler(parts));
+
+  const jobs = createJobs({ database, log });
+  const mailer = openMailer(config.mail);
+  const receipts = createReceipts({ database, jobs, clock, makeId, mailer, log, receiptFacts, recordActivity: activity.record });
+
+  const https = config.tls && { cert: readFileSync(config.tls.certFile), key: readFileSync(config.tls.keyFile) };
+  const trustProxy = Array.isArray(config.trustProxy) ? config.trustProxy.join(',') : config.trustProxy;
+  const app = createHttpServer({ log, makeId, ...(https && { https }), trustProxy, ready: readiness(database, bank.url) });
+  const requestHashKey = readOrMakeKey(keysDir, 'request-hash.key', random);
+  registerRoutes(app, { authenticate: people.authenticate, clock, requestHashKey, expansion: expansion(database) }, [
+    ...peopleRoutes(people),
+    ...customerRoutes(database, { makeId, recordActivity, detachCards: (tx, context, customerId) => detachCards(tx, parts, context, customerId) }),
+    ...paymentMethodRoutes(database, parts),
+    ...cardRoutes(database, parts, cardKey),
+    ...paymentIntentRoutes(parts),
+    ...chargeRoutes(parts),
+    ...refundRoutes(parts),
+    ...balanceRoutes(database),
+    ...eventRoutes(database),
+    ...paymentViewRoutes(database),
+    ...receipts.routes,
+    ...activityRoutes(database),
+  ]);
+  await registerPages(app, { folder: PAGES, random });
+
+  await people.unattendedSetUp();
+  // With a PostgreSQL of our own no other server can be at work, so whatever is open was left behind by a crash.
+  if (config.database === undefined) await attempts.releaseAll();
+  await jobs.start();
+  const recurring = startRecurring(
+    [
+      { name: 'resolve open attempts', everyMs: 1_000, run: untilNone(() => attempts.resolveDue()) },
+      ...activity.tasks,
+      ...people.tasks,
+      { name: 'take ledger checkpoints', everyMs: 3600_000, run: () => takeAllCheckpoints(database) },
+      { name: 'purge security codes', everyMs: 60_000, run: async () => void (await purgeExpiredCodes(database, clock.now())) },
+      { name: 'purge idempotency keys', everyMs: 600_000, run: untilNone(() => purgeKeys(database, clock.now())) },
+      { name: 'purge card tokens', everyMs: 600_000, run: untilNone(() => purgeCardTokens(database, clock.now())) },
+    ],
+    log,
+  );
+  const address = await listen(app, config);
+  const code = await people.setUpCode();
+  return {
+    address,
+    signInHint: code === null ? 'sign in with your e-mail address and password.' : `set it up with the one-time code ${code}`,
+    close: async () => {
+      await app.close();
+      await recurring.stop();
+      await jobs.stop();
+      await people.close();
+      await http.close();
+      await database.close();
+    },
+  };
+}

@@ -16,7 +16,15 @@ describe('declineAdvice', () => {
   });
 
   it('says of a lost, stolen or suspected card exactly what it says of a plain refusal', () => {
-    for (const code of ['lost_card', 'stolen_card', 'pickup_card', 'fraudulent', 'merchant_blacklist', 'security_violation', 'restricted_card']) {
+    for (const code of [
+      'lost_card',
+      'stolen_card',
+      'pickup_card',
+      'fraudulent',
+      'merchant_blacklist',
+      'security_violation',
+      'restricted_card',
+    ]) {
       expect(declineAdvice(code).wording).toBe(declineAdvice('generic_decline').wording);
     }
   });

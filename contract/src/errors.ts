@@ -3,7 +3,13 @@
  * test holds the two against each other. Messages name what is wrong and the way out; `message` here is the default wording, a place
  * that knows more (which parameter, which state) gives its own.
  */
-export type ErrorType = 'api_error' | 'authentication_error' | 'card_error' | 'idempotency_error' | 'invalid_request_error' | 'rate_limit_error';
+export type ErrorType =
+  | 'api_error'
+  | 'authentication_error'
+  | 'card_error'
+  | 'idempotency_error'
+  | 'invalid_request_error'
+  | 'rate_limit_error';
 
 interface CatalogueEntry {
   readonly status: number;
@@ -12,7 +18,11 @@ interface CatalogueEntry {
 }
 
 export const ERRORS = {
-  account_locked: { status: 403, type: 'authentication_error', message: 'This account is locked after too many wrong passwords. Try again in 30 minutes.' },
+  account_locked: {
+    status: 403,
+    type: 'authentication_error',
+    message: 'This account is locked after too many wrong passwords. Try again in 30 minutes.',
+  },
   account_mismatch: { status: 403, type: 'authentication_error', message: 'You are not a member of the account that the request names.' },
   amount_too_large: { status: 400, type: 'invalid_request_error', message: 'The amount is above what can be charged.' },
   amount_too_small: { status: 400, type: 'invalid_request_error', message: 'The amount is below the smallest that can be charged.' },
@@ -26,18 +36,34 @@ export const ERRORS = {
   expired_card: { status: 402, type: 'card_error', message: 'Your card has expired.' },
   forbidden: { status: 403, type: 'invalid_request_error', message: 'This key or person may not do that.' },
   headers_too_large: { status: 431, type: 'invalid_request_error', message: 'The address and headers are larger than 16 kB.' },
-  idempotency_error: { status: 400, type: 'idempotency_error', message: 'This Idempotency-Key was used with other parameters. Use a new key for a new request.' },
-  idempotency_key_in_use: { status: 409, type: 'idempotency_error', message: 'A request with this Idempotency-Key is still running. Ask again in a moment.' },
+  idempotency_error: {
+    status: 400,
+    type: 'idempotency_error',
+    message: 'This Idempotency-Key was used with other parameters. Use a new key for a new request.',
+  },
+  idempotency_key_in_use: {
+    status: 409,
+    type: 'idempotency_error',
+    message: 'A request with this Idempotency-Key is still running. Ask again in a moment.',
+  },
   incorrect_cvc: { status: 402, type: 'card_error', message: "Your card's security code is incorrect." },
   incorrect_number: { status: 402, type: 'card_error', message: 'Your card number is incorrect.' },
-  internal_error: { status: 500, type: 'api_error', message: 'Something went wrong on our side. Repeat the request with the same Idempotency-Key.' },
+  internal_error: {
+    status: 500,
+    type: 'api_error',
+    message: 'Something went wrong on our side. Repeat the request with the same Idempotency-Key.',
+  },
   invalid_cvc: { status: 402, type: 'card_error', message: "Your card's security code is invalid." },
   invalid_expiry_month: { status: 402, type: 'card_error', message: "Your card's expiration month is invalid." },
   invalid_expiry_year: { status: 402, type: 'card_error', message: "Your card's expiration year is invalid." },
   invalid_number: { status: 402, type: 'card_error', message: 'The card number is not a valid card number.' },
   malformed_body: { status: 400, type: 'invalid_request_error', message: 'The body could not be read. Send form-encoded parameters.' },
   method_not_allowed: { status: 405, type: 'invalid_request_error', message: 'This address does not take that method.' },
-  not_set_up: { status: 403, type: 'invalid_request_error', message: 'This place has no owner yet. Open the address in a browser and set it up first.' },
+  not_set_up: {
+    status: 403,
+    type: 'invalid_request_error',
+    message: 'This place has no owner yet. Open the address in a browser and set it up first.',
+  },
   parameter_invalid_empty: { status: 400, type: 'invalid_request_error', message: 'A parameter is empty.' },
   parameter_invalid_integer: { status: 400, type: 'invalid_request_error', message: 'A parameter is not a whole number.' },
   parameter_invalid_string: { status: 400, type: 'invalid_request_error', message: 'A parameter is not a valid text.' },
@@ -45,21 +71,45 @@ export const ERRORS = {
   parameter_unknown: { status: 400, type: 'invalid_request_error', message: 'The request has a parameter that is not known here.' },
   parameters_exclusive: { status: 400, type: 'invalid_request_error', message: 'Two parameters exclude each other.' },
   parameter_invalid: { status: 400, type: 'invalid_request_error', message: 'A parameter has a value that is not allowed.' },
-  payment_intent_unexpected_state: { status: 400, type: 'invalid_request_error', message: 'The payment is in a state that does not allow this.' },
-  payment_method_unexpected_state: { status: 400, type: 'invalid_request_error', message: 'The payment method is in a state that does not allow this.' },
-  processing_error: { status: 402, type: 'card_error', message: 'An error occurred while the card was processed. Nothing was charged. Try again.' },
+  payment_intent_unexpected_state: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'The payment is in a state that does not allow this.',
+  },
+  payment_method_unexpected_state: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'The payment method is in a state that does not allow this.',
+  },
+  processing_error: {
+    status: 402,
+    type: 'card_error',
+    message: 'An error occurred while the card was processed. Nothing was charged. Try again.',
+  },
   rate_limit: { status: 429, type: 'rate_limit_error', message: 'Too many requests. Wait a moment.' },
   request_timeout: { status: 408, type: 'invalid_request_error', message: 'The request took too long to arrive.' },
   resource_missing: { status: 404, type: 'invalid_request_error', message: 'No such object.' },
   session_expired: { status: 401, type: 'authentication_error', message: 'You have been signed out. Sign in again.' },
   set_up_already: { status: 403, type: 'invalid_request_error', message: 'This place is set up already. Sign in.' },
-  set_up_code_wrong: { status: 403, type: 'invalid_request_error', message: 'The one-time code is wrong. It was printed where the server was started.' },
+  set_up_code_wrong: {
+    status: 403,
+    type: 'invalid_request_error',
+    message: 'The one-time code is wrong. It was printed where the server was started.',
+  },
   sign_in_wrong: { status: 401, type: 'authentication_error', message: 'The e-mail address or the password is wrong.' },
   token_already_used: { status: 400, type: 'invalid_request_error', message: 'This token has already been used. Enter the card again.' },
-  unauthorized: { status: 401, type: 'authentication_error', message: 'No valid API key was given. Send it as "Authorization: Bearer sk_test_…".' },
+  unauthorized: {
+    status: 401,
+    type: 'authentication_error',
+    message: 'No valid API key was given. Send it as "Authorization: Bearer sk_test_…".',
+  },
   unavailable: { status: 503, type: 'api_error', message: 'The service is starting or stopping. Try again in a moment.' },
   unknown_address: { status: 404, type: 'invalid_request_error', message: 'There is nothing at this address.' },
-  weak_password: { status: 400, type: 'invalid_request_error', message: 'The password needs 12 characters or more, with letters and digits.' },
+  weak_password: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'The password needs 12 characters or more, with letters and digits.',
+  },
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type ErrorCode = keyof typeof ERRORS;

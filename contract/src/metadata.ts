@@ -11,6 +11,7 @@ export function applyMetadata(current: Metadata, change: MetadataChange | undefi
   if (change === undefined) return current;
   if (change === null) return {};
   const kept = Object.entries({ ...current, ...change }).filter((entry): entry is [string, string] => entry[1] !== null);
-  if (kept.length > MAX_KEYS) throw new ApiError('parameter_invalid', { param: 'metadata', message: `Metadata can't have more than ${MAX_KEYS} keys.` });
+  if (kept.length > MAX_KEYS)
+    throw new ApiError('parameter_invalid', { param: 'metadata', message: `Metadata can't have more than ${MAX_KEYS} keys.` });
   return Object.fromEntries(kept);
 }

@@ -109,7 +109,9 @@ export interface PossibleDuplicate {
 }
 
 /** What became of a request, asked for by its Idempotency-Key when its answer was lost. */
-export type RequestState = { readonly status: 'running' } | { readonly status: 'finished'; readonly http_status: number; readonly body: unknown };
+export type RequestState =
+  | { readonly status: 'running' }
+  | { readonly status: 'finished'; readonly http_status: number; readonly body: unknown };
 
 export interface PaymentView {
   readonly id: string;

@@ -18,9 +18,16 @@ import { customerRoutes } from './modules/customers/index.ts';
 import { eventRoutes } from './modules/events/index.ts';
 import { cardRoutes, detachCards, paymentMethodRoutes, purgeCardTokens } from './modules/payment_methods/index.ts';
 import { paymentViewRoutes, receiptFacts } from './modules/payment_views/index.ts';
-import { authorisationHandler, captureHandler, chargeRoutes, type PaymentParts, paymentIntentRoutes, voidHandler } from './modules/payments/index.ts';
+import {
+  authorisationHandler,
+  captureHandler,
+  chargeRoutes,
+  type PaymentParts,
+  paymentIntentRoutes,
+  voidHandler,
+} from './modules/payments/index.ts';
 import { createPeople, peopleRoutes } from './modules/people/index.ts';
-import { createReceipts, createSmtpMailer } from './modules/receipts/index.ts';
+import { createSmtpMailer, deliverMessages, receiptRoutes } from './modules/receipts/index.ts';
 import { refundHandler, refundRoutes } from './modules/refunds/index.ts';
 import type { RecordActivity } from './platform/activity.ts';
 import { systemClock } from './platform/clock.ts';
@@ -29,8 +36,8 @@ import { purgeKeys } from './platform/idempotency.store.ts';
 import { idMaker } from './platform/ids.ts';
 import { readOrMakeKey } from './platform/keyFile.ts';
 import type { Logger } from './platform/log.ts';
+import { openDatabase } from './platform/openDatabase.ts';
 import { systemRandom } from './platform/random.ts';
-import { openDatabase } from './platform/sql.ts';
 import { StartError } from './platform/startError.ts';
 import { listTenants } from './platform/tenants.store.ts';
 import { type Database, withTransaction } from './platform/transaction.ts';
@@ -54,7 +61,10 @@ const PAGES = join(import.meta.dirname, '../../terminal/dist');
 const DAY_MS = 24 * 3600_000;
 
 /** What the sandbox bank charges, so that test mode has fees to show: 1.4 % and a fixed part. */
-const SANDBOX_TERMS = { settlementDelayMs: 2 * DAY_MS, fees: { basisPoints: 140n, fixed: { eur: 25n, usd: 30n, gbp: 20n, chf: 30n, cad: 30n } } };
+const SANDBOX_TERMS = {
+  settlementDelayMs: 2 * DAY_MS,
+  fees: { basisPoints: 140n, fixed: { eur: 25n, usd: 30n, gbp: 20n, chf: 30n, cad: 30n } },
+};
 
 function sandboxAccount({ url, token }: StartOptions['bank']): ProviderAccount {
   const connector = CONNECTORS.sandbox;
@@ -92,13 +102,16 @@ async function takeAllCheckpoints(database: Database): Promise<void> {
 }
 
 /** Does a bounded piece of work again until there is none left. */
-const untilNone = (piece: () => Promise<number>) => async (signal: AbortSignal): Promise<void> => {
-  while (!signal.aborted && (await piece()) > 0);
-};
+const untilNone =
+  (piece: () => Promise<number>) =>
+  async (signal: AbortSignal): Promise<void> => {
+    while (!signal.aborted && (await piece()) > 0);
+  };
 
 function openMailer({ smtpUrl, from }: Config['mail']) {
   if (smtpUrl === undefined) return null;
-  if (from === undefined) throw new StartError('SMTP_URL is set but MAIL_FROM is not: set MAIL_FROM to the address that receipts come from.');
+  if (from === undefined)
+    throw new StartError('SMTP_URL is set but MAIL_FROM is not: set MAIL_FROM to the address that receipts come from.');
   return createSmtpMailer({ url: smtpUrl, from });
 }
 
@@ -155,7 +168,8 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
 
   const jobs = createJobs({ database, log });
   const mailer = openMailer(config.mail);
-  const receipts = createReceipts({ database, jobs, clock, makeId, mailer, log, receiptFacts, recordActivity: activity.record });
+  const receipts = { database, jobs, clock, makeId, mailer, log, receiptFacts, recordActivity: activity.record };
+  deliverMessages(receipts);
 
   const https = config.tls && { cert: readFileSync(config.tls.certFile), key: readFileSync(config.tls.keyFile) };
   const trustProxy = Array.isArray(config.trustProxy) ? config.trustProxy.join(',') : config.trustProxy;
@@ -163,7 +177,11 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
   const requestHashKey = readOrMakeKey(keysDir, 'request-hash.key', random);
   registerRoutes(app, { authenticate: people.authenticate, clock, requestHashKey, expansion: expansion(database) }, [
     ...peopleRoutes(people),
-    ...customerRoutes(database, { makeId, recordActivity, detachCards: (tx, context, customerId) => detachCards(tx, parts, context, customerId) }),
+    ...customerRoutes(database, {
+      makeId,
+      recordActivity,
+      detachCards: (tx, context, customerId) => detachCards(tx, parts, context, customerId),
+    }),
     ...paymentMethodRoutes(database, parts),
     ...cardRoutes(database, parts, cardKey),
     ...paymentIntentRoutes(parts),
@@ -172,7 +190,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     ...balanceRoutes(database),
     ...eventRoutes(database),
     ...paymentViewRoutes(database),
-    ...receipts.routes,
+    ...receiptRoutes({ ...receipts, sends: mailer !== null }),
     ...activityRoutes(database),
   ]);
   await registerPages(app, { folder: PAGES, random });

@@ -10,11 +10,12 @@ import type { WireRefund } from './refund.ts';
 
 // Holds what we render against what the official SDK promises its users: it is the compiler that checks, the test below only keeps the file in sight. `Absent` names
 // the fields that the SDK types as always there and we leave out; a field of ours that the SDK does not know fails as well.
-type Fits<Ours, Theirs, Absent extends keyof Theirs = never> = Ours extends Omit<Theirs, Absent | 'lastResponse'>
-  ? Exclude<keyof Ours, keyof Theirs> extends never
-    ? true
-    : { unknown: Exclude<keyof Ours, keyof Theirs> }
-  : { differs: Differences<Ours, Theirs> };
+type Fits<Ours, Theirs, Absent extends keyof Theirs = never> =
+  Ours extends Omit<Theirs, Absent | 'lastResponse'>
+    ? Exclude<keyof Ours, keyof Theirs> extends never
+      ? true
+      : { unknown: Exclude<keyof Ours, keyof Theirs> }
+    : { differs: Differences<Ours, Theirs> };
 type Differences<Ours, Theirs> = { [K in keyof Theirs & keyof Ours as Ours[K] extends Theirs[K] ? never : K]: [Ours[K], Theirs[K]] };
 
 const fits: {
@@ -26,7 +27,16 @@ const fits: {
   paymentIntent: Fits<WirePaymentIntent, Stripe.PaymentIntent>;
   paymentMethod: Fits<WirePaymentMethod, Stripe.PaymentMethod>;
   refund: Fits<WireRefund, Stripe.Refund>;
-} = { balance: true, balanceTransaction: true, charge: true, customer: true, event: true, paymentIntent: true, paymentMethod: true, refund: true };
+} = {
+  balance: true,
+  balanceTransaction: true,
+  charge: true,
+  customer: true,
+  event: true,
+  paymentIntent: true,
+  paymentMethod: true,
+  refund: true,
+};
 
 it('renders resources that satisfy the types of the official SDK', () => {
   expect(Object.values(fits)).toEqual(Array(8).fill(true));

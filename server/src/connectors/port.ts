@@ -75,7 +75,10 @@ export type LookUpAnswer =
   | { readonly found: 'unknown'; readonly reason: string };
 
 /** `undone`: the operation does not stand and cannot come later any more. `stands`: it was done and cannot be undone this way. */
-export type ReverseAnswer = { readonly answer: 'undone' } | { readonly answer: 'stands' } | { readonly answer: 'unknown'; readonly reason: string };
+export type ReverseAnswer =
+  | { readonly answer: 'undone' }
+  | { readonly answer: 'stands' }
+  | { readonly answer: 'unknown'; readonly reason: string };
 
 export interface HttpCall {
   readonly method: 'GET' | 'POST';

@@ -40,7 +40,13 @@ const QUESTION_DEADLINE_MS = 5_000;
 export function openProvider(account: ProviderAccount, { http, vault, log, deadlineMs }: ShellParts): Provider {
   const { connector, baseUrl, headers } = account;
 
-  async function carryOut<I, O>(name: string, operation: Operation<I, O> | undefined, input: I, ms: number, otherwise: (reason: string, reached: boolean) => O): Promise<O> {
+  async function carryOut<I, O>(
+    name: string,
+    operation: Operation<I, O> | undefined,
+    input: I,
+    ms: number,
+    otherwise: (reason: string, reached: boolean) => O,
+  ): Promise<O> {
     if (operation === undefined) throw new Error(`The connector ${connector.name} cannot ${name}.`);
     const call = operation.request(input);
     try {
@@ -54,7 +60,10 @@ export function openProvider(account: ProviderAccount, { http, vault, log, deadl
     }
   }
 
-  const openOutcome = (reason: string, reached: boolean): { result: 'unknown' | 'failed'; reason: string } => ({ result: reached ? 'unknown' : 'failed', reason });
+  const openOutcome = (reason: string, reached: boolean): { result: 'unknown' | 'failed'; reason: string } => ({
+    result: reached ? 'unknown' : 'failed',
+    reason,
+  });
   const { authorise, capture, refund, lookUp, reverse } = connector;
   return {
     account,

@@ -16,7 +16,11 @@ export interface ChangeOrigin {
 export function previousAttributes(before: WireObject, after: WireObject): Record<string, unknown> {
   const old = before as unknown as Record<string, unknown>;
   const now = after as unknown as Record<string, unknown>;
-  return Object.fromEntries(Object.keys(old).filter((key) => JSON.stringify(old[key]) !== JSON.stringify(now[key])).map((key) => [key, old[key]]));
+  return Object.fromEntries(
+    Object.keys(old)
+      .filter((key) => JSON.stringify(old[key]) !== JSON.stringify(now[key]))
+      .map((key) => [key, old[key]]),
+  );
 }
 
 /**
@@ -35,7 +39,12 @@ export class Changes {
   }
 
   /** Notes that an object came to a version, and what listeners are told of it; no event type means nobody is told. */
-  add(body: WireObject, version: number, types: readonly string[], previous: Readonly<Record<string, unknown>> | null = null): ObjectVersion {
+  add(
+    body: WireObject,
+    version: number,
+    types: readonly string[],
+    previous: Readonly<Record<string, unknown>> | null = null,
+  ): ObjectVersion {
     const { tenantId, now, requestId, idempotencyKey } = this.#origin;
     const stored = { tenantId, id: body.id, version, body, created: now };
     this.#versions.push(stored);

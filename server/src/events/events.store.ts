@@ -1,7 +1,7 @@
 import type { Id } from '@guichet/contract/ids.ts';
+import { unpackJson } from '../platform/packedJson.ts';
 import { Conditions, type Page, selectPage, type TimeRange } from '../platform/page.ts';
 import { type Columns, insertRows, type Row, type Sql } from '../platform/sql.ts';
-import { unpackJson } from '../platform/packedJson.ts';
 
 /** That an object came to a version, under the name that listeners know: `charge.succeeded`. */
 export interface EventRecord {
@@ -77,6 +77,9 @@ export interface EventFilter {
 }
 
 export async function listEvents(sql: Sql, tenantId: number, filter: EventFilter, page: Page): Promise<StoredEvent[]> {
-  const conditions = new Conditions().add('e.tenant_id = $?', tenantId).add('e.type = ANY ($?)', filter.types).created('e.created', filter.created);
+  const conditions = new Conditions()
+    .add('e.tenant_id = $?', tenantId)
+    .add('e.type = ANY ($?)', filter.types)
+    .created('e.created', filter.created);
   return (await selectPage(sql, SELECT, 'e.id', conditions, page)).map(fromRow);
 }

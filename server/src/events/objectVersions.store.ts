@@ -1,5 +1,5 @@
+import { packJson } from '../platform/packedJson.ts';
 import { type Columns, insertRows, type Sql } from '../platform/sql.ts';
-import { packJson, unpackJson } from '../platform/packedJson.ts';
 
 /** An object as the wire shows it after one change. `body` is its JSON, never expanded. */
 export interface ObjectVersion {
@@ -15,7 +15,13 @@ export interface WireObject {
   readonly object: string;
 }
 
-const COLUMNS = { tenant_id: 'integer', object_id: 'text', version: 'integer', body: 'bytea', created: 'timestamptz' } as const satisfies Columns;
+const COLUMNS = {
+  tenant_id: 'integer',
+  object_id: 'text',
+  version: 'integer',
+  body: 'bytea',
+  created: 'timestamptz',
+} as const satisfies Columns;
 
 /** Stores versions, each once. A version that exists already is a bug of the caller, and the primary key refuses it. */
 export async function storeObjectVersions(sql: Sql, versions: readonly ObjectVersion[]): Promise<void> {
@@ -27,13 +33,4 @@ export async function storeObjectVersions(sql: Sql, versions: readonly ObjectVer
     created: one.created,
   }));
   await insertRows(sql, 'object_versions', COLUMNS, rows);
-}
-
-export async function readObjectVersion(sql: Sql, tenantId: number, id: string, version: number): Promise<unknown> {
-  const [row] = await sql.query<{ body: Buffer }>(
-    'read object version',
-    'SELECT body FROM object_versions WHERE tenant_id = $1 AND object_id = $2 AND version = $3',
-    [tenantId, id, version],
-  );
-  return row === undefined ? undefined : unpackJson(row.body);
 }

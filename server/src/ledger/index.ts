@@ -1,14 +1,4 @@
-export { ACCOUNT_NAMES, type AccountName, CHART, type Side } from './accounts.ts';
-export { type LedgerFault, takeCheckpoints, verifyLedger } from './checkpoints.store.ts';
-export {
-  type Balance,
-  balances,
-  LEDGER_PARAMETERS,
-  ledgerCtes,
-  ledgerValues,
-  type PostingSlot,
-  postTransactions,
-  transactionsById,
-  transactionsOfSources,
-} from './ledger.store.ts';
-export { type LedgerTransaction, netOf, type Posting, reverse } from './postings.ts';
+export type { AccountName } from './accounts.ts';
+export { takeCheckpoints } from './checkpoints.store.ts';
+export { type Balance, balances, postTransactions, transactionsOfSources } from './ledger.store.ts';
+export type { LedgerTransaction, Posting } from './postings.ts';

@@ -16,7 +16,13 @@ export class NotReached extends Error {
 
 export interface HttpClient {
   /** Sends JSON and reads JSON. Throws `NotReached`, or any other error when the request may have arrived. Follows no redirect. */
-  send(call: { method: 'GET' | 'POST'; url: string; headers: Readonly<Record<string, string>>; body?: unknown; deadlineMs: number }): Promise<HttpResponse>;
+  send(call: {
+    method: 'GET' | 'POST';
+    url: string;
+    headers: Readonly<Record<string, string>>;
+    body?: unknown;
+    deadlineMs: number;
+  }): Promise<HttpResponse>;
   close(): Promise<void>;
 }
 

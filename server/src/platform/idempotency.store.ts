@@ -53,7 +53,13 @@ export async function findKey(sql: Sql, tenantId: number, key: string): Promise<
  * is waited for, as its row is locked. Throws `idempotency_error` when the key was used with other parameters, and
  * `idempotency_key_in_use` while the first request has committed its claim but not its answer.
  */
-export async function claimKey(tx: Transaction, tenantId: number, claim: IdempotencyClaim, requestId: string, now: Date): Promise<AnsweredKey | null> {
+export async function claimKey(
+  tx: Transaction,
+  tenantId: number,
+  claim: IdempotencyClaim,
+  requestId: string,
+  now: Date,
+): Promise<AnsweredKey | null> {
   const claimed = await tx.query(
     'claim idempotency key',
     `INSERT INTO idempotency_keys (tenant_id, key, request_hash, request_id, created) VALUES ($1, $2, $3, $4, $5)

@@ -24,10 +24,9 @@ export class Conditions {
   /** Adds a condition in which each `$?` stands for the next value; nothing when a value is undefined, as a filter that is not set. */
   add(text: string, ...values: readonly unknown[]): this {
     if (values.includes(undefined)) return this;
-    const first = this.values.length;
+    const numbered = text.split('$?').reduce((before, after, at) => `${before}$${this.values.length + at}${after}`);
+    this.#texts.push(numbered);
     this.values.push(...values);
-    let at = first;
-    this.#texts.push(text.replaceAll('$?', () => `$${(at += 1)}`));
     return this;
   }
 
@@ -41,7 +40,13 @@ export class Conditions {
 }
 
 /** Reads a page of rows by id. `select` ends with its FROM clause; the conditions come behind it. */
-export async function selectPage<R extends Row>(sql: Sql, select: string, idColumn: string, conditions: Conditions, page: Page): Promise<R[]> {
+export async function selectPage<R extends Row>(
+  sql: Sql,
+  select: string,
+  idColumn: string,
+  conditions: Conditions,
+  page: Page,
+): Promise<R[]> {
   conditions.add(`${idColumn} < $?`, page.after).add(`${idColumn} > $?`, page.before);
   const order = page.before === undefined ? 'DESC' : 'ASC';
   const text = `${select} WHERE ${conditions.text} ORDER BY ${idColumn} ${order} LIMIT $${conditions.values.length + 1}`;

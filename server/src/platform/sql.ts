@@ -1,7 +1,4 @@
-import pg from 'pg';
-
-// 20 is int8: PostgreSQL sends it as text, and only bigint holds it whole. 1700 (numeric) stays text.
-pg.types.setTypeParser(20, (text) => BigInt(text));
+import type pg from 'pg';
 
 export type Row = pg.QueryResultRow;
 
@@ -31,18 +28,6 @@ export async function send<R extends Row>(client: Queryable, name: string, text:
   return result.rows;
 }
 
-/** Opens a pool on a database. It connects at the first statement. */
-export function openDatabase(config: pg.PoolConfig): Database {
-  const pool = new pg.Pool({ max: 16, statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000, ...config });
-  // A connection that dies while idle is replaced at the next use; without a listener its error would end the process.
-  pool.on('error', () => {});
-  return {
-    pool,
-    query: (name, text, values) => send(pool, name, text, values),
-    close: () => pool.end(),
-  };
-}
-
 /** The one row that a statement must have answered. */
 export function only<R extends Row>(rows: readonly R[]): R {
   const [row] = rows;
@@ -61,7 +46,9 @@ export type ColumnValues<C extends Columns> = { readonly [K in keyof C]: unknown
  */
 export function insertText(table: string, columns: Columns, suffix = ''): string {
   const names = Object.keys(columns).join(', ');
-  const arrays = Object.values(columns).map((type, n) => `$${n + 1}::${type}[]`).join(', ');
+  const arrays = Object.values(columns)
+    .map((type, n) => `$${n + 1}::${type}[]`)
+    .join(', ');
   return `INSERT INTO ${table} (${names}) SELECT * FROM unnest(${arrays}) ${suffix}`;
 }
 
@@ -70,7 +57,7 @@ export function columnArrays<C extends Columns>(columns: C, rows: readonly Colum
   return Object.entries(columns).map(([name, type]) =>
     rows.map((row) => {
       const value = row[name as keyof C];
-      return type === 'jsonb' && value !== null && value !== undefined ? JSON.stringify(value) : value ?? null;
+      return type === 'jsonb' && value !== null && value !== undefined ? JSON.stringify(value) : (value ?? null);
     }),
   );
 }

@@ -49,7 +49,12 @@ async function once<T>(database: Database, body: (tx: Transaction) => Promise<T>
     throw error;
   } finally {
     // A rollback that fails means the connection is gone, and the pool must not hand it out again.
-    const broken = failure && (await client.query('ROLLBACK').then(() => undefined, () => failure));
+    const broken =
+      failure &&
+      (await client.query('ROLLBACK').then(
+        () => undefined,
+        () => failure,
+      ));
     client.release(broken ?? false);
   }
 }

@@ -1,9 +1,9 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { ApiError } from '@guichet/contract/errors.ts';
 import { calculateJwkThumbprint, compactDecrypt, decodeProtectedHeader } from 'jose';
+import { readOrCreateSecretFile } from '../platform/secretFile.ts';
 import { type CardInput, type EnterCardOptions, enterCard } from './enterCard.ts';
 import type { EnteredCard } from './enteredCard.ts';
-import { readOrCreateSecretFile } from './secretFile.ts';
 
 /** The public half of the key that pages encrypt card fields with. */
 export interface PublicCardJwk {

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { type Random, randomText } from '../platform/random.ts';
+import { readOrCreateSecretFile, readSecretFile } from '../platform/secretFile.ts';
 import { StartError } from '../platform/startError.ts';
 import { writeDurably } from '../platform/writeDurably.ts';
 import { KEY_BYTES, seal, unseal } from './seal.ts';
-import { readOrCreateSecretFile, readSecretFile } from './secretFile.ts';
 
 /** A data key under a key-encryption key. */
 export interface WrappedKey {

@@ -48,7 +48,7 @@ const READY_TIMEOUT_MS = 60_000;
 export async function startServerProcess(env: NodeJS.ProcessEnv = {}): Promise<ServerProcess> {
   const dataDir = env.DATA_DIR ?? mkdtempSync(join(tmpdir(), `guichet-test-${process.pid}-`));
   const key = env.GUICHET_TEST_KEY ?? `sk_test_${randomBytes(12).toString('hex')}`;
-  const owner = { email: 'owner@example.com', password: 'correct horse battery' };
+  const owner = { email: 'owner@example.com', password: 'correct horse 42 battery' };
   const port = await freePort();
   const base: NodeJS.ProcessEnv = {
     PATH: process.env.PATH,

@@ -20,7 +20,11 @@ const unknown = (reason: string): { readonly unknown: Unknown } => ({ unknown: {
  * Reads an answer of status 200; anything else leaves open what the bank did. So does an answer with another reference: a connection on
  * which one answer came twice may hand the second to the next question.
  */
-function read<T extends Asked>(schema: z.ZodType<T>, answer: HttpAnswer, asked: Asked): { readonly value: T } | { readonly unknown: Unknown } {
+function read<T extends Asked>(
+  schema: z.ZodType<T>,
+  answer: HttpAnswer,
+  asked: Asked,
+): { readonly value: T } | { readonly unknown: Unknown } {
   if (answer.status !== 200) return unknown(`status ${answer.status}`);
   const parsed = schema.safeParse(answer.body);
   if (!parsed.success) return unknown('unreadable answer');
@@ -36,7 +40,7 @@ function cardAnswer(answer: AuthorisationAnswer): CardAnswer {
   };
 }
 
-export function authoriseOutcome(answer: AuthorisationAnswer): AuthoriseOutcome {
+function authoriseOutcome(answer: AuthorisationAnswer): AuthoriseOutcome {
   if (answer.reversed === true) return { result: 'failed', reason: 'reversed' };
   if (answer.reason === TOMBSTONE) return { result: 'failed', reason: TOMBSTONE };
   const card = cardAnswer(answer);
@@ -51,7 +55,7 @@ export function authoriseOutcome(answer: AuthorisationAnswer): AuthoriseOutcome 
   return { result: 'approved', approval: { authorisationCode, networkTransactionId, captured, captureBefore, riskLevel: 'normal', card } };
 }
 
-export function followUpOutcome(answer: z.infer<typeof followUpAnswer>): FollowUpOutcome {
+function followUpOutcome(answer: z.infer<typeof followUpAnswer>): FollowUpOutcome {
   if (answer.reason === TOMBSTONE) return { result: 'failed', reason: TOMBSTONE };
   if (answer.result === 'approved') return { result: 'approved', approval: null };
   return { result: 'declined', decline: { reason: answer.reason ?? answer.response_code } };

@@ -30,7 +30,8 @@ const RESPONSE_CODES: Readonly<Record<string, Meaning>> = {
 };
 
 /** A code that the table does not know is a refusal without a reason. */
-export const meaningOf = (code: string): Meaning => RESPONSE_CODES[code] ?? { code: 'card_declined', declineCode: 'do_not_honor', advice: LATER };
+export const meaningOf = (code: string): Meaning =>
+  RESPONSE_CODES[code] ?? { code: 'card_declined', declineCode: 'do_not_honor', advice: LATER };
 
 interface AddressChecks {
   readonly line1: CheckResult | null;

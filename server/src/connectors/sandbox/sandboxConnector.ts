@@ -26,7 +26,11 @@ export const sandboxConnector: Connector = {
     response: readAuthorisation,
   },
   capture: {
-    request: ({ reference, authorisation, amount }) => ({ method: 'POST', path: '/v1/captures', body: { reference, authorisation, amount: Number(amount.amount) } }),
+    request: ({ reference, authorisation, amount }) => ({
+      method: 'POST',
+      path: '/v1/captures',
+      body: { reference, authorisation, amount: Number(amount.amount) },
+    }),
     response: readFollowUp,
   },
   void: {
@@ -34,7 +38,11 @@ export const sandboxConnector: Connector = {
     response: readFollowUp,
   },
   refund: {
-    request: ({ reference, authorisation, amount }) => ({ method: 'POST', path: '/v1/refunds', body: { reference, authorisation, amount: Number(amount.amount) } }),
+    request: ({ reference, authorisation, amount }) => ({
+      method: 'POST',
+      path: '/v1/refunds',
+      body: { reference, authorisation, amount: Number(amount.amount) },
+    }),
     response: readFollowUp,
   },
   lookUp: {

@@ -62,7 +62,8 @@ const fromRow = (row: Row): Attempt => ({
 });
 
 /** Stores attempts as `sent`. From this commit on, a crash can be repaired. */
-export const insertAttempts = (tx: Transaction, attempts: readonly Attempt[]): Promise<void> => insertRows(tx, 'attempts', COLUMNS, attempts.map(toRow));
+export const insertAttempts = (tx: Transaction, attempts: readonly Attempt[]): Promise<void> =>
+  insertRows(tx, 'attempts', COLUMNS, attempts.map(toRow));
 
 /** Closes an attempt with its outcome and locks it. Answers false when somebody else has closed it before. */
 export async function closeAttempt(tx: Transaction, attempt: Attempt, outcome: SettledOutcome, now: Date): Promise<boolean> {
@@ -99,10 +100,19 @@ export async function takeDueAttempts(sql: Sql, now: Date, until: Date, limit: n
 
 /** Makes every open attempt due: at start, when no other server can be at work on them. */
 export async function releaseOpenAttempts(sql: Sql, now: Date): Promise<void> {
-  await sql.query('release open attempts', 'UPDATE attempts SET resolve_after = $1 WHERE resolved_at IS NULL AND resolve_after > $1', [now]);
+  await sql.query('release open attempts', 'UPDATE attempts SET resolve_after = $1 WHERE resolved_at IS NULL AND resolve_after > $1', [
+    now,
+  ]);
 }
 
-export async function attemptsOfIntent(sql: Sql, tenantId: number, paymentIntentId: string): Promise<{ attempt: Attempt; status: string; resolvedAt: Date | null }[]> {
-  const rows = await sql.query('attempts of intent', 'SELECT * FROM attempts WHERE tenant_id = $1 AND payment_intent_id = $2 ORDER BY id', [tenantId, paymentIntentId]);
+export async function attemptsOfIntent(
+  sql: Sql,
+  tenantId: number,
+  paymentIntentId: string,
+): Promise<{ attempt: Attempt; status: string; resolvedAt: Date | null }[]> {
+  const rows = await sql.query('attempts of intent', 'SELECT * FROM attempts WHERE tenant_id = $1 AND payment_intent_id = $2 ORDER BY id', [
+    tenantId,
+    paymentIntentId,
+  ]);
   return rows.map((row) => ({ attempt: fromRow(row), status: row.status, resolvedAt: row.resolved_at }));
 }

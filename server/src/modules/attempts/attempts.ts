@@ -2,7 +2,7 @@ import type { Provider } from '../../connectors/index.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { findKey, type Reply, storeReply } from '../../platform/idempotency.store.ts';
 import type { Logger } from '../../platform/log.ts';
-import { type Database, type Sql, type Transaction, CommitUnknown, withTransaction } from '../../platform/transaction.ts';
+import { CommitUnknown, type Database, type Sql, type Transaction, withTransaction } from '../../platform/transaction.ts';
 import { type Attempt, type AttemptKind, type AttemptOutcome, isSettled, type SettledOutcome } from './attempt.ts';
 import { closeAttempt, postponeAttempt, releaseOpenAttempts, takeDueAttempts } from './attempts.store.ts';
 

@@ -29,13 +29,19 @@ export function balanceTransactionWire(transaction: BalanceTransaction, now: Dat
   };
 }
 
-const amountWire = (amount: bigint, currency: string): WireBalanceAmount => ({ amount: wireAmount(amount), currency, source_types: { card: wireAmount(amount) } });
+const amountWire = (amount: bigint, currency: string): WireBalanceAmount => ({
+  amount: wireAmount(amount),
+  currency,
+  source_types: { card: wireAmount(amount) },
+});
 
 /** The balance per currency; a place that has not taken anything yet shows zero in its own currency. */
 type Shown = Pick<Balance, 'currency' | 'available' | 'pending'>;
 
 export function balanceWire(balances: readonly Shown[], defaultCurrency: string, livemode: boolean): WireBalance {
-  const shown: readonly Shown[] = balances.some((one) => one.currency === defaultCurrency) ? balances : [...balances, { currency: asCurrency(defaultCurrency), available: 0n, pending: 0n }];
+  const shown: readonly Shown[] = balances.some((one) => one.currency === defaultCurrency)
+    ? balances
+    : [...balances, { currency: asCurrency(defaultCurrency), available: 0n, pending: 0n }];
   return {
     object: 'balance',
     available: shown.map((one) => amountWire(one.available, one.currency)),

@@ -38,7 +38,10 @@ export const insertBalanceTransactions = (tx: Transaction, rows: readonly Balanc
   );
 
 export async function findBalanceTransactions(sql: Sql, tenantId: number, ids: readonly string[]): Promise<BalanceTransaction[]> {
-  const rows = await sql.query('find balance transactions', 'SELECT * FROM balance_transactions WHERE tenant_id = $1 AND id = ANY ($2)', [tenantId, ids]);
+  const rows = await sql.query('find balance transactions', 'SELECT * FROM balance_transactions WHERE tenant_id = $1 AND id = ANY ($2)', [
+    tenantId,
+    ids,
+  ]);
   return rows.map(fromRow);
 }
 
@@ -59,7 +62,12 @@ export interface BalanceTransactionFilter {
   readonly created?: TimeRange;
 }
 
-export async function listBalanceTransactions(sql: Sql, tenantId: number, filter: BalanceTransactionFilter, page: Page): Promise<BalanceTransaction[]> {
+export async function listBalanceTransactions(
+  sql: Sql,
+  tenantId: number,
+  filter: BalanceTransactionFilter,
+  page: Page,
+): Promise<BalanceTransaction[]> {
   const conditions = new Conditions()
     .add('tenant_id = $?', tenantId)
     .add('type = $?', filter.type)

@@ -11,6 +11,12 @@ export interface Movement {
 
 /** Writes movements to the ledger and to the balance's history, in the transaction that makes them true. */
 export async function recordMovements(tx: Transaction, movements: readonly Movement[]): Promise<void> {
-  await postTransactions(tx, movements.map(({ ledger }) => ledger));
-  await insertBalanceTransactions(tx, movements.map(({ balance }) => balance));
+  await postTransactions(
+    tx,
+    movements.map(({ ledger }) => ledger),
+  );
+  await insertBalanceTransactions(
+    tx,
+    movements.map(({ balance }) => balance),
+  );
 }

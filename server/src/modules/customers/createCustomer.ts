@@ -8,7 +8,12 @@ import { type CustomerInput, changedCustomer } from './customerChange.rules.ts';
 import { insertCustomers } from './customers.store.ts';
 
 /** Stores a new customer and answers it as the wire shows it. */
-export async function createCustomer(tx: Transaction, parts: UseCaseParts, context: RequestContext, input: CustomerInput): Promise<ObjectVersion> {
+export async function createCustomer(
+  tx: Transaction,
+  parts: UseCaseParts,
+  context: RequestContext,
+  input: CustomerInput,
+): Promise<ObjectVersion> {
   const blank: Customer = {
     tenantId: context.caller.tenantId,
     id: parts.makeId('cus'),
@@ -30,6 +35,10 @@ export async function createCustomer(tx: Transaction, parts: UseCaseParts, conte
   const changes = new Changes(changeOrigin(context), parts.makeId);
   const stored = changes.add(customerWire(customer, context.caller.livemode), 1, ['customer.created']);
   await changes.store(tx);
-  await parts.recordActivity(tx, activityOrigin(context), { action: 'customer.create', target: customer.id, personal: { name: customer.name, email: customer.email } });
+  await parts.recordActivity(tx, activityOrigin(context), {
+    action: 'customer.create',
+    target: customer.id,
+    personal: { name: customer.name, email: customer.email },
+  });
   return stored;
 }

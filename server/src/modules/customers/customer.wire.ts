@@ -1,6 +1,6 @@
+import { unixSeconds } from '@guichet/contract/time.ts';
 import type { WireDeleted } from '@guichet/contract/wire/common.ts';
 import type { WireCustomer } from '@guichet/contract/wire/customer.ts';
-import { unixSeconds } from '@guichet/contract/time.ts';
 import type { Customer } from './customer.ts';
 
 export function customerWire(customer: Customer, livemode: boolean): WireCustomer {
@@ -29,4 +29,8 @@ export function customerWire(customer: Customer, livemode: boolean): WireCustome
 }
 
 /** A deleted customer keeps its id for the books and shows nothing else. */
-export const deletedCustomerWire = (customer: Customer): WireDeleted<'customer'> => ({ id: customer.id, object: 'customer', deleted: true });
+export const deletedCustomerWire = (customer: Customer): WireDeleted<'customer'> => ({
+  id: customer.id,
+  object: 'customer',
+  deleted: true,
+});

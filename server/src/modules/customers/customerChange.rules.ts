@@ -9,7 +9,10 @@ export interface CustomerInput {
   readonly phone?: string | null | undefined;
   readonly description?: string | null | undefined;
   readonly address?: AddressInput | null | undefined;
-  readonly shipping?: { readonly address: AddressInput; readonly name: string; readonly phone?: string | null | undefined } | null | undefined;
+  readonly shipping?:
+    | { readonly address: AddressInput; readonly name: string; readonly phone?: string | null | undefined }
+    | null
+    | undefined;
   readonly preferred_locales?: readonly string[] | undefined;
   readonly metadata?: MetadataChange | undefined;
 }

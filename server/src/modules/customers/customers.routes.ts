@@ -1,7 +1,7 @@
+import { unixSeconds } from '@guichet/contract/time.ts';
 import { fields } from '../../http/fields.ts';
 import { listBody, listQuery, readPage } from '../../http/pagination.ts';
 import { type AnyRoute, ok, route } from '../../http/route.ts';
-import { unixSeconds } from '@guichet/contract/time.ts';
 import { once } from '../../platform/once.ts';
 import type { Database } from '../../platform/transaction.ts';
 import { replyOf } from '../../platform/useCase.ts';
@@ -47,7 +47,13 @@ export function customerRoutes(database: Database, parts: DeleteCustomerParts): 
       handler: async ({ context: { caller }, query, path }) => {
         const filter = { ...(query.email && { email: query.email }), ...(query.created && { created: query.created }) };
         const { rows, hasMore } = await readPage(query, (page) => listCustomers(database, caller.tenantId, filter, page));
-        return ok(listBody(path, rows.map((customer) => customerWire(customer, caller.livemode)), hasMore));
+        return ok(
+          listBody(
+            path,
+            rows.map((customer) => customerWire(customer, caller.livemode)),
+            hasMore,
+          ),
+        );
       },
     }),
     route({
@@ -66,13 +72,15 @@ export function customerRoutes(database: Database, parts: DeleteCustomerParts): 
       permission: 'customers.write',
       answers: 'customer',
       body: customerBody,
-      handler: ({ context, params, body }) => once(database, context, async (tx) => replyOf(await updateCustomer(tx, parts, context, params.id, body))),
+      handler: ({ context, params, body }) =>
+        once(database, context, async (tx) => replyOf(await updateCustomer(tx, parts, context, params.id, body))),
     }),
     route({
       method: 'DELETE',
       path: '/v1/customers/:id',
       permission: 'customers.write',
-      handler: ({ context, params }) => once(database, context, async (tx) => ({ status: 200, body: await deleteCustomer(tx, parts, context, params.id) })),
+      handler: ({ context, params }) =>
+        once(database, context, async (tx) => ({ status: 200, body: await deleteCustomer(tx, parts, context, params.id) })),
     }),
     route({
       method: 'GET',
@@ -81,7 +89,13 @@ export function customerRoutes(database: Database, parts: DeleteCustomerParts): 
       query: listQuery({ query: text({ max: 200 }).optional() }),
       handler: async ({ context: { caller }, query, path }) => {
         const { rows, hasMore } = await readPage(query, (page) => searchCustomers(database, caller.tenantId, query.query, page));
-        return ok(listBody(path, rows.map((customer) => ({ ...customer, created: unixSeconds(customer.created) })), hasMore));
+        return ok(
+          listBody(
+            path,
+            rows.map((customer) => ({ ...customer, created: unixSeconds(customer.created) })),
+            hasMore,
+          ),
+        );
       },
     }),
   ];

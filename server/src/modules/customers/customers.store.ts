@@ -58,7 +58,8 @@ const fromRow = (row: Row): Customer => ({
   created: row.created,
 });
 
-export const insertCustomers = (tx: Transaction, customers: readonly Customer[]): Promise<void> => insertRows(tx, 'customers', COLUMNS, customers.map(toRow));
+export const insertCustomers = (tx: Transaction, customers: readonly Customer[]): Promise<void> =>
+  insertRows(tx, 'customers', COLUMNS, customers.map(toRow));
 
 /** Writes a customer that this transaction holds the lock on. */
 export async function updateCustomerRow(tx: Transaction, customer: Customer): Promise<void> {
@@ -117,7 +118,13 @@ export interface FoundCustomer {
   readonly email: string | null;
   readonly phone: string | null;
   readonly created: Date;
-  readonly cards: readonly { readonly id: Id<'pm'>; readonly brand: string; readonly last4: string; readonly exp_month: number; readonly exp_year: number }[];
+  readonly cards: readonly {
+    readonly id: Id<'pm'>;
+    readonly brand: string;
+    readonly last4: string;
+    readonly exp_month: number;
+    readonly exp_year: number;
+  }[];
 }
 
 const FIND = `SELECT c.id, c.name, c.email, c.phone, c.created, cards.cards FROM customers c

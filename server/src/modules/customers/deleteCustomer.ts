@@ -13,7 +13,12 @@ export interface DeleteCustomerParts extends UseCaseParts {
 }
 
 /** Takes a customer and the cards on file out of use. Past payments keep their reference to it. */
-export async function deleteCustomer(tx: Transaction, parts: DeleteCustomerParts, context: RequestContext, id: string): Promise<WireDeleted<'customer'>> {
+export async function deleteCustomer(
+  tx: Transaction,
+  parts: DeleteCustomerParts,
+  context: RequestContext,
+  id: string,
+): Promise<WireDeleted<'customer'>> {
   const { tenantId, livemode } = context.caller;
   const customer = await requireLockedCustomer(tx, tenantId, id, 'id');
   await parts.detachCards(tx, context, customer.id);

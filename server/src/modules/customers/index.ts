@@ -1,5 +1,5 @@
 export type { Customer } from './customer.ts';
 export { customerWire, deletedCustomerWire } from './customer.wire.ts';
-export { findCustomers, searchCustomers } from './customers.store.ts';
 export { customerRoutes } from './customers.routes.ts';
+export { findCustomers, searchCustomers } from './customers.store.ts';
 export { requireCustomer, requireLockedCustomer } from './requireCustomer.ts';

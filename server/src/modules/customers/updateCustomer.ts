@@ -9,18 +9,30 @@ import { updateCustomerRow } from './customers.store.ts';
 import { requireLockedCustomer } from './requireCustomer.ts';
 
 /** Changes what the request names; nothing is written and nobody told when that leaves the customer as it was. */
-export async function updateCustomer(tx: Transaction, parts: UseCaseParts, context: RequestContext, id: string, input: CustomerInput): Promise<ObjectVersion> {
+export async function updateCustomer(
+  tx: Transaction,
+  parts: UseCaseParts,
+  context: RequestContext,
+  id: string,
+  input: CustomerInput,
+): Promise<ObjectVersion> {
   const { tenantId, livemode } = context.caller;
   const customer = await requireLockedCustomer(tx, tenantId, id, 'id');
   const before = customerWire(customer, livemode);
   const changed = { ...changedCustomer(customer, input), version: customer.version + 1 };
   const after = customerWire(changed, livemode);
   const previous = previousAttributes(before, after);
-  if (Object.keys(previous).length === 0) return { tenantId, id: customer.id, version: customer.version, body: before, created: customer.created };
+  if (Object.keys(previous).length === 0)
+    return { tenantId, id: customer.id, version: customer.version, body: before, created: customer.created };
   await updateCustomerRow(tx, changed);
   const changes = new Changes(changeOrigin(context), parts.makeId);
   const stored = changes.add(after, changed.version, ['customer.updated'], previous);
   await changes.store(tx);
-  await parts.recordActivity(tx, activityOrigin(context), { action: 'customer.update', target: customer.id, details: { changed: Object.keys(previous) }, personal: previous as Record<string, JsonValue> });
+  await parts.recordActivity(tx, activityOrigin(context), {
+    action: 'customer.update',
+    target: customer.id,
+    details: { changed: Object.keys(previous) },
+    personal: previous as Record<string, JsonValue>,
+  });
   return stored;
 }

@@ -1,8 +1,18 @@
 import { unixSeconds } from '@guichet/contract/time.ts';
 import { API_VERSION, type WireEvent } from '@guichet/contract/wire/event.ts';
-import type { StoredEvent } from '../../events/index.ts';
 
-export function eventWire(event: StoredEvent, livemode: boolean): WireEvent {
+/** An event with the object as it was then. */
+interface ToldEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly object: unknown;
+  readonly previousAttributes: Readonly<Record<string, unknown>> | null;
+  readonly requestId: string | null;
+  readonly idempotencyKey: string | null;
+  readonly created: Date;
+}
+
+export function eventWire(event: ToldEvent, livemode: boolean): WireEvent {
   return {
     id: event.id,
     object: 'event',

@@ -28,7 +28,13 @@ export function eventRoutes(database: Database): AnyRoute[] {
         const types = typesOf(query.type, query.types);
         const filter = { ...(types && { types }), ...(query.created && { created: query.created }) };
         const { rows, hasMore } = await readPage(query, (page) => listEvents(database, caller.tenantId, filter, page));
-        return ok(listBody(path, rows.map((event) => eventWire(event, caller.livemode)), hasMore));
+        return ok(
+          listBody(
+            path,
+            rows.map((event) => eventWire(event, caller.livemode)),
+            hasMore,
+          ),
+        );
       },
     }),
     route({

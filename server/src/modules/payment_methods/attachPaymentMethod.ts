@@ -12,7 +12,10 @@ import { requireLockedPaymentMethod } from './requirePaymentMethod.ts';
 /** May this card be put on this customer's file? Throws `payment_method_unexpected_state` with the reason. */
 function assertAttachable(method: PaymentMethod, customerId: string): void {
   if (method.customerId !== null && method.customerId !== customerId) {
-    throw new ApiError('payment_method_unexpected_state', { param: 'customer', message: 'This payment method is on file for another customer.' });
+    throw new ApiError('payment_method_unexpected_state', {
+      param: 'customer',
+      message: 'This payment method is on file for another customer.',
+    });
   }
   if (method.customerId === null && method.attached !== null) {
     throw new ApiError('payment_method_unexpected_state', {
@@ -22,7 +25,14 @@ function assertAttachable(method: PaymentMethod, customerId: string): void {
 }
 
 /** Puts a locked card on a locked customer's file within a transaction that collects its own changes. */
-export async function attachLocked(tx: Transaction, changes: Changes, method: PaymentMethod, customerId: PaymentMethod['customerId'], now: Date, livemode: boolean): Promise<PaymentMethod> {
+export async function attachLocked(
+  tx: Transaction,
+  changes: Changes,
+  method: PaymentMethod,
+  customerId: PaymentMethod['customerId'],
+  now: Date,
+  livemode: boolean,
+): Promise<PaymentMethod> {
   const attached = { ...method, customerId, attached: now, version: method.version + 1 };
   await updatePaymentMethodRow(tx, attached);
   changes.add(paymentMethodWire(attached, livemode), attached.version, ['payment_method.attached']);
@@ -30,7 +40,13 @@ export async function attachLocked(tx: Transaction, changes: Changes, method: Pa
 }
 
 /** Puts a card on a customer's file; one that is there already stays as it is. */
-export async function attachPaymentMethod(tx: Transaction, parts: UseCaseParts, context: RequestContext, id: string, customerId: string): Promise<ObjectVersion> {
+export async function attachPaymentMethod(
+  tx: Transaction,
+  parts: UseCaseParts,
+  context: RequestContext,
+  id: string,
+  customerId: string,
+): Promise<ObjectVersion> {
   const { tenantId, livemode } = context.caller;
   const customer = await requireLockedCustomer(tx, tenantId, customerId);
   const method = await requireLockedPaymentMethod(tx, tenantId, id);
@@ -41,7 +57,11 @@ export async function attachPaymentMethod(tx: Transaction, parts: UseCaseParts, 
   const changes = new Changes(changeOrigin(context), parts.makeId);
   const attached = await attachLocked(tx, changes, method, customer.id, context.now, livemode);
   await changes.store(tx);
-  await parts.recordActivity(tx, activityOrigin(context), { action: 'payment_method.attach', target: method.id, details: { customer: customer.id } });
+  await parts.recordActivity(tx, activityOrigin(context), {
+    action: 'payment_method.attach',
+    target: method.id,
+    details: { customer: customer.id },
+  });
   return { tenantId, id: attached.id, version: attached.version, body: paymentMethodWire(attached, livemode), created: context.now };
 }
 
@@ -52,21 +72,37 @@ async function detachLocked(tx: Transaction, changes: Changes, method: PaymentMe
 }
 
 /** Takes a card off its customer's file, for good. */
-export async function detachPaymentMethod(tx: Transaction, parts: UseCaseParts, context: RequestContext, id: string): Promise<ObjectVersion> {
+export async function detachPaymentMethod(
+  tx: Transaction,
+  parts: UseCaseParts,
+  context: RequestContext,
+  id: string,
+): Promise<ObjectVersion> {
   const { tenantId, livemode } = context.caller;
   const method = await requireLockedPaymentMethod(tx, tenantId, id);
   if (method.customerId === null) {
-    throw new ApiError('payment_method_unexpected_state', { message: 'This payment method is not on file for a customer, so it cannot be taken off.' });
+    throw new ApiError('payment_method_unexpected_state', {
+      message: 'This payment method is not on file for a customer, so it cannot be taken off.',
+    });
   }
   const changes = new Changes(changeOrigin(context), parts.makeId);
   const stored = await detachLocked(tx, changes, method, livemode);
   await changes.store(tx);
-  await parts.recordActivity(tx, activityOrigin(context), { action: 'payment_method.detach', target: method.id, details: { customer: method.customerId } });
+  await parts.recordActivity(tx, activityOrigin(context), {
+    action: 'payment_method.detach',
+    target: method.id,
+    details: { customer: method.customerId },
+  });
   return stored;
 }
 
 /** Takes all cards of a customer off file, as the customer goes. */
-export async function detachCards(tx: Transaction, parts: Pick<UseCaseParts, 'makeId'>, context: RequestContext, customerId: string): Promise<void> {
+export async function detachCards(
+  tx: Transaction,
+  parts: Pick<UseCaseParts, 'makeId'>,
+  context: RequestContext,
+  customerId: string,
+): Promise<void> {
   const { tenantId, livemode } = context.caller;
   const changes = new Changes(changeOrigin(context), parts.makeId);
   for (const method of await lockPaymentMethodsOf(tx, tenantId, customerId)) await detachLocked(tx, changes, method, livemode);

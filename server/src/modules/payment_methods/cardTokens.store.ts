@@ -59,11 +59,11 @@ export async function findCardToken(sql: Sql, tenantId: number, id: string): Pro
 
 /** Marks a token as used. Answers false when it was used before. */
 export async function spendCardToken(tx: Transaction, token: CardToken, now: Date): Promise<boolean> {
-  const rows = await tx.query('spend card token', 'UPDATE card_tokens SET used = $3 WHERE tenant_id = $1 AND id = $2 AND used IS NULL RETURNING 1', [
-    token.tenantId,
-    token.id,
-    now,
-  ]);
+  const rows = await tx.query(
+    'spend card token',
+    'UPDATE card_tokens SET used = $3 WHERE tenant_id = $1 AND id = $2 AND used IS NULL RETURNING 1',
+    [token.tenantId, token.id, now],
+  );
   return rows.length === 1;
 }
 

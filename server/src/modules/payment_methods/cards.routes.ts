@@ -1,8 +1,8 @@
 import type { CardToken as CardTokenAnswer } from '@guichet/contract/terminal.ts';
+import { unixSeconds } from '@guichet/contract/time.ts';
 import { fields } from '../../http/fields.ts';
 import { listBody, listQuery, readPage } from '../../http/pagination.ts';
 import { type AnyRoute, ok, route } from '../../http/route.ts';
-import { unixSeconds } from '@guichet/contract/time.ts';
 import { once } from '../../platform/once.ts';
 import type { Database } from '../../platform/transaction.ts';
 import { replyOf, type UseCaseParts } from '../../platform/useCase.ts';
@@ -52,7 +52,10 @@ export function cardRoutes(database: Database, parts: UseCaseParts & MethodParts
         const entered = await openCardJwe(cardKey, body.jwe, { now: context.now, param: 'card' });
         const [sealed] = await sealCards(parts.vault, [{ tenantId, cardId: parts.makeId('vc'), entered, created: context.now }]);
         if (sealed === undefined) throw new Error('The vault sealed nothing.');
-        return once(database, context, async (tx) => ({ status: 200, body: tokenWire(await createCardToken(tx, parts, context, sealed), livemode) }));
+        return once(database, context, async (tx) => ({
+          status: 200,
+          body: tokenWire(await createCardToken(tx, parts, context, sealed), livemode),
+        }));
       },
     }),
     route({
@@ -62,7 +65,11 @@ export function cardRoutes(database: Database, parts: UseCaseParts & MethodParts
       body: object({
         payment_method: id('pm'),
         customer: id('cus'),
-        consent: object({ channel: enumOf(['phone', 'email', 'mail', 'fax', 'in_person']), language: text({ max: 35 }), text: text({ max: 2000 }) }),
+        consent: object({
+          channel: enumOf(['phone', 'email', 'mail', 'fax', 'in_person']),
+          language: text({ max: 35 }),
+          text: text({ max: 2000 }),
+        }),
       }),
       handler: ({ context, body }) => once(database, context, async (tx) => replyOf(await saveCard(tx, parts, context, body))),
     }),

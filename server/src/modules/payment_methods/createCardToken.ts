@@ -1,7 +1,7 @@
 import type { RequestContext } from '../../platform/context.ts';
+import type { MakeId } from '../../platform/ids.ts';
 import type { Transaction } from '../../platform/transaction.ts';
 import { keepCodes, type SealedCard, storeCards, type VaultAccess } from '../../vault/index.ts';
-import type { MakeId } from '../../platform/ids.ts';
 import { type CardToken, insertCardToken } from './cardTokens.store.ts';
 import { faceOf } from './enterMethod.ts';
 

@@ -16,6 +16,10 @@ export async function createPaymentMethod(
   const changes = new Changes(changeOrigin(context), parts.makeId);
   const stored = changes.add(paymentMethodWire(method, context.caller.livemode), method.version, []);
   await changes.store(tx);
-  await parts.recordActivity(tx, activityOrigin(context), { action: 'payment_method.create', target: method.id, details: { last4: method.last4 } });
+  await parts.recordActivity(tx, activityOrigin(context), {
+    action: 'payment_method.create',
+    target: method.id,
+    details: { last4: method.last4 },
+  });
   return stored;
 }

@@ -4,7 +4,16 @@ import { applyMetadata, type MetadataChange } from '@guichet/contract/metadata.t
 import type { RequestContext } from '../../platform/context.ts';
 import type { MakeId } from '../../platform/ids.ts';
 import type { Transaction } from '../../platform/transaction.ts';
-import { type CardInput, type CardRef, enterCard, keepCodes, type SealedCard, sealCards, storeCards, type VaultAccess } from '../../vault/index.ts';
+import {
+  type CardInput,
+  type CardRef,
+  enterCard,
+  keepCodes,
+  type SealedCard,
+  sealCards,
+  storeCards,
+  type VaultAccess,
+} from '../../vault/index.ts';
 import { type BillingDetailsInput, changedBillingDetails } from './billingDetails.rules.ts';
 import { findCardToken, spendCardToken } from './cardTokens.store.ts';
 import type { CardFace, PaymentMethod } from './paymentMethod.ts';
@@ -31,13 +40,22 @@ export type EnteredMethod = { readonly input: PaymentMethodInput } & ({ readonly
  * Checks a new card and seals it. It runs before the transaction that stores the method, so that sealing holds no lock. `param` is the
  * parameter that carries the method (`payment_method_data`), or null when it is the request itself.
  */
-export async function enterMethod(parts: MethodParts, context: RequestContext, input: PaymentMethodInput, param: string | null): Promise<EnteredMethod> {
+export async function enterMethod(
+  parts: MethodParts,
+  context: RequestContext,
+  input: PaymentMethodInput,
+  param: string | null,
+): Promise<EnteredMethod> {
   const cardParam = param === null ? 'card' : `${param}[card]`;
   const { token, ...fields } = input.card;
   const { caller, now } = context;
   const known = token === undefined || caller.livemode ? undefined : testCard(token, now);
   if (token !== undefined && known === undefined) {
-    if (Object.keys(fields).length > 0) throw new ApiError('parameters_exclusive', { param: cardParam, message: `Give "${cardParam}[token]" or the card's fields, not both.` });
+    if (Object.keys(fields).length > 0)
+      throw new ApiError('parameters_exclusive', {
+        param: cardParam,
+        message: `Give "${cardParam}[token]" or the card's fields, not both.`,
+      });
     return { input, token };
   }
   const entered = enterCard(known ?? fields, { now, param: cardParam });
@@ -96,5 +114,8 @@ export async function storeMethod(
     attached: null,
   };
   await insertPaymentMethods(tx, [stored]);
-  return { method: stored, card: { tenantId, cardId: face.cardId, ...(sealed !== null && used === 'now' ? { entered: sealed.entered } : {}) } };
+  return {
+    method: stored,
+    card: { tenantId, cardId: face.cardId, ...(sealed !== null && used === 'now' ? { entered: sealed.entered } : {}) },
+  };
 }

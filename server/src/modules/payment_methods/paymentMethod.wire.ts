@@ -1,6 +1,6 @@
 import { wireBrand } from '@guichet/contract/cards.ts';
-import type { WirePaymentMethod } from '@guichet/contract/wire/paymentMethod.ts';
 import { unixSeconds } from '@guichet/contract/time.ts';
+import type { WirePaymentMethod } from '@guichet/contract/wire/paymentMethod.ts';
 import type { PaymentMethod } from './paymentMethod.ts';
 
 export function paymentMethodWire(method: PaymentMethod, livemode: boolean): WirePaymentMethod {

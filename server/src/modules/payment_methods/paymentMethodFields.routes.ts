@@ -5,7 +5,7 @@ const { nullable, text, address, object, metadata, enumOf, email } = fields;
 // Texts on purpose: the vault checks the card's fields and names the one at fault as Stripe's API does.
 const cardField = text({ max: 64 }).optional();
 
-export const billingDetails = object({
+const billingDetails = object({
   address: nullable(address()).optional(),
   email: nullable(email()).optional(),
   name: nullable(text({ max: 256 })).optional(),

@@ -8,8 +8,8 @@ import { requireCustomer } from '../customers/index.ts';
 import { attachPaymentMethod, detachPaymentMethod } from './attachPaymentMethod.ts';
 import { createPaymentMethod } from './createPaymentMethod.ts';
 import { enterMethod, type MethodParts } from './enterMethod.ts';
-import { paymentMethodFields } from './paymentMethodFields.routes.ts';
 import { paymentMethodWire } from './paymentMethod.wire.ts';
+import { paymentMethodFields } from './paymentMethodFields.routes.ts';
 import { listPaymentMethods } from './paymentMethods.store.ts';
 import { requirePaymentMethod } from './requirePaymentMethod.ts';
 import { updatePaymentMethod } from './updatePaymentMethod.ts';
@@ -41,7 +41,13 @@ export function paymentMethodRoutes(database: Database, parts: UseCaseParts & Me
         if (query.customer !== undefined) await requireCustomer(database, caller.tenantId, query.customer);
         const filter = query.customer === undefined ? {} : { customer: query.customer };
         const { rows, hasMore } = await readPage(query, (page) => listPaymentMethods(database, caller.tenantId, filter, page));
-        return ok(listBody(path, rows.map((method) => paymentMethodWire(method, caller.livemode)), hasMore));
+        return ok(
+          listBody(
+            path,
+            rows.map((method) => paymentMethodWire(method, caller.livemode)),
+            hasMore,
+          ),
+        );
       },
     }),
     route({
@@ -62,7 +68,8 @@ export function paymentMethodRoutes(database: Database, parts: UseCaseParts & Me
         metadata: paymentMethodFields.metadata,
         allow_redisplay: paymentMethodFields.allow_redisplay,
       }),
-      handler: ({ context, params, body }) => once(database, context, async (tx) => replyOf(await updatePaymentMethod(tx, parts, context, params.id, body))),
+      handler: ({ context, params, body }) =>
+        once(database, context, async (tx) => replyOf(await updatePaymentMethod(tx, parts, context, params.id, body))),
     }),
     route({
       method: 'POST',
@@ -78,7 +85,8 @@ export function paymentMethodRoutes(database: Database, parts: UseCaseParts & Me
       path: '/v1/payment_methods/:id/detach',
       permission: 'customers.write',
       answers: 'payment_method',
-      handler: ({ context, params }) => once(database, context, async (tx) => replyOf(await detachPaymentMethod(tx, parts, context, params.id))),
+      handler: ({ context, params }) =>
+        once(database, context, async (tx) => replyOf(await detachPaymentMethod(tx, parts, context, params.id))),
     }),
     route({
       method: 'GET',
@@ -88,8 +96,16 @@ export function paymentMethodRoutes(database: Database, parts: UseCaseParts & Me
       query: listQuery(typeFilter),
       handler: async ({ context: { caller }, params, query, path }) => {
         const customer = await requireCustomer(database, caller.tenantId, params.id);
-        const { rows, hasMore } = await readPage(query, (page) => listPaymentMethods(database, caller.tenantId, { customer: customer.id }, page));
-        return ok(listBody(path, rows.map((method) => paymentMethodWire(method, caller.livemode)), hasMore));
+        const { rows, hasMore } = await readPage(query, (page) =>
+          listPaymentMethods(database, caller.tenantId, { customer: customer.id }, page),
+        );
+        return ok(
+          listBody(
+            path,
+            rows.map((method) => paymentMethodWire(method, caller.livemode)),
+            hasMore,
+          ),
+        );
       },
     }),
     route({

@@ -100,12 +100,18 @@ export async function updatePaymentMethodRow(tx: Transaction, method: PaymentMet
 }
 
 export async function findPaymentMethods(sql: Sql, tenantId: number, ids: readonly string[]): Promise<PaymentMethod[]> {
-  const rows = await sql.query('find payment methods', 'SELECT * FROM payment_methods WHERE tenant_id = $1 AND id = ANY ($2)', [tenantId, ids]);
+  const rows = await sql.query('find payment methods', 'SELECT * FROM payment_methods WHERE tenant_id = $1 AND id = ANY ($2)', [
+    tenantId,
+    ids,
+  ]);
   return rows.map(fromRow);
 }
 
 export async function lockPaymentMethod(tx: Transaction, tenantId: number, id: string): Promise<PaymentMethod | undefined> {
-  const rows = await tx.query('lock payment method', 'SELECT * FROM payment_methods WHERE tenant_id = $1 AND id = $2 FOR UPDATE', [tenantId, id]);
+  const rows = await tx.query('lock payment method', 'SELECT * FROM payment_methods WHERE tenant_id = $1 AND id = $2 FOR UPDATE', [
+    tenantId,
+    id,
+  ]);
   return rows.map(fromRow)[0];
 }
 
@@ -119,7 +125,12 @@ export async function lockPaymentMethodsOf(tx: Transaction, tenantId: number, cu
   return rows.map(fromRow);
 }
 
-export async function listPaymentMethods(sql: Sql, tenantId: number, filter: { readonly customer?: string }, page: Page): Promise<PaymentMethod[]> {
+export async function listPaymentMethods(
+  sql: Sql,
+  tenantId: number,
+  filter: { readonly customer?: string },
+  page: Page,
+): Promise<PaymentMethod[]> {
   const conditions = new Conditions().add('tenant_id = $?', tenantId).add('customer_id = $?', filter.customer);
   if (filter.customer === undefined) conditions.add('customer_id IS NOT NULL');
   return (await selectPage(sql, 'SELECT * FROM payment_methods', 'id', conditions, page)).map(fromRow);

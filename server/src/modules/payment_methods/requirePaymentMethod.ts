@@ -13,6 +13,11 @@ export async function requirePaymentMethod(sql: Sql, tenantId: number, id: strin
   return found((await findPaymentMethods(sql, tenantId, [id]))[0], id, param);
 }
 
-export async function requireLockedPaymentMethod(tx: Transaction, tenantId: number, id: string, param = 'payment_method'): Promise<PaymentMethod> {
+export async function requireLockedPaymentMethod(
+  tx: Transaction,
+  tenantId: number,
+  id: string,
+  param = 'payment_method',
+): Promise<PaymentMethod> {
   return found(await lockPaymentMethod(tx, tenantId, id), id, param);
 }

@@ -12,7 +12,12 @@ export interface SaveCardInput {
 }
 
 /** Puts a card on a customer's file together with the note that the cardholder agreed, and in which words. */
-export async function saveCard(tx: Transaction, parts: UseCaseParts, context: RequestContext, input: SaveCardInput): Promise<ObjectVersion> {
+export async function saveCard(
+  tx: Transaction,
+  parts: UseCaseParts,
+  context: RequestContext,
+  input: SaveCardInput,
+): Promise<ObjectVersion> {
   const { channel, language, text } = input.consent;
   const attached = await attachPaymentMethod(tx, parts, context, input.payment_method, input.customer);
   await insertConsent(tx, {

@@ -30,7 +30,12 @@ const CANDIDATE_CUSTOMERS = 200;
 async function textSearch(database: Database, tenant: Tenant, query: string): Promise<NonNullable<PaymentSearch['text']>> {
   const amount = parseAmount(query, asCurrency(tenant.defaultCurrency));
   const customers = query.length < 2 ? [] : await searchCustomers(database, tenant.tenantId, query, { take: CANDIDATE_CUSTOMERS });
-  return { pattern: containing(query), exact: query, amount: amount.ok ? amount.money.amount : null, customers: customers.map(({ id }) => id) };
+  return {
+    pattern: containing(query),
+    exact: query,
+    amount: amount.ok ? amount.money.amount : null,
+    customers: customers.map(({ id }) => id),
+  };
 }
 
 /** A page of the terminal's list of payments. */
@@ -39,7 +44,9 @@ export async function listPayments(database: Database, tenantId: number, query: 
   const search: PaymentSearch = {
     ...(query.customer && { customer: query.customer }),
     ...(query.status && { status: query.status }),
-    ...(query.staff === 'api' ? { channel: 'api' } : { ...(query.staff && { createdBy: query.staff }), ...(query.channel && { channel: query.channel }) }),
+    ...(query.staff === 'api'
+      ? { channel: 'api' }
+      : { ...(query.staff && { createdBy: query.staff }), ...(query.channel && { channel: query.channel }) }),
     days: { from: query.from, to: query.to, timeZone: tenant.timeZone },
     ...(query.query && { text: await textSearch(database, tenant, query.query) }),
   };
@@ -51,7 +58,11 @@ export async function paymentViews(database: Database, tenantId: number, intents
   const customerIds = intents.flatMap(({ customerId }) => (customerId === null ? [] : [customerId]));
   const [customers, names] = await Promise.all([
     findCustomers(database, tenantId, [...new Set(customerIds)]),
-    actorNames(database, tenantId, intents.map(({ createdBy }) => createdBy)),
+    actorNames(
+      database,
+      tenantId,
+      intents.map(({ createdBy }) => createdBy),
+    ),
   ]);
   const byId = new Map(customers.map((customer) => [customer.id, customer]));
   return intents.map((intent) => {

@@ -35,7 +35,12 @@ function timelineAttempt({ attempt, status, resolvedAt }: StoredAttempt, charges
 }
 
 /** One payment with everything that belongs to it, as its page shows it. Throws `resource_missing`. */
-export async function paymentDetail(database: Database, tenantId: number, id: string, { livemode, now }: { readonly livemode: boolean; readonly now: Date }): Promise<PaymentDetail> {
+export async function paymentDetail(
+  database: Database,
+  tenantId: number,
+  id: string,
+  { livemode, now }: { readonly livemode: boolean; readonly now: Date },
+): Promise<PaymentDetail> {
   const intent = await requirePaymentIntent(database, tenantId, id, 'id');
   const [charges, refunds, attempts, messages, [payment]] = await Promise.all([
     listCharges(database, tenantId, { paymentIntent: intent.id }, { take: MOST_CHARGES }),
@@ -46,7 +51,10 @@ export async function paymentDetail(database: Database, tenantId: number, id: st
   ]);
   if (payment === undefined) throw new Error('A payment without a view.');
   const sources = [...charges.map((charge) => charge.id), ...refunds.map(({ refund }) => refund.id)];
-  const [movements, transactions] = await Promise.all([balanceTransactionsOf(database, tenantId, sources), transactionsOfSources(database, tenantId, sources)]);
+  const [movements, transactions] = await Promise.all([
+    balanceTransactionsOf(database, tenantId, sources),
+    transactionsOfSources(database, tenantId, sources),
+  ]);
   const byId = new Map(charges.map((charge) => [charge.id as string, charge]));
   return {
     payment,
@@ -59,7 +67,9 @@ export async function paymentDetail(database: Database, tenantId: number, id: st
       createdBy: payment.staff,
       canceledAt: intent.canceledAt,
       attempts: attempts.map((attempt) => timelineAttempt(attempt, byId)),
-      messages: messages.filter(({ status }) => status === 'sent' || status === 'kept').map(({ sentAt, created, status }) => ({ sentAt: sentAt ?? created, status })),
+      messages: messages
+        .filter(({ status }) => status === 'sent' || status === 'kept')
+        .map(({ sentAt, created, status }) => ({ sentAt: sentAt ?? created, status })),
     }),
     postings: transactions.flatMap(postingViews),
     messages: messages.map(messageSummary),

@@ -43,7 +43,8 @@ export function paymentViewRoutes(database: Database): AnyRoute[] {
       method: 'GET',
       path: '/guichet/v1/payments/:id',
       permission: 'payments.read',
-      handler: async ({ context: { caller, now }, params }) => ok(await paymentDetail(database, caller.tenantId, params.id, { livemode: caller.livemode, now })),
+      handler: async ({ context: { caller, now }, params }) =>
+        ok(await paymentDetail(database, caller.tenantId, params.id, { livemode: caller.livemode, now })),
     }),
     route({
       method: 'GET',
@@ -58,8 +59,11 @@ export function paymentViewRoutes(database: Database): AnyRoute[] {
       permission: 'payments.write',
       handler: async ({ context: { caller }, params }) => {
         const known = await findKey(database, caller.tenantId, params.key);
-        if (known === undefined) throw new ApiError('resource_missing', { param: 'key', message: 'No request with this Idempotency-Key has arrived.' });
-        return ok(known.reply === null ? { status: 'running' } : { status: 'finished', http_status: known.reply.status, body: known.reply.body });
+        if (known === undefined)
+          throw new ApiError('resource_missing', { param: 'key', message: 'No request with this Idempotency-Key has arrived.' });
+        return ok(
+          known.reply === null ? { status: 'running' } : { status: 'finished', http_status: known.reply.status, body: known.reply.body },
+        );
       },
     }),
   ];

@@ -17,16 +17,33 @@ export interface DuplicateQuery {
 }
 
 async function fingerprintOf(sql: Sql, tenantId: number, source: string): Promise<string> {
-  const found = source.startsWith('tok_') ? await findCardToken(sql, tenantId, source) : (await findPaymentMethods(sql, tenantId, [source]))[0];
-  if (found === undefined) throw new ApiError('resource_missing', { param: 'source', message: `No such token or payment method: '${source}'` });
+  const found = source.startsWith('tok_')
+    ? await findCardToken(sql, tenantId, source)
+    : (await findPaymentMethods(sql, tenantId, [source]))[0];
+  if (found === undefined)
+    throw new ApiError('resource_missing', { param: 'source', message: `No such token or payment method: '${source}'` });
   return found.fingerprint;
 }
 
 /** Payments of the last ten minutes with the same card and amount that were not refused: perhaps this sale has been taken already. */
-export async function possibleDuplicates(database: Database, tenantId: number, { source, amount, currency }: DuplicateQuery, now: Date): Promise<PossibleDuplicate[]> {
+export async function possibleDuplicates(
+  database: Database,
+  tenantId: number,
+  { source, amount, currency }: DuplicateQuery,
+  now: Date,
+): Promise<PossibleDuplicate[]> {
   const fingerprint = await fingerprintOf(database, tenantId, source);
-  const charges = await findSimilarCharges(database, tenantId, { fingerprint, amount, currency, since: new Date(now.getTime() - WINDOW_MS) });
-  const names = await actorNames(database, tenantId, charges.map(({ createdBy }) => createdBy));
+  const charges = await findSimilarCharges(database, tenantId, {
+    fingerprint,
+    amount,
+    currency,
+    since: new Date(now.getTime() - WINDOW_MS),
+  });
+  const names = await actorNames(
+    database,
+    tenantId,
+    charges.map(({ createdBy }) => createdBy),
+  );
   return charges.map((charge) => {
     const name = names.get(charge.createdBy);
     return {

@@ -55,7 +55,11 @@ export function timelineOf({ created, createdBy, canceledAt, attempts, messages 
     { at: unixSeconds(created), type: 'created', actor: createdBy },
     ...attempts.map(attemptEntry),
     ...(canceledAt === null || voided ? [] : [{ at: unixSeconds(canceledAt), type: 'canceled', actor: null }]),
-    ...messages.map(({ sentAt, status }) => ({ at: unixSeconds(sentAt), type: status === 'kept' ? 'receipt_kept' : 'receipt_sent', actor: null })),
+    ...messages.map(({ sentAt, status }) => ({
+      at: unixSeconds(sentAt),
+      type: status === 'kept' ? 'receipt_kept' : 'receipt_sent',
+      actor: null,
+    })),
   ];
   // Stable: what happened within one second stays in the order in which it was put here.
   return entries.sort((a, b) => a.at - b.at);

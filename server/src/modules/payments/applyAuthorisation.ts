@@ -1,7 +1,7 @@
 import { Changes } from '../../events/index.ts';
 import type { Reply } from '../../platform/idempotency.store.ts';
-import type { Sql, Transaction } from '../../platform/transaction.ts';
 import { readTenant } from '../../platform/tenants.store.ts';
+import type { Sql, Transaction } from '../../platform/transaction.ts';
 import { replyOf } from '../../platform/useCase.ts';
 import { deleteCodes } from '../../vault/index.ts';
 import type { Attempt, AttemptHandler, SettledOutcome } from '../attempts/index.ts';
@@ -19,8 +19,8 @@ import { capturedCharge } from './captured.rules.ts';
 import type { Charge } from './charge.ts';
 import { chargeWire } from './charge.wire.ts';
 import { insertCharges } from './charges.store.ts';
-import type { PaymentIntent } from './paymentIntent.ts';
 import { viewStatusOf } from './paymentIntent.rules.ts';
+import type { PaymentIntent } from './paymentIntent.ts';
 import { paymentIntentWire } from './paymentIntent.wire.ts';
 import { updatePaymentIntentRow } from './paymentIntents.store.ts';
 import type { PaymentParts } from './paymentParts.ts';
@@ -49,7 +49,13 @@ export function authorisationHandler(parts: Pick<PaymentParts, 'makeId' | 'attem
 export const changesOf = (attempt: Attempt, now: Date, makeId: PaymentParts['makeId']): Changes =>
   new Changes({ tenantId: attempt.tenantId, now, requestId: attempt.requestId, idempotencyKey: attempt.idempotencyKey }, makeId);
 
-async function applyAuthorisation(tx: Transaction, parts: Pick<PaymentParts, 'makeId' | 'attempts'>, attempt: Attempt, outcome: SettledOutcome, now: Date): Promise<Reply> {
+async function applyAuthorisation(
+  tx: Transaction,
+  parts: Pick<PaymentParts, 'makeId' | 'attempts'>,
+  attempt: Attempt,
+  outcome: SettledOutcome,
+  now: Date,
+): Promise<Reply> {
   const answer = outcome as Answer;
   const { tenantId, paymentMethodId } = attempt;
   const intent = await requireLockedPaymentIntent(tx, tenantId, attempt.paymentIntentId);
@@ -64,7 +70,12 @@ async function applyAuthorisation(tx: Transaction, parts: Pick<PaymentParts, 'ma
 
 type Approved = Extract<Answer, { readonly result: 'approved' }>;
 
-async function approve(tx: Transaction, parts: Pick<PaymentParts, 'makeId' | 'attempts'>, settling: Settling, answer: Approved): Promise<Reply> {
+async function approve(
+  tx: Transaction,
+  parts: Pick<PaymentParts, 'makeId' | 'attempts'>,
+  settling: Settling,
+  answer: Approved,
+): Promise<Reply> {
   const { attempt, intent, changes, livemode, now } = settling;
   const held = authorisedCharge(settling, answer);
   const method = await rememberCard(tx, settling, held, answer);
@@ -85,7 +96,11 @@ async function approve(tx: Transaction, parts: Pick<PaymentParts, 'makeId' | 'at
     lastPaymentError: null,
   });
   await updatePaymentIntentRow(tx, paid);
-  return replyOf(changes.add(paymentIntentWire(paid, livemode), paid.version, [charge.captured ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated']));
+  return replyOf(
+    changes.add(paymentIntentWire(paid, livemode), paid.version, [
+      charge.captured ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated',
+    ]),
+  );
 }
 
 async function decline(tx: Transaction, settling: Settling, answer: Exclude<Answer, Approved>): Promise<Reply> {
@@ -130,7 +145,12 @@ function withCharge(intent: PaymentIntent, charge: Charge, change: Partial<Payme
 }
 
 /** Keeps what the issuer told of the card, and puts it on file when the intent was to set it up for later. */
-async function rememberCard(tx: Transaction, { intent, method, changes, livemode, now }: Settling, charge: Charge, { approval }: Approved): Promise<PaymentMethod> {
+async function rememberCard(
+  tx: Transaction,
+  { intent, method, changes, livemode, now }: Settling,
+  charge: Charge,
+  { approval }: Approved,
+): Promise<PaymentMethod> {
   const known: PaymentMethod = {
     ...method,
     country: charge.card.country,
@@ -176,4 +196,3 @@ async function currentReply(sql: Sql, attempt: Attempt): Promise<Reply> {
     message: charge.failureMessage ?? '',
   });
 }
-

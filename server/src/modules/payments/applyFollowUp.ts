@@ -1,8 +1,8 @@
 import type { CancellationReason } from '@guichet/contract/wire/paymentIntent.ts';
 import type { Changes } from '../../events/index.ts';
 import type { Reply } from '../../platform/idempotency.store.ts';
-import type { Sql, Transaction } from '../../platform/transaction.ts';
 import { readTenant } from '../../platform/tenants.store.ts';
+import type { Sql, Transaction } from '../../platform/transaction.ts';
 import { replyOf } from '../../platform/useCase.ts';
 import type { Attempt, AttemptHandler, SettledOutcome } from '../attempts/index.ts';
 import { recordMovements } from '../balance/index.ts';
@@ -12,8 +12,8 @@ import { capturedCharge } from './captured.rules.ts';
 import type { Charge } from './charge.ts';
 import { chargeWire } from './charge.wire.ts';
 import { updateChargeRow } from './charges.store.ts';
-import type { PaymentIntent } from './paymentIntent.ts';
 import { viewStatusOf } from './paymentIntent.rules.ts';
+import type { PaymentIntent } from './paymentIntent.ts';
 import { paymentIntentWire } from './paymentIntent.wire.ts';
 import { updatePaymentIntentRow } from './paymentIntents.store.ts';
 import type { PaymentParts } from './paymentParts.ts';
@@ -46,7 +46,11 @@ function followUpHandler(parts: Parts, what: 'capture' | 'cancel', done: Done): 
     await settling.changes.store(tx);
     return reply;
   };
-  return { apply, park: (tx, attempt, now) => parkIntent(tx, parts, attempt, now), current: (sql, attempt) => currentReply(sql, attempt, what) };
+  return {
+    apply,
+    park: (tx, attempt, now) => parkIntent(tx, parts, attempt, now),
+    current: (sql, attempt) => currentReply(sql, attempt, what),
+  };
 }
 
 export const captureHandler = (parts: Parts): AttemptHandler => followUpHandler(parts, 'capture', captureDone);
@@ -78,13 +82,19 @@ const voidDone: Done = async (tx, _parts, { attempt, intent, changes, livemode, 
 };
 
 /** The hold stands as before. */
-async function undo(tx: Transaction, { intent, changes, livemode }: Settling, what: 'capture' | 'cancel', outcome: Exclude<SettledOutcome, { readonly result: 'approved' }>): Promise<Reply> {
+async function undo(
+  tx: Transaction,
+  { intent, changes, livemode }: Settling,
+  what: 'capture' | 'cancel',
+  outcome: Exclude<SettledOutcome, { readonly result: 'approved' }>,
+): Promise<Reply> {
   const held: PaymentIntent = { ...intent, status: 'requires_capture', version: intent.version + 1 };
   const shown = { ...held, viewStatus: viewStatusOf(held, false) };
   await updatePaymentIntentRow(tx, shown);
   const wire = paymentIntentWire(shown, livemode);
   changes.add(wire, shown.version, []);
-  const reason = outcome.result === 'failed' ? outcome.reason : 'reason' in outcome.decline ? outcome.decline.reason : outcome.decline.declineCode;
+  const reason =
+    outcome.result === 'failed' ? outcome.reason : 'reason' in outcome.decline ? outcome.decline.reason : outcome.decline.declineCode;
   return notDoneReply(wire, what, reason);
 }
 

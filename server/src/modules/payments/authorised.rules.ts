@@ -1,6 +1,6 @@
 import { ERRORS } from '@guichet/contract/errors.ts';
-import type { WireBillingDetails, WireChecks } from '@guichet/contract/wire/common.ts';
 import type { WireOutcome } from '@guichet/contract/wire/charge.ts';
+import type { WireBillingDetails, WireChecks } from '@guichet/contract/wire/common.ts';
 import type { Approval, CardAnswer, Decline } from '../../connectors/index.ts';
 import type { Attempt } from '../attempts/index.ts';
 import type { PaymentMethod } from '../payment_methods/index.ts';
@@ -96,7 +96,8 @@ export interface Failure {
 /** What a refusal is called on the wire, or null when the payment was approved. */
 export function failureOf(answer: Answer): Failure | null {
   if (answer.result === 'approved') return null;
-  const { code, declineCode } = answer.result === 'declined' ? answer.decline : ({ code: 'processing_error', declineCode: 'processing_error' } as const);
+  const { code, declineCode } =
+    answer.result === 'declined' ? answer.decline : ({ code: 'processing_error', declineCode: 'processing_error' } as const);
   return { code, declineCode, message: declineCode === 'insufficient_funds' ? 'Your card has insufficient funds.' : ERRORS[code].message };
 }
 

@@ -4,8 +4,8 @@ import type { RequestContext } from '../../platform/context.ts';
 import type { OnceReply } from '../../platform/once.ts';
 import { activityOrigin, changeOrigin, replyOf } from '../../platform/useCase.ts';
 import { carryOutFollowUp } from './carryOutFollowUp.ts';
-import type { PaymentIntent } from './paymentIntent.ts';
 import { assertAllowed } from './paymentIntent.rules.ts';
+import type { PaymentIntent } from './paymentIntent.ts';
 import { paymentIntentWire } from './paymentIntent.wire.ts';
 import { updatePaymentIntentRow } from './paymentIntents.store.ts';
 import type { PaymentParts } from './paymentParts.ts';
@@ -23,7 +23,12 @@ export const canceledIntent = (intent: PaymentIntent, reason: CancellationReason
 });
 
 /** Gives an intent up: at once while nothing is held for it, else after the provider has released the hold. */
-export function cancelPaymentIntent(parts: PaymentParts, context: RequestContext, id: string, reason: CancellationReason | null): Promise<OnceReply> {
+export function cancelPaymentIntent(
+  parts: PaymentParts,
+  context: RequestContext,
+  id: string,
+  reason: CancellationReason | null,
+): Promise<OnceReply> {
   const { tenantId, livemode } = context.caller;
   return carryOutFollowUp(parts, context, async (tx) => {
     const intent = await requireLockedPaymentIntent(tx, tenantId, id);

@@ -22,7 +22,8 @@ export function capturePaymentIntent(parts: PaymentParts, context: RequestContex
     const intent = await requireLockedPaymentIntent(tx, tenantId, id);
     assertAllowed('capture', intent, paymentIntentWire(intent, livemode));
     const amount = input.amount_to_capture ?? intent.amountCapturable;
-    if (amount <= 0n) throw new ApiError('amount_too_small', { param: 'amount_to_capture', message: 'The amount to capture must be above zero.' });
+    if (amount <= 0n)
+      throw new ApiError('amount_too_small', { param: 'amount_to_capture', message: 'The amount to capture must be above zero.' });
     if (amount > intent.amountCapturable) {
       throw new ApiError('amount_too_large', {
         param: 'amount_to_capture',
@@ -37,7 +38,11 @@ export function capturePaymentIntent(parts: PaymentParts, context: RequestContex
       metadata: applyMetadata(intent.metadata, input.metadata),
       version: intent.version + 1,
     });
-    await parts.recordActivity(tx, activityOrigin(context), { action: 'payment_intent.capture', target: intent.id, details: { amount: String(amount) } });
+    await parts.recordActivity(tx, activityOrigin(context), {
+      action: 'payment_intent.capture',
+      target: intent.id,
+      details: { amount: String(amount) },
+    });
     return { kind: 'capture', charge, amount, refundId: null, details: {} };
   });
 }

@@ -2,8 +2,8 @@ import type { Id } from '@guichet/contract/ids.ts';
 import { money } from '@guichet/contract/money.ts';
 import type { FeeSchedule } from '../../connectors/index.ts';
 import type { Movement } from '../balance/index.ts';
-import type { Charge } from './charge.ts';
 import { chargeCaptured } from './charge.postings.ts';
+import type { Charge } from './charge.ts';
 import { feeOf } from './fee.rules.ts';
 
 interface CaptureFacts {
@@ -16,7 +16,10 @@ interface CaptureFacts {
 }
 
 /** The charge once its money is taken, and what that moves in the books. */
-export function capturedCharge({ charge, amount, transactionId, terms, now }: CaptureFacts): { readonly charge: Charge; readonly movement: Movement } {
+export function capturedCharge({ charge, amount, transactionId, terms, now }: CaptureFacts): {
+  readonly charge: Charge;
+  readonly movement: Movement;
+} {
   const { tenantId, currency, description } = charge;
   const gross = money(amount, currency);
   const fee = feeOf(gross, terms.fees);

@@ -46,7 +46,9 @@ export async function carryOutFollowUp(
   });
   if (!('attempt' in begun)) return begun;
   const { attempt, charge } = begun;
-  return parts.attempts.carryOut(attempt, (provider) => ask(provider, attempt, { reference: attempt.id, authorisation: charge.authorisation, amount: attempt.amount }));
+  return parts.attempts.carryOut(attempt, (provider) =>
+    ask(provider, attempt, { reference: attempt.id, authorisation: charge.authorisation, amount: attempt.amount }),
+  );
 }
 
 function followUpAttempt(parts: Parts, context: RequestContext, { kind, charge, amount, refundId, details }: FollowUp): Attempt {

@@ -1,8 +1,8 @@
 import type { CardBrand } from '@guichet/contract/cards.ts';
 import type { Currency } from '@guichet/contract/currencies.ts';
 import type { Id } from '@guichet/contract/ids.ts';
-import type { Metadata, WireBillingDetails, WireChecks, WireShipping } from '@guichet/contract/wire/common.ts';
 import type { WireOutcome } from '@guichet/contract/wire/charge.ts';
+import type { Metadata, WireBillingDetails, WireChecks, WireShipping } from '@guichet/contract/wire/common.ts';
 
 /** The card as it was when it was charged, with what the issuer said. */
 export interface ChargedCard {

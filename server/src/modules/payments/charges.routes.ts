@@ -26,7 +26,13 @@ export function chargeRoutes(parts: PaymentParts): AnyRoute[] {
         const { customer, payment_intent: paymentIntent, created } = query;
         const filter = { ...(customer && { customer }), ...(paymentIntent && { paymentIntent }), ...(created && { created }) };
         const { rows, hasMore } = await readPage(query, (page) => listCharges(database, caller.tenantId, filter, page));
-        return ok(listBody(path, rows.map((charge) => chargeWire(charge, caller.livemode)), hasMore));
+        return ok(
+          listBody(
+            path,
+            rows.map((charge) => chargeWire(charge, caller.livemode)),
+            hasMore,
+          ),
+        );
       },
     }),
     route({
@@ -34,7 +40,8 @@ export function chargeRoutes(parts: PaymentParts): AnyRoute[] {
       path: '/v1/charges/:id',
       permission: 'payments.read',
       answers: 'charge',
-      handler: async ({ context: { caller }, params }) => ok(chargeWire(await requireCharge(database, caller.tenantId, params.id, 'id'), caller.livemode)),
+      handler: async ({ context: { caller }, params }) =>
+        ok(chargeWire(await requireCharge(database, caller.tenantId, params.id, 'id'), caller.livemode)),
     }),
     route({
       method: 'POST',
@@ -49,7 +56,8 @@ export function chargeRoutes(parts: PaymentParts): AnyRoute[] {
         receipt_email: nullable(email()).optional(),
         shipping: nullable(shipping).optional(),
       }),
-      handler: ({ context, params, body }) => once(database, context, async (tx) => replyOf(await updateCharge(tx, parts, context, params.id, body))),
+      handler: ({ context, params, body }) =>
+        once(database, context, async (tx) => replyOf(await updateCharge(tx, parts, context, params.id, body))),
     }),
   ];
 }

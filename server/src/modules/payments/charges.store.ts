@@ -110,7 +110,8 @@ const fromRow = (row: Row): Charge => ({
   created: row.created,
 });
 
-export const insertCharges = (tx: Transaction, charges: readonly Charge[]): Promise<void> => insertRows(tx, 'charges', COLUMNS, charges.map(toRow));
+export const insertCharges = (tx: Transaction, charges: readonly Charge[]): Promise<void> =>
+  insertRows(tx, 'charges', COLUMNS, charges.map(toRow));
 
 /** Writes what can change of a charge that this transaction holds the lock on. */
 export async function updateChargeRow(tx: Transaction, charge: Charge): Promise<void> {
@@ -141,7 +142,9 @@ export async function findCharges(sql: Sql, tenantId: number, ids: readonly stri
 }
 
 export async function lockCharge(tx: Transaction, tenantId: number, id: string): Promise<Charge | undefined> {
-  return (await tx.query('lock charge', 'SELECT * FROM charges WHERE tenant_id = $1 AND id = $2 FOR UPDATE', [tenantId, id])).map(fromRow)[0];
+  return (await tx.query('lock charge', 'SELECT * FROM charges WHERE tenant_id = $1 AND id = $2 FOR UPDATE', [tenantId, id])).map(
+    fromRow,
+  )[0];
 }
 
 export interface ChargeFilter {

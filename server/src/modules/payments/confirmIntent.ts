@@ -1,5 +1,5 @@
-import { money } from '@guichet/contract/money.ts';
 import { ApiError } from '@guichet/contract/errors.ts';
+import { money } from '@guichet/contract/money.ts';
 import type { RequestContext } from '../../platform/context.ts';
 import { claimKey } from '../../platform/idempotency.store.ts';
 import type { OnceReply } from '../../platform/once.ts';
@@ -53,7 +53,12 @@ function assertUsable(method: PaymentMethod, intent: PaymentIntent): void {
   }
 }
 
-async function cardToCharge(tx: Transaction, parts: PaymentParts, context: RequestContext, given: GivenMethod): Promise<{ method: PaymentMethod; card: CardRef; onFile: boolean }> {
+async function cardToCharge(
+  tx: Transaction,
+  parts: PaymentParts,
+  context: RequestContext,
+  given: GivenMethod,
+): Promise<{ method: PaymentMethod; card: CardRef; onFile: boolean }> {
   if ('entered' in given) return { ...(await storeMethod(tx, parts, context, given.entered, 'now')), onFile: false };
   const method = await requirePaymentMethod(tx, context.caller.tenantId, given.id);
   return { method, card: { tenantId: method.tenantId, cardId: method.cardId }, onFile: method.customerId !== null };

@@ -13,7 +13,12 @@ import type { PaymentParts } from './paymentParts.ts';
 import { requireLockedPaymentIntent } from './requirePaymentIntent.ts';
 
 /** Charges an intent with the card that it has or that the request gives. */
-export async function confirmPaymentIntent(parts: PaymentParts, context: RequestContext, id: string, input: ConfirmInput): Promise<OnceReply> {
+export async function confirmPaymentIntent(
+  parts: PaymentParts,
+  context: RequestContext,
+  id: string,
+  input: ConfirmInput,
+): Promise<OnceReply> {
   const { tenantId, livemode } = context.caller;
   const entered = await givenMethod(parts, context, input);
   return confirmIntent(

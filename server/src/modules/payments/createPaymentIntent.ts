@@ -10,8 +10,8 @@ import { enterMethod, requirePaymentMethod, storeMethod } from '../payment_metho
 import { confirmIntent, type GivenMethod } from './confirmIntent.ts';
 import { changedIntent } from './intentChange.rules.ts';
 import type { IntentInput } from './intentInput.ts';
-import type { PaymentIntent } from './paymentIntent.ts';
 import { assertChargeable, requireCurrency } from './paymentIntent.rules.ts';
+import type { PaymentIntent } from './paymentIntent.ts';
 import { paymentIntentWire } from './paymentIntent.wire.ts';
 import { insertPaymentIntents } from './paymentIntents.store.ts';
 import type { PaymentParts } from './paymentParts.ts';
@@ -29,7 +29,10 @@ export async function createPaymentIntent(parts: PaymentParts, context: RequestC
   const given = await givenMethod(parts, context, input);
   if (input.confirm === true) return createConfirmed(parts, context, input, draft, given);
   if (input.off_session !== undefined) {
-    throw new ApiError('parameter_invalid', { param: 'off_session', message: 'The parameter "off_session" has a meaning only with "confirm=true".' });
+    throw new ApiError('parameter_invalid', {
+      param: 'off_session',
+      message: 'The parameter "off_session" has a meaning only with "confirm=true".',
+    });
   }
   return once(parts.database, context, async (tx) => {
     const intent = await withMethod(tx, parts, context, draft, given);
@@ -37,9 +40,18 @@ export async function createPaymentIntent(parts: PaymentParts, context: RequestC
   });
 }
 
-function createConfirmed(parts: PaymentParts, context: RequestContext, input: CreateIntentInput, draft: PaymentIntent, given: GivenMethod | null): Promise<OnceReply> {
+function createConfirmed(
+  parts: PaymentParts,
+  context: RequestContext,
+  input: CreateIntentInput,
+  draft: PaymentIntent,
+  given: GivenMethod | null,
+): Promise<OnceReply> {
   if (given === null) {
-    throw new ApiError('parameter_missing', { param: 'payment_method', message: 'To confirm, give "payment_method" or "payment_method_data".' });
+    throw new ApiError('parameter_missing', {
+      param: 'payment_method',
+      message: 'To confirm, give "payment_method" or "payment_method_data".',
+    });
   }
   return confirmIntent(
     parts,
@@ -61,7 +73,10 @@ export async function givenMethod(
   { payment_method: id, payment_method_data: data }: Pick<IntentInput, 'payment_method' | 'payment_method_data'>,
 ): Promise<GivenMethod | null> {
   if (data !== undefined && id) {
-    throw new ApiError('parameters_exclusive', { param: 'payment_method_data', message: 'Give "payment_method" or "payment_method_data", not both.' });
+    throw new ApiError('parameters_exclusive', {
+      param: 'payment_method_data',
+      message: 'Give "payment_method" or "payment_method_data", not both.',
+    });
   }
   if (data !== undefined) return { entered: await enterMethod(parts, context, data, 'payment_method_data') };
   if (id === undefined || id === null) return null;
@@ -77,7 +92,10 @@ function newIntent(parts: PaymentParts, context: RequestContext, input: CreateIn
   const id = parts.makeId('pi');
   const byName = input.payment_method_types !== undefined;
   if (byName && input.automatic_payment_methods?.enabled === true) {
-    throw new ApiError('parameters_exclusive', { param: 'automatic_payment_methods', message: 'Give "payment_method_types" or "automatic_payment_methods", not both.' });
+    throw new ApiError('parameters_exclusive', {
+      param: 'automatic_payment_methods',
+      message: 'Give "payment_method_types" or "automatic_payment_methods", not both.',
+    });
   }
   const { allow_redirects: redirects } = input.automatic_payment_methods ?? {};
   const blank: PaymentIntent = {
@@ -95,7 +113,8 @@ function newIntent(parts: PaymentParts, context: RequestContext, input: CreateIn
     paymentMethodId: null,
     latestChargeId: null,
     paymentMethodTypes: ['card'],
-    automaticPaymentMethods: byName || input.automatic_payment_methods?.enabled === false ? null : { allow_redirects: redirects ?? 'always', enabled: true },
+    automaticPaymentMethods:
+      byName || input.automatic_payment_methods?.enabled === false ? null : { allow_redirects: redirects ?? 'always', enabled: true },
     cardOptions: {},
     setupFutureUsage: null,
     description: null,
@@ -126,10 +145,19 @@ async function assertCustomer(tx: Transaction, intent: PaymentIntent): Promise<v
 }
 
 /** The intent with the method that the request gives, which waits for its confirmation then. */
-async function withMethod(tx: Transaction, parts: PaymentParts, context: RequestContext, draft: PaymentIntent, given: GivenMethod | null): Promise<PaymentIntent> {
+async function withMethod(
+  tx: Transaction,
+  parts: PaymentParts,
+  context: RequestContext,
+  draft: PaymentIntent,
+  given: GivenMethod | null,
+): Promise<PaymentIntent> {
   await assertCustomer(tx, draft);
   if (given === null) return draft;
-  const id = 'id' in given ? (await requirePaymentMethod(tx, draft.tenantId, given.id)).id : (await storeMethod(tx, parts, context, given.entered, 'later')).method.id;
+  const id =
+    'id' in given
+      ? (await requirePaymentMethod(tx, draft.tenantId, given.id)).id
+      : (await storeMethod(tx, parts, context, given.entered, 'later')).method.id;
   return changedIntent(draft, { payment_method: id });
 }
 
@@ -138,7 +166,12 @@ async function storeNew(tx: Transaction, parts: PaymentParts, context: RequestCo
   const changes = new Changes(changeOrigin(context), parts.makeId);
   const stored = changes.add(paymentIntentWire(intent, context.caller.livemode), intent.version, ['payment_intent.created']);
   await changes.store(tx);
-  const details = { amount: String(intent.amount), currency: intent.currency, channel: intent.channel, confirmed: intent.status === 'processing' };
+  const details = {
+    amount: String(intent.amount),
+    currency: intent.currency,
+    channel: intent.channel,
+    confirmed: intent.status === 'processing',
+  };
   await parts.recordActivity(tx, activityOrigin(context), { action: 'payment_intent.create', target: intent.id, details });
   return stored;
 }

@@ -1,24 +1,36 @@
 import { wholeAddress } from '@guichet/contract/address.ts';
 import { ApiError } from '@guichet/contract/errors.ts';
-import { applyMetadata } from '@guichet/contract/metadata.ts';
 import type { Id } from '@guichet/contract/ids.ts';
+import { applyMetadata } from '@guichet/contract/metadata.ts';
 import type { IntentInput } from './intentInput.ts';
-import type { CardOptions, PaymentIntent } from './paymentIntent.ts';
 import { assertChargeable, requireCurrency, viewStatusOf } from './paymentIntent.rules.ts';
+import type { CardOptions, PaymentIntent } from './paymentIntent.ts';
 
 const chosen = <T>(given: T | undefined, current: T): T => (given === undefined ? current : given);
 
 function cardOptions(current: CardOptions, input: IntentInput['payment_method_options']): CardOptions {
   if (input === null) return {};
   const { moto, request_three_d_secure: threeDSecure } = input?.card ?? {};
-  return { ...current, ...(moto === undefined ? {} : { moto }), ...(threeDSecure === undefined ? {} : { request_three_d_secure: threeDSecure }) };
+  return {
+    ...current,
+    ...(moto === undefined ? {} : { moto }),
+    ...(threeDSecure === undefined ? {} : { request_three_d_secure: threeDSecure }),
+  };
 }
 
 /** An intent takes cards, by name or by "automatic methods"; anything else is refused by name. */
 function assertTypes(types: readonly string[]): void {
   const other = types.find((type) => type !== 'card');
-  if (other !== undefined) throw new ApiError('parameter_invalid', { param: 'payment_method_types', message: `The payment method type "${other}" is not available here; "card" is.` });
-  if (types.length === 0) throw new ApiError('parameter_invalid_empty', { param: 'payment_method_types', message: 'Name at least one payment method type: card.' });
+  if (other !== undefined)
+    throw new ApiError('parameter_invalid', {
+      param: 'payment_method_types',
+      message: `The payment method type "${other}" is not available here; "card" is.`,
+    });
+  if (types.length === 0)
+    throw new ApiError('parameter_invalid_empty', {
+      param: 'payment_method_types',
+      message: 'Name at least one payment method type: card.',
+    });
 }
 
 /**

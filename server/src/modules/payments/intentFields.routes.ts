@@ -14,7 +14,9 @@ export const shipping = object({
 const captureMethod = enumOf(['automatic', 'automatic_async', 'manual']);
 const descriptor = nullable(text({ max: 22 })).optional();
 const methodOptions = object({
-  card: nullable(object({ moto: boolean().optional(), request_three_d_secure: enumOf(['automatic', 'any', 'challenge']).optional() })).optional(),
+  card: nullable(
+    object({ moto: boolean().optional(), request_three_d_secure: enumOf(['automatic', 'any', 'challenge']).optional() }),
+  ).optional(),
 });
 
 /** What a confirmation may say, on its own or together with the making of the intent. */
@@ -32,7 +34,13 @@ export const confirmFields = {
   use_stripe_sdk: boolean().optional(),
 };
 
-const { error_on_requires_action: _action, off_session: _offSession, return_url: _returnUrl, use_stripe_sdk: _sdk, ...shared } = confirmFields;
+const {
+  error_on_requires_action: _action,
+  off_session: _offSession,
+  return_url: _returnUrl,
+  use_stripe_sdk: _sdk,
+  ...shared
+} = confirmFields;
 
 /** What a change of an intent may say. */
 export const updateFields = {

@@ -7,17 +7,26 @@ import type { PaymentIntent } from './paymentIntent.ts';
 /** A currency of the table, or a refusal that names the parameter. */
 export function requireCurrency(text: string): Currency {
   if (isCurrency(text)) return text;
-  throw new ApiError('parameter_invalid', { param: 'currency', message: `Invalid currency: ${text}. It must be an ISO 4217 code such as eur.` });
+  throw new ApiError('parameter_invalid', {
+    param: 'currency',
+    message: `Invalid currency: ${text}. It must be an ISO 4217 code such as eur.`,
+  });
 }
 
 /** May this be charged? Refuses amounts below the currency's smallest charge, and amounts that the currency's coins cannot make up. */
 export function assertChargeable(amount: bigint, currency: Currency): void {
   const smallest = smallestCharge(currency);
   if (amount < smallest) {
-    throw new ApiError('amount_too_small', { param: 'amount', message: `The amount must be at least ${smallest} (in ${currency}'s smallest unit).` });
+    throw new ApiError('amount_too_small', {
+      param: 'amount',
+      message: `The amount must be at least ${smallest} (in ${currency}'s smallest unit).`,
+    });
   }
   if (amount % stepOf(currency) !== 0n) {
-    throw new ApiError('parameter_invalid', { param: 'amount', message: `In ${currency} the amount must be a multiple of ${stepOf(currency)}.` });
+    throw new ApiError('parameter_invalid', {
+      param: 'amount',
+      message: `In ${currency} the amount must be a multiple of ${stepOf(currency)}.`,
+    });
   }
 }
 
@@ -31,7 +40,8 @@ const ALLOWED = {
 
 export type IntentAction = keyof typeof ALLOWED;
 
-export const isAllowed = (action: IntentAction, status: PaymentIntentStatus): boolean => (ALLOWED[action] as readonly string[]).includes(status);
+export const isAllowed = (action: IntentAction, status: PaymentIntentStatus): boolean =>
+  (ALLOWED[action] as readonly string[]).includes(status);
 
 /** Throws `payment_intent_unexpected_state` with the intent as it is. */
 export function assertAllowed(action: IntentAction, intent: PaymentIntent, wire: unknown): void {
@@ -43,7 +53,10 @@ export function assertAllowed(action: IntentAction, intent: PaymentIntent, wire:
 }
 
 /** How the terminal's list names the state of a payment. */
-export function viewStatusOf(intent: Pick<PaymentIntent, 'status' | 'amountReceived' | 'amountRefunded' | 'lastPaymentError'>, blocked: boolean): PaymentStatus {
+export function viewStatusOf(
+  intent: Pick<PaymentIntent, 'status' | 'amountReceived' | 'amountRefunded' | 'lastPaymentError'>,
+  blocked: boolean,
+): PaymentStatus {
   switch (intent.status) {
     case 'succeeded':
       if (intent.amountRefunded === 0n) return 'succeeded';

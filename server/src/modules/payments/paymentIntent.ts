@@ -2,7 +2,12 @@ import type { Currency } from '@guichet/contract/currencies.ts';
 import type { Id } from '@guichet/contract/ids.ts';
 import type { Channel, PaymentStatus } from '@guichet/contract/terminal.ts';
 import type { Metadata, WireShipping } from '@guichet/contract/wire/common.ts';
-import type { CancellationReason, PaymentIntentStatus, WireLastPaymentError, WirePaymentIntent } from '@guichet/contract/wire/paymentIntent.ts';
+import type {
+  CancellationReason,
+  PaymentIntentStatus,
+  WireLastPaymentError,
+  WirePaymentIntent,
+} from '@guichet/contract/wire/paymentIntent.ts';
 
 export type CaptureMethod = WirePaymentIntent['capture_method'];
 

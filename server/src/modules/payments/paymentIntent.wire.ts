@@ -1,5 +1,5 @@
-import { unixSeconds } from '@guichet/contract/time.ts';
 import { wireAmount } from '@guichet/contract/money.ts';
+import { unixSeconds } from '@guichet/contract/time.ts';
 import type { WirePaymentIntent } from '@guichet/contract/wire/paymentIntent.ts';
 import type { PaymentIntent } from './paymentIntent.ts';
 

@@ -27,7 +27,8 @@ export function paymentIntentRoutes(parts: PaymentParts): AnyRoute[] {
       path: '/v1/payment_intents',
       body: object(createFields),
       // What means something only to browsers with redirects is accepted and has no effect: no method here redirects.
-      handler: ({ context, body: { error_on_requires_action: _a, return_url: _r, use_stripe_sdk: _s, ...body } }) => createPaymentIntent(parts, context, body),
+      handler: ({ context, body: { error_on_requires_action: _a, return_url: _r, use_stripe_sdk: _s, ...body } }) =>
+        createPaymentIntent(parts, context, body),
     }),
     route({
       method: 'GET',
@@ -38,7 +39,13 @@ export function paymentIntentRoutes(parts: PaymentParts): AnyRoute[] {
       handler: async ({ context: { caller }, query, path }) => {
         const filter = { ...(query.customer && { customer: query.customer }), ...(query.created && { created: query.created }) };
         const { rows, hasMore } = await readPage(query, (page) => listPaymentIntents(database, caller.tenantId, filter, page));
-        return ok(listBody(path, rows.map((intent) => paymentIntentWire(intent, caller.livemode)), hasMore));
+        return ok(
+          listBody(
+            path,
+            rows.map((intent) => paymentIntentWire(intent, caller.livemode)),
+            hasMore,
+          ),
+        );
       },
     }),
     route({
@@ -46,7 +53,8 @@ export function paymentIntentRoutes(parts: PaymentParts): AnyRoute[] {
       path: '/v1/payment_intents/:id',
       permission: 'payments.read',
       answers: 'payment_intent',
-      handler: async ({ context: { caller }, params }) => ok(paymentIntentWire(await requirePaymentIntent(database, caller.tenantId, params.id), caller.livemode)),
+      handler: async ({ context: { caller }, params }) =>
+        ok(paymentIntentWire(await requirePaymentIntent(database, caller.tenantId, params.id), caller.livemode)),
     }),
     route({
       ...one,

@@ -136,11 +136,16 @@ export async function updatePaymentIntentRow(tx: Transaction, intent: PaymentInt
 }
 
 export async function findPaymentIntents(sql: Sql, tenantId: number, ids: readonly string[]): Promise<PaymentIntent[]> {
-  return (await sql.query('find payment intents', 'SELECT * FROM payment_intents WHERE tenant_id = $1 AND id = ANY ($2)', [tenantId, ids])).map(fromRow);
+  return (
+    await sql.query('find payment intents', 'SELECT * FROM payment_intents WHERE tenant_id = $1 AND id = ANY ($2)', [tenantId, ids])
+  ).map(fromRow);
 }
 
 export async function lockPaymentIntent(tx: Transaction, tenantId: number, id: string): Promise<PaymentIntent | undefined> {
-  const rows = await tx.query('lock payment intent', 'SELECT * FROM payment_intents WHERE tenant_id = $1 AND id = $2 FOR UPDATE', [tenantId, id]);
+  const rows = await tx.query('lock payment intent', 'SELECT * FROM payment_intents WHERE tenant_id = $1 AND id = $2 FOR UPDATE', [
+    tenantId,
+    id,
+  ]);
   return rows.map(fromRow)[0];
 }
 
@@ -150,7 +155,10 @@ export interface PaymentIntentFilter {
 }
 
 export async function listPaymentIntents(sql: Sql, tenantId: number, filter: PaymentIntentFilter, page: Page): Promise<PaymentIntent[]> {
-  const conditions = new Conditions().add('tenant_id = $?', tenantId).add('customer_id = $?', filter.customer).created('created', filter.created);
+  const conditions = new Conditions()
+    .add('tenant_id = $?', tenantId)
+    .add('customer_id = $?', filter.customer)
+    .created('created', filter.created);
   return (await selectPage(sql, 'SELECT * FROM payment_intents', 'id', conditions, page)).map(fromRow);
 }
 
@@ -162,7 +170,12 @@ export interface PaymentSearch extends PaymentIntentFilter {
   /** Days, `2026-11-22`, in this zone; both belong to the span. PostgreSQL knows where a day begins and ends there, daylight saving included. */
   readonly days?: { readonly from: string | undefined; readonly to: string | undefined; readonly timeZone: string };
   /** A text: part of the reference, or an id, last four digits, an amount or a customer, as the pattern and candidates say. */
-  readonly text?: { readonly pattern: string; readonly exact: string; readonly amount: bigint | null; readonly customers: readonly string[] };
+  readonly text?: {
+    readonly pattern: string;
+    readonly exact: string;
+    readonly amount: bigint | null;
+    readonly customers: readonly string[];
+  };
 }
 
 export async function searchPayments(sql: Sql, tenantId: number, search: PaymentSearch, page: Page): Promise<PaymentIntent[]> {

@@ -1,8 +1,8 @@
 import type { Transaction } from '../../platform/transaction.ts';
 import type { Charge } from './charge.ts';
 import { updateChargeRow } from './charges.store.ts';
-import type { PaymentIntent } from './paymentIntent.ts';
 import { viewStatusOf } from './paymentIntent.rules.ts';
+import type { PaymentIntent } from './paymentIntent.ts';
 import { updatePaymentIntentRow } from './paymentIntents.store.ts';
 
 // What refunds do to the payment that they belong to. The module of refunds decides when; a charge and an intent stay this module's.

@@ -27,6 +27,9 @@ export function cardErrorReply({ intent, paymentMethod, charge, code, declineCod
 
 /** The answer when a capture or void was certainly not done: the hold stands as before, and the caller may try again. */
 export function notDoneReply(intent: WirePaymentIntent, what: 'capture' | 'cancel', reason: string): Reply {
-  const error = new ApiError('processing_error', { message: `The provider did not ${what} this payment (${reason}). Nothing has changed; try again.`, paymentIntent: intent });
+  const error = new ApiError('processing_error', {
+    message: `The provider did not ${what} this payment (${reason}). Nothing has changed; try again.`,
+    paymentIntent: intent,
+  });
   return { status: error.status, body: errorBody(error) };
 }

@@ -44,7 +44,13 @@ function changed(charge: Charge, input: ChargeUpdate): Charge {
 }
 
 /** Changes what describes a charge; its money and its card stay as they were. */
-export async function updateCharge(tx: Transaction, parts: UseCaseParts, context: RequestContext, id: string, input: ChargeUpdate): Promise<ObjectVersion> {
+export async function updateCharge(
+  tx: Transaction,
+  parts: UseCaseParts,
+  context: RequestContext,
+  id: string,
+  input: ChargeUpdate,
+): Promise<ObjectVersion> {
   const { tenantId, livemode } = context.caller;
   const charge = await requireLockedCharge(tx, tenantId, id);
   const customer = input.customer === undefined ? null : await requireCustomer(tx, tenantId, input.customer);
@@ -57,6 +63,10 @@ export async function updateCharge(tx: Transaction, parts: UseCaseParts, context
   const wire = chargeWire(after, livemode);
   const stored = changes.add(wire, after.version, ['charge.updated'], previousAttributes(chargeWire(charge, livemode), wire));
   await changes.store(tx);
-  await parts.recordActivity(tx, activityOrigin(context), { action: 'charge.update', target: charge.id, details: { parameters: Object.keys(input) } });
+  await parts.recordActivity(tx, activityOrigin(context), {
+    action: 'charge.update',
+    target: charge.id,
+    details: { parameters: Object.keys(input) },
+  });
   return stored;
 }

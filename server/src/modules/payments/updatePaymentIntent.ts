@@ -30,12 +30,23 @@ export async function updatePaymentIntent(
   const before = paymentIntentWire(intent, livemode);
   if (Object.keys(input).some((name) => !ALWAYS.has(name))) assertAllowed('update', intent, before);
   if (input.customer) await requireCustomer(tx, tenantId, input.customer);
-  const method = given && ('id' in given ? await requirePaymentMethod(tx, tenantId, given.id) : (await storeMethod(tx, parts, context, given.entered, 'later')).method);
-  const changed = changedIntent({ ...intent, version: intent.version + 1 }, method === null ? input : { ...input, payment_method: method.id });
+  const method =
+    given &&
+    ('id' in given
+      ? await requirePaymentMethod(tx, tenantId, given.id)
+      : (await storeMethod(tx, parts, context, given.entered, 'later')).method);
+  const changed = changedIntent(
+    { ...intent, version: intent.version + 1 },
+    method === null ? input : { ...input, payment_method: method.id },
+  );
   await updatePaymentIntentRow(tx, changed);
   const changes = new Changes(changeOrigin(context), parts.makeId);
   const stored = changes.add(paymentIntentWire(changed, livemode), changed.version, []);
   await changes.store(tx);
-  await parts.recordActivity(tx, activityOrigin(context), { action: 'payment_intent.update', target: id, details: { parameters: Object.keys(input) } });
+  await parts.recordActivity(tx, activityOrigin(context), {
+    action: 'payment_intent.update',
+    target: id,
+    details: { parameters: Object.keys(input) },
+  });
   return stored;
 }

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { expect, it } from 'vitest';
 import { testDatabase } from '../../../test/harness/testDatabase.ts';
 import { systemClock } from '../../platform/clock.ts';
-import { openDatabase } from '../../platform/sql.ts';
+import { openDatabase } from '../../platform/openDatabase.ts';
 import { createAuth } from './auth.ts';
 
 it('finds in our migration all that better-auth wants for these settings', async () => {

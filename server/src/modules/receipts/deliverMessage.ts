@@ -2,7 +2,8 @@ import type { Handler, JobOutcome, JobsLog, QueueRules } from '../../jobs/index.
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/transaction.ts';
 import type { Mailer } from './mailer.ts';
-import { findMessage, type Message, type MessageContents, noteTry } from './messages.store.ts';
+import type { Message, MessageContents } from './message.ts';
+import { findMessage, noteTry } from './messages.store.ts';
 
 /** Tries come after about 1, 2, 3, 6, 12, 24, 48 and 96 minutes, then every 3 to 4 hours: fifteen of them over about a day. */
 export const DELIVERY: QueueRules = {

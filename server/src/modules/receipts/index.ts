@@ -1,6 +1,7 @@
-export { createReceipts } from './createReceipts.ts';
+export { deliverMessages } from './deliverMessages.ts';
 export type { Mailer } from './mailer.ts';
 export { messageSummary } from './message.wire.ts';
-export { type Message, messagesOfPayment } from './messages.store.ts';
+export { messagesOfPayment } from './messages.store.ts';
 export type { FindReceiptFacts, ReceiptFacts } from './receiptFacts.ts';
+export { receiptRoutes } from './receipts.routes.ts';
 export { createSmtpMailer } from './smtpMailer.ts';

@@ -1,6 +1,6 @@
 import type { MessageSummary, MessageView } from '@guichet/contract/terminal.ts';
 import { unixSeconds } from '@guichet/contract/time.ts';
-import type { Message, MessageContents } from './messages.store.ts';
+import type { Message, MessageContents } from './message.ts';
 
 export function messageSummary(message: Message): MessageSummary {
   const { id, kind, recipient, subject, status, language, paymentIntent, created, sentAt, error } = message;

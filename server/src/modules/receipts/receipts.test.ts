@@ -16,10 +16,20 @@ import { createHttpServer } from '../../http/server.ts';
 import { createJobs } from '../../jobs/index.ts';
 import { type Clock, systemClock } from '../../platform/clock.ts';
 import { idMaker } from '../../platform/ids.ts';
+import { openDatabase } from '../../platform/openDatabase.ts';
 import { systemRandom } from '../../platform/random.ts';
-import { type Database, openDatabase } from '../../platform/sql.ts';
+import type { Database } from '../../platform/sql.ts';
 import { createActivity } from '../activity/index.ts';
-import { createReceipts, createSmtpMailer, type Mailer, messageSummary, messagesOfPayment, type ReceiptFacts } from './index.ts';
+import type { ReceiptsDeps } from './deliverMessages.ts';
+import {
+  createSmtpMailer,
+  deliverMessages,
+  type Mailer,
+  messageSummary,
+  messagesOfPayment,
+  type ReceiptFacts,
+  receiptRoutes,
+} from './index.ts';
 
 const makeId = idMaker(systemClock, systemRandom);
 const QUIET = pino({ level: 'silent' });
@@ -86,7 +96,7 @@ async function openPlace(mailer: Mailer | null, clock: Clock = systemClock): Pro
   const log = { error: (_details: object, message: string) => logged.push(message) };
   const jobs = createJobs({ database, log, pollSeconds: 0.5, superviseSeconds: 1 });
   const activity = createActivity({ db: database, clock: systemClock, random: systemRandom, makeId, keysDir });
-  const { routes } = createReceipts({
+  const deps: ReceiptsDeps = {
     database,
     jobs,
     clock,
@@ -99,7 +109,9 @@ async function openPlace(mailer: Mailer | null, clock: Clock = systemClock): Pro
     },
     recordActivity: activity.record,
     waits: { firstWaitSeconds: 1, longestWaitSeconds: 1 },
-  });
+  };
+  deliverMessages(deps);
+  const routes = receiptRoutes({ ...deps, sends: deps.mailer !== null });
   const app = createHttpServer({ log: QUIET, makeId, trustProxy: false, ready: async () => ({ ready: true, reasons: [] }) });
   registerRoutes(
     app,

@@ -1,15 +1,24 @@
 import { ApiError, errorBody } from '@guichet/contract/errors.ts';
 import { money } from '@guichet/contract/money.ts';
-import { Changes, previousAttributes } from '../../events/index.ts';
+import { type Changes, previousAttributes } from '../../events/index.ts';
 import type { Reply } from '../../platform/idempotency.store.ts';
-import type { Sql, Transaction } from '../../platform/transaction.ts';
 import { readTenant } from '../../platform/tenants.store.ts';
+import type { Sql, Transaction } from '../../platform/transaction.ts';
 import { replyOf } from '../../platform/useCase.ts';
 import type { Attempt, AttemptHandler, SettledOutcome } from '../attempts/index.ts';
 import { recordMovements } from '../balance/index.ts';
-import { type Charge, changesOf, chargeWire, type PaymentParts, refundTold, requireLockedCharge, requireLockedPaymentIntent, setFree } from '../payments/index.ts';
-import type { Refund } from './refund.ts';
+import {
+  type Charge,
+  changesOf,
+  chargeWire,
+  type PaymentParts,
+  refundTold,
+  requireLockedCharge,
+  requireLockedPaymentIntent,
+  setFree,
+} from '../payments/index.ts';
 import { refundCreated } from './refund.postings.ts';
+import type { Refund } from './refund.ts';
 import { refundWire } from './refund.wire.ts';
 import { findRefunds, lockRefund, updateRefundRow } from './refunds.store.ts';
 
@@ -44,7 +53,18 @@ async function applyRefundOutcome(tx: Transaction, parts: Parts, attempt: Attemp
   async function succeed(): Promise<Reply> {
     const id = parts.makeId('txn');
     const amount = money(refund.amount, refund.currency);
-    const balance = { tenantId, id, type: 'refund', source: refund.id, amount: -refund.amount, fee: 0n, currency: refund.currency, description: charge.description, availableOn: now, created: now } as const;
+    const balance = {
+      tenantId,
+      id,
+      type: 'refund',
+      source: refund.id,
+      amount: -refund.amount,
+      fee: 0n,
+      currency: refund.currency,
+      description: charge.description,
+      availableOn: now,
+      created: now,
+    } as const;
     await recordMovements(tx, [{ ledger: refundCreated({ tenantId, id, refundId: refund.id, amount, created: now }), balance }]);
     const done: Refund = { ...refund, status: 'succeeded', balanceTransactionId: id, version: refund.version + 1 };
     await updateRefundRow(tx, done);
@@ -52,7 +72,11 @@ async function applyRefundOutcome(tx: Transaction, parts: Parts, attempt: Attemp
     const before = chargeWire({ ...charge, amountRefunded: charge.amountRefunded - refund.amount }, livemode);
     const after = chargeWire(told, livemode);
     changes.add(after, told.version, ['charge.refunded', 'charge.updated'], previousAttributes(before, after));
-    return replyOf(changes.add(refundWire(done, charge), done.version, wasTold(refund) ? ['refund.updated'] : ['refund.created'], { status: refund.status }));
+    return replyOf(
+      changes.add(refundWire(done, charge), done.version, wasTold(refund) ? ['refund.updated'] : ['refund.created'], {
+        status: refund.status,
+      }),
+    );
   }
 }
 

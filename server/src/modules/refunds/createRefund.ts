@@ -5,9 +5,16 @@ import type { RequestContext } from '../../platform/context.ts';
 import type { OnceReply } from '../../platform/once.ts';
 import type { Transaction } from '../../platform/transaction.ts';
 import { activityOrigin } from '../../platform/useCase.ts';
-import { type Charge, carryOutFollowUp, type PaymentParts, requireLockedCharge, requireLockedPaymentIntent, setAside } from '../payments/index.ts';
-import type { Refund } from './refund.ts';
+import {
+  type Charge,
+  carryOutFollowUp,
+  type PaymentParts,
+  requireLockedCharge,
+  requireLockedPaymentIntent,
+  setAside,
+} from '../payments/index.ts';
 import { refundableAmount } from './refund.rules.ts';
+import type { Refund } from './refund.ts';
 import { insertRefund } from './refunds.store.ts';
 
 export interface RefundInput {
@@ -21,16 +28,26 @@ export interface RefundInput {
 /** The charge to refund, with its intent locked before it: everything that touches both takes them in this order. */
 async function lockedCharge(tx: Transaction, tenantId: number, input: RefundInput): Promise<Charge> {
   if (input.payment_intent === undefined) {
-    if (input.charge === undefined) throw new ApiError('parameter_missing', { param: 'payment_intent', message: 'Name the payment to refund: "payment_intent" or "charge".' });
+    if (input.charge === undefined)
+      throw new ApiError('parameter_missing', {
+        param: 'payment_intent',
+        message: 'Name the payment to refund: "payment_intent" or "charge".',
+      });
     const charge = await requireLockedCharge(tx, tenantId, input.charge);
     return charge;
   }
   const intent = await requireLockedPaymentIntent(tx, tenantId, input.payment_intent, 'payment_intent');
   if (intent.latestChargeId === null) {
-    throw new ApiError('payment_intent_unexpected_state', { param: 'payment_intent', message: 'This PaymentIntent does not have a successful charge to refund.' });
+    throw new ApiError('payment_intent_unexpected_state', {
+      param: 'payment_intent',
+      message: 'This PaymentIntent does not have a successful charge to refund.',
+    });
   }
   if (input.charge !== undefined && input.charge !== intent.latestChargeId) {
-    throw new ApiError('parameters_exclusive', { param: 'charge', message: 'The charge belongs to another payment than "payment_intent" names.' });
+    throw new ApiError('parameters_exclusive', {
+      param: 'charge',
+      message: 'The charge belongs to another payment than "payment_intent" names.',
+    });
   }
   return requireLockedCharge(tx, tenantId, intent.latestChargeId);
 }

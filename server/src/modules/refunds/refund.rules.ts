@@ -14,7 +14,10 @@ export function refundableAmount(charge: Charge, asked: bigint | undefined): big
   const amount = asked ?? left;
   if (amount <= 0n) throw new ApiError('amount_too_small', { param: 'amount', message: 'The amount to refund must be above zero.' });
   if (amount > left) {
-    throw new ApiError('amount_too_large', { param: 'amount', message: `Refund amount (${amount}) is greater than unrefunded amount on charge (${left}).` });
+    throw new ApiError('amount_too_large', {
+      param: 'amount',
+      message: `Refund amount (${amount}) is greater than unrefunded amount on charge (${left}).`,
+    });
   }
   return amount;
 }

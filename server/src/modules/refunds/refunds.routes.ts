@@ -40,7 +40,13 @@ export function refundRoutes(parts: PaymentParts): AnyRoute[] {
         const { charge, payment_intent: paymentIntent, created } = query;
         const filter = { ...(charge && { charge }), ...(paymentIntent && { paymentIntent }), ...(created && { created }) };
         const { rows, hasMore } = await readPage(query, (page) => listRefunds(database, caller.tenantId, filter, page));
-        return ok(listBody(path, rows.map((row) => refundWire(row.refund, row.charge)), hasMore));
+        return ok(
+          listBody(
+            path,
+            rows.map((row) => refundWire(row.refund, row.charge)),
+            hasMore,
+          ),
+        );
       },
     }),
     route({
@@ -60,7 +66,8 @@ export function refundRoutes(parts: PaymentParts): AnyRoute[] {
       permission: 'refunds.write',
       answers: 'refund',
       body: object({ metadata: metadata().optional() }),
-      handler: ({ context, params, body }) => once(database, context, async (tx) => replyOf(await updateRefund(tx, parts, context, params.id, body.metadata))),
+      handler: ({ context, params, body }) =>
+        once(database, context, async (tx) => replyOf(await updateRefund(tx, parts, context, params.id, body.metadata))),
     }),
   ];
 }

@@ -63,12 +63,22 @@ export async function updateRefundRow(tx: Transaction, refund: Refund): Promise<
   await tx.query(
     'update refund',
     `UPDATE refunds SET version = $3, status = $4, failure_reason = $5, metadata = $6, balance_transaction_id = $7 WHERE tenant_id = $1 AND id = $2`,
-    [refund.tenantId, refund.id, refund.version, refund.status, refund.failureReason, JSON.stringify(refund.metadata), refund.balanceTransactionId],
+    [
+      refund.tenantId,
+      refund.id,
+      refund.version,
+      refund.status,
+      refund.failureReason,
+      JSON.stringify(refund.metadata),
+      refund.balanceTransactionId,
+    ],
   );
 }
 
 export async function lockRefund(tx: Transaction, tenantId: number, id: string): Promise<Refund | undefined> {
-  return (await tx.query('lock refund', 'SELECT * FROM refunds WHERE tenant_id = $1 AND id = $2 FOR UPDATE', [tenantId, id])).map(fromRow)[0];
+  return (await tx.query('lock refund', 'SELECT * FROM refunds WHERE tenant_id = $1 AND id = $2 FOR UPDATE', [tenantId, id])).map(
+    fromRow,
+  )[0];
 }
 
 /** A refund with what it shows of its charge. */
@@ -80,14 +90,20 @@ export interface RefundOfCharge {
 const SELECT = `SELECT r.*, c.customer_id, c.payment_method_id FROM refunds r
   JOIN charges c ON c.tenant_id = r.tenant_id AND c.id = r.charge_id`;
 
-const joined = (row: Row): RefundOfCharge => ({ refund: fromRow(row), charge: { customerId: row.customer_id, paymentMethodId: row.payment_method_id } });
+const joined = (row: Row): RefundOfCharge => ({
+  refund: fromRow(row),
+  charge: { customerId: row.customer_id, paymentMethodId: row.payment_method_id },
+});
 
 export async function findRefunds(sql: Sql, tenantId: number, ids: readonly string[]): Promise<RefundOfCharge[]> {
   return (await sql.query('find refunds', `${SELECT} WHERE r.tenant_id = $1 AND r.id = ANY ($2)`, [tenantId, ids])).map(joined);
 }
 
 export async function refundsOfIntent(sql: Sql, tenantId: number, paymentIntentId: string): Promise<RefundOfCharge[]> {
-  const rows = await sql.query('refunds of intent', `${SELECT} WHERE r.tenant_id = $1 AND r.payment_intent_id = $2 ORDER BY r.id`, [tenantId, paymentIntentId]);
+  const rows = await sql.query('refunds of intent', `${SELECT} WHERE r.tenant_id = $1 AND r.payment_intent_id = $2 ORDER BY r.id`, [
+    tenantId,
+    paymentIntentId,
+  ]);
   return rows.map(joined);
 }
 

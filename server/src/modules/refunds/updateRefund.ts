@@ -24,7 +24,12 @@ export async function updateRefund(
   await updateRefundRow(tx, changed);
   const changes = new Changes(changeOrigin(context), parts.makeId);
   const wire = refundWire(changed, charge);
-  const stored = changes.add(wire, changed.version, ['refund.updated', 'charge.refund.updated'], previousAttributes(refundWire(refund, charge), wire));
+  const stored = changes.add(
+    wire,
+    changed.version,
+    ['refund.updated', 'charge.refund.updated'],
+    previousAttributes(refundWire(refund, charge), wire),
+  );
   await changes.store(tx);
   await parts.recordActivity(tx, activityOrigin(context), { action: 'refund.update', target: refund.id });
   return stored;

@@ -10,7 +10,8 @@ import { manualClock } from '../../../src/platform/clock.ts';
 import { idMaker } from '../../../src/platform/ids.ts';
 import { createLogger } from '../../../src/platform/log.ts';
 import { systemRandom } from '../../../src/platform/random.ts';
-import { type Database, openDatabase } from '../../../src/platform/sql.ts';
+import { openDatabase } from '../../../src/platform/openDatabase.ts';
+import type { Database } from '../../../src/platform/sql.ts';
 import type { TestDatabase } from '../../harness/testDatabase.ts';
 
 export const OWNER = { email: 'owner@example.com', password: 'correct horse 42', name: 'Odile Owner' };

@@ -1,4 +1,3 @@
-import type { AnyRoute } from '../../http/route.ts';
 import type { Jobs, JobsLog } from '../../jobs/index.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { MakeId } from '../../platform/ids.ts';
@@ -7,7 +6,6 @@ import type { RecordActivity } from '../activity/index.ts';
 import { DELIVERY, deliverMessage } from './deliverMessage.ts';
 import type { Mailer } from './mailer.ts';
 import type { FindReceiptFacts } from './receiptFacts.ts';
-import { receiptRoutes } from './receipts.routes.ts';
 
 export interface ReceiptsDeps {
   readonly database: Database;
@@ -23,8 +21,7 @@ export interface ReceiptsDeps {
   readonly waits?: { readonly firstWaitSeconds: number; readonly longestWaitSeconds: number };
 }
 
-/** Puts the parts together and gives the queue its handler; call it before the jobs are started. */
-export function createReceipts(deps: ReceiptsDeps): { readonly routes: readonly AnyRoute[] } {
+/** Gives the queue its handler for messages; call it before the jobs are started. */
+export function deliverMessages(deps: ReceiptsDeps): void {
   deps.jobs.work({ ...DELIVERY, ...deps.waits }, deliverMessage(deps));
-  return { routes: receiptRoutes({ ...deps, sends: deps.mailer !== null }) };
 }

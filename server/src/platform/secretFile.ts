@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, fsyncSync, linkSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { StartError } from '../platform/startError.ts';
+import { StartError } from './startError.ts';
 
 const OTHERS = 0o077;
 

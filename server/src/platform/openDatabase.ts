@@ -1,0 +1,17 @@
+import pg from 'pg';
+import { type Database, send } from './sql.ts';
+
+// 20 is int8: PostgreSQL sends it as text, and only bigint holds it whole. 1700 (numeric) stays text.
+pg.types.setTypeParser(20, (text) => BigInt(text));
+
+/** Opens a pool on a database. It connects at the first statement. */
+export function openDatabase(config: pg.PoolConfig): Database {
+  const pool = new pg.Pool({ max: 16, statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000, ...config });
+  // A connection that dies while idle is replaced at the next use; without a listener its error would end the process.
+  pool.on('error', () => {});
+  return {
+    pool,
+    query: (name, text, values) => send(pool, name, text, values),
+    close: () => pool.end(),
+  };
+}

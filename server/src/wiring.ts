@@ -144,7 +144,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     testKey: config.testKey,
     business: config.business,
     publicUrl: config.publicUrl,
-    secureCookies: config.tls !== undefined || (config.publicUrl?.startsWith('https:') ?? false),
+    secureCookies: config.tls !== undefined || config.trustProxy !== false || (config.publicUrl?.startsWith('https:') ?? false),
     isMailConfigured: config.mail.smtpUrl !== undefined,
   };
   const people = createPeople({ db: database, clock, random, makeId, settings, log, record: activity.record, keysDir });

@@ -1,9 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type TestDatabase, testDatabase } from '../../test/harness/testDatabase.ts';
+import { runSql, type TestDatabase, testDatabase } from '../../test/harness/testDatabase.ts';
 import { MIGRATIONS_FOLDER, migrate, readMigrations } from './migrate.ts';
 
 let database: TestDatabase;
@@ -18,15 +17,7 @@ afterEach(async () => {
   await database.close();
 });
 
-async function run(sql: string): Promise<pg.QueryResultRow[]> {
-  const client = new pg.Client(database.ownerPool);
-  await client.connect();
-  try {
-    return (await client.query(sql)).rows;
-  } finally {
-    await client.end();
-  }
-}
+const run = (sql: string) => runSql(database.ownerPool, sql);
 
 function given(files: Record<string, string>) {
   for (const [name, sql] of Object.entries(files)) writeFileSync(join(folder, name), sql);

@@ -17,8 +17,10 @@ const named = (actor: Actor): NamedRef | null => (actor.kind === 'system' ? null
 
 type StoredAttempt = Awaited<ReturnType<typeof attemptsOfIntent>>[number];
 
-function timelineAttempt({ attempt, status, resolvedAt }: StoredAttempt, charges: ReadonlyMap<string, Charge>): TimelineAttempt {
+/** What the timeline needs of an attempt. A charge was captured in the step that authorised it when nobody asked for a capture afterwards. */
+function timelineAttempt({ attempt, status, resolvedAt }: StoredAttempt, charges: ReadonlyMap<string, Charge>, all: readonly StoredAttempt[]): TimelineAttempt {
   const charge = charges.get(attempt.chargeId);
+  const capturedLater = all.some((other) => other.attempt.kind === 'capture' && other.attempt.chargeId === attempt.chargeId);
   const { kind, amount, sentAt } = attempt;
   const isAuthorisation = kind === 'authorise';
   return {
@@ -30,7 +32,7 @@ function timelineAttempt({ attempt, status, resolvedAt }: StoredAttempt, charges
     sentAt,
     resolvedAt,
     code: isAuthorisation ? (charge?.declineCode ?? null) : null,
-    captured: isAuthorisation && charge !== undefined && charge.captured && charge.balanceTransactionId !== null,
+    captured: isAuthorisation && charge?.captured === true && !capturedLater,
   };
 }
 
@@ -66,7 +68,7 @@ export async function paymentDetail(
       created: intent.created,
       createdBy: payment.staff,
       canceledAt: intent.canceledAt,
-      attempts: attempts.map((attempt) => timelineAttempt(attempt, byId)),
+      attempts: attempts.map((attempt) => timelineAttempt(attempt, byId, attempts)),
       messages: messages
         .filter(({ status }) => status === 'sent' || status === 'kept')
         .map(({ sentAt, created, status }) => ({ sentAt: sentAt ?? created, status })),

@@ -1,4 +1,6 @@
+import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
+import type pg from 'pg';
 import pino from 'pino';
 import { type Config, loadConfig } from './config.ts';
 import { startBank } from './platform/bankProcess.ts';
@@ -10,7 +12,6 @@ import { createLogger, type Logger, rotatingFile } from './platform/log.ts';
 import { migrate } from './platform/migrate.ts';
 import { StartError } from './platform/startError.ts';
 import { listenForStop, Stopped, type StopSignal } from './platform/stopSignal.ts';
-import { startServer } from './wiring.ts';
 
 /** In-flight requests, jobs and PostgreSQL have this long to end; then the process ends without them. */
 const STOP_LIMIT_MS = 25_000;
@@ -32,33 +33,53 @@ async function claim(config: Config, stop: StopSignal, parts: Part[]): Promise<v
   await checkPort(config.host, config.port);
 }
 
+/** PostgreSQL, the bank and the code of the server itself come up side by side: each waits for something else. */
 async function start(config: Config, voice: Voice, stop: StopSignal, parts: Part[]): Promise<void> {
-  const { ownerPool, serverPool } = await openPostgres(config, voice, parts);
+  voice.say('Starting …');
+  const postgres = add(parts, 'PostgreSQL', openPostgres(config, voice.log));
+  const bank = add(parts, 'sandbox bank', openBank(config, voice.log));
+  const [{ ownerPool, serverPool }, { url, token }, { startServer }] = await Promise.all([
+    postgres.then((pools) => migrateAloud(pools, voice)),
+    bank,
+    import('./wiring.ts'),
+  ]);
   stop.check();
-  const migrated = await migrate(ownerPool);
-  if (migrated > 0) voice.say(`The database has been brought up to date (${migrated} ${migrated === 1 ? 'step' : 'steps'}).`);
+  const server = startServer({ config, serverPool, ownerPool, bank: { url, token }, log: voice.log });
+  const { address, signInHint } = await add(
+    parts,
+    'server',
+    server.then((running) => ({ ...running, stop: running.close })),
+  );
   stop.check();
-  const bank = config.bank.running ?? (await openBank(config, voice, parts));
-  stop.check();
-  const server = await startServer({ config, serverPool, ownerPool, bank, log: voice.log });
-  parts.push({ name: 'server', stop: server.close });
-  stop.check();
-  voice.say(`Guichet is open at ${server.address} - ${server.signInHint}`);
+  voice.say(`Guichet is open at ${address} - ${signInHint}`);
+  // The next start finds our code compiled, also if this process is killed.
+  flushCompileCache();
 }
 
-async function openPostgres(config: Config, { log, say }: Voice, parts: Part[]) {
+/** Remembers what is being started, so that it is stopped even if something beside it fails to start. */
+function add<T extends Partial<Pick<Part, 'stop'>>>(parts: Part[], name: string, starting: Promise<T>): Promise<T> {
+  parts.push({ name, stop: async () => (await starting.catch(() => undefined))?.stop?.() });
+  return starting;
+}
+
+interface Pools {
+  ownerPool: pg.PoolConfig;
+  serverPool: pg.PoolConfig;
+}
+
+async function openPostgres(config: Config, log: Logger): Promise<Pools & { stop?(): Promise<void> }> {
   if (config.database !== undefined) return openExternalPostgres(config.database);
-  say('Starting PostgreSQL …');
-  const postgres = await startEmbeddedPostgres({ dataDir: config.dataDir, log });
-  parts.push({ name: 'PostgreSQL', stop: postgres.stop });
-  return postgres;
+  return startEmbeddedPostgres({ dataDir: config.dataDir, log });
 }
 
-async function openBank(config: Config, { log, say }: Voice, parts: Part[]) {
-  say('Starting the sandbox bank …');
-  const bank = await startBank({ dataDir: config.dataDir, log });
-  parts.push({ name: 'sandbox bank', stop: bank.stop });
-  return { url: bank.url, token: bank.token };
+async function migrateAloud(pools: Pools, { say }: Voice): Promise<Pools> {
+  const count = await migrate(pools.ownerPool);
+  if (count > 0) say(`The database has been brought up to date (${count} ${count === 1 ? 'step' : 'steps'}).`);
+  return pools;
+}
+
+async function openBank(config: Config, log: Logger): Promise<{ url: string; token: string; stop?(): Promise<void> }> {
+  return config.bank.running ?? startBank({ dataDir: config.dataDir, log });
 }
 
 function openVoice(config: Config): Voice {

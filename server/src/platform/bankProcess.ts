@@ -59,6 +59,8 @@ export async function startBank(options: { dataDir: string; log: ProcessLog }): 
 function spawnBank(how: { folder: string; logFile: string; token: string; port: number }): ChildProcess {
   const log = openSync(how.logFile, 'a', 0o600);
   const settings = {
+    PATH: process.env.PATH,
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
     BANK_PORT: String(how.port),
     BANK_BOOK: join(how.folder, 'book.sqlite'),
     BANK_TOKEN: how.token,
@@ -69,7 +71,7 @@ function spawnBank(how: { folder: string; logFile: string; token: string; port: 
     return spawnQuietly(process.execPath, [PROGRAM], {
       stdio: ['pipe', 'pipe', log],
       detached: true,
-      env: { PATH: process.env.PATH, ...settings },
+      env: settings,
     });
   } finally {
     closeSync(log);

@@ -15,7 +15,7 @@ const RETRIABLE = new Map([
 ]);
 const LOST_CONNECTION = /^08/;
 const SOCKET_ERRORS = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT']);
-const TRIES = 5;
+const TRIES = 6;
 
 function isRetriable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
@@ -32,15 +32,23 @@ export class CommitUnknown extends Error {
   }
 }
 
+/** PostgreSQL refused to commit. When it says that it ends, or that the connection does, the commit may have been done before. */
+const isRefusal = (error: unknown): boolean => error instanceof pg.DatabaseError && !/^(08|57P)/.test(error.code ?? '');
+
+/** The statement that waits for a lost connection fails by itself; between two statements nobody waits, and the next one fails. */
+const ignoreLostConnection = (): void => {};
+
 async function once<T>(database: Database, body: (tx: Transaction) => Promise<T>): Promise<T> {
   const client = await database.pool.connect();
+  // Without a listener this event would end the process.
+  client.on('error', ignoreLostConnection);
   let failure: Error | undefined;
   try {
     await client.query('BEGIN');
     const tx: Transaction = { kind: 'transaction', query: (name, text, values) => send(client, name, text, values) };
     const result = await body(tx);
     await client.query('COMMIT').catch((error: unknown) => {
-      if (error instanceof pg.DatabaseError) throw error;
+      if (isRefusal(error)) throw error;
       throw new CommitUnknown(error);
     });
     return result;
@@ -55,6 +63,7 @@ async function once<T>(database: Database, body: (tx: Transaction) => Promise<T>
         () => undefined,
         () => failure,
       ));
+    client.removeListener('error', ignoreLostConnection);
     client.release(broken ?? false);
   }
 }
@@ -63,7 +72,7 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 
 /**
  * Runs `body` in one transaction and commits it. A transaction that PostgreSQL undid for a reason that passes (conflict, fail-over, lost
- * connection before COMMIT) is run again, up to five times; so `body` must have no effects outside the transaction. A lost answer to
+ * connection before COMMIT) is run again, up to six times within 4 s; so `body` must have no effects outside the transaction. A lost answer to
  * COMMIT is not repeated here: `CommitUnknown` says so.
  */
 export async function withTransaction<T>(database: Database, body: (tx: Transaction) => Promise<T>): Promise<T> {

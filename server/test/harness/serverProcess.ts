@@ -18,6 +18,8 @@ export interface ServerProcess {
   key: string;
   owner: { email: string; password: string };
   dataDir: string;
+  /** The owner of the database that the server brought itself. */
+  ownerPool(): pg.PoolConfig;
   /** The process id of the server that runs now. */
   pid: number;
   /** The sandbox bank beside it, as it runs now. */
@@ -53,6 +55,7 @@ export async function startServerProcess(env: NodeJS.ProcessEnv = {}): Promise<S
   const base: NodeJS.ProcessEnv = {
     PATH: process.env.PATH,
     HOME: process.env.HOME,
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
     PORT: String(port),
     DATA_DIR: dataDir,
     GUICHET_OWNER_EMAIL: owner.email,
@@ -73,6 +76,10 @@ export async function startServerProcess(env: NodeJS.ProcessEnv = {}): Promise<S
     owner,
     dataDir,
     pid: running.pid,
+    ownerPool: () => {
+      const { socketFolder, ownerPassword } = ownCluster(dataDir);
+      return { host: socketFolder ?? '', user: 'guichet_owner', password: ownerPassword ?? '', database: 'guichet' };
+    },
     bank: () => JSON.parse(readFileSync(join(dataDir, 'bank', 'process.json'), 'utf8')) as { url: string; token: string; pid: number },
     output: () => running.output(),
     log: () => readFileSync(join(dataDir, 'log', 'server.log'), 'utf8'),
@@ -95,7 +102,7 @@ export async function startServerProcess(env: NodeJS.ProcessEnv = {}): Promise<S
     },
     close: async () => {
       await server.stop();
-      const socketFolder = ownSocketFolder(dataDir);
+      const { socketFolder } = ownCluster(dataDir);
       for (const folder of [dataDir, socketFolder]) if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -151,10 +158,11 @@ async function launch(env: NodeJS.ProcessEnv): Promise<Running> {
   return { child, pid: child.pid, output: () => output };
 }
 
-function ownSocketFolder(dataDir: string): string | undefined {
+/** What the server remembers about its own PostgreSQL; nothing with DATABASE_URL. */
+function ownCluster(dataDir: string): { socketFolder?: string; ownerPassword?: string } {
   try {
-    return (JSON.parse(readFileSync(join(dataDir, 'postgres.json'), 'utf8')) as { socketFolder?: string }).socketFolder;
+    return JSON.parse(readFileSync(join(dataDir, 'postgres.json'), 'utf8')) as { socketFolder?: string; ownerPassword?: string };
   } catch {
-    return undefined;
+    return {};
   }
 }

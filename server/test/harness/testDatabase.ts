@@ -32,6 +32,17 @@ export async function testDatabase(): Promise<TestDatabase> {
   };
 }
 
+/** Runs SQL on a connection of its own, and answers the rows of one statement. */
+export async function runSql<R extends pg.QueryResultRow>(pool: pg.PoolConfig, sql: string): Promise<R[]> {
+  const client = new pg.Client(pool);
+  await client.connect();
+  try {
+    return (await client.query<R>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
 async function testCluster(): Promise<TestCluster> {
   const response = await fetch(inject('postgresServer'));
   if (!response.ok) throw new Error(`The test database could not be started: ${await response.text()}`);

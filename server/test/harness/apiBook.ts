@@ -1,0 +1,63 @@
+import type { WireCharge } from '@guichet/contract/wire/charge.ts';
+import type { WirePaymentIntent } from '@guichet/contract/wire/paymentIntent.ts';
+import type { WireRefund } from '@guichet/contract/wire/refund.ts';
+import { type ApiAccess, getFrom, listAll } from './apiClient.ts';
+import { type Book, MoneyLines, type NotedAttempt } from './threeBooks.ts';
+
+interface WireMovement {
+  readonly id: string;
+  readonly type: string;
+  readonly amount: number;
+  readonly currency: string;
+}
+
+interface WireBalance {
+  readonly available: readonly { amount: number; currency: string }[];
+  readonly pending: readonly { amount: number; currency: string }[];
+}
+
+async function balanceLines(api: ApiAccess): Promise<Map<string, string>> {
+  const { available, pending } = JSON.parse((await getFrom(api, '/v1/balance')).text) as WireBalance;
+  const sums = new Map<string, bigint>();
+  for (const { currency, amount } of [...available, ...pending]) sums.set(currency, (sums.get(currency) ?? 0n) + BigInt(amount));
+  return new Map([...sums].filter(([, amount]) => amount !== 0n).map(([currency, amount]) => [currency, String(amount)]));
+}
+
+/** What the API's charges and refunds say, by the bank's references. */
+function chargeLines(charges: readonly WireCharge[], refunds: readonly WireRefund[], attempts: readonly NotedAttempt[]) {
+  const referenceOf = new Map(attempts.map(({ kind, charge, refund, reference }) => [kind === 'authorise' ? charge : (refund ?? reference), reference]));
+  const [money, done] = [new MoneyLines(), new Map<string, string>()];
+  for (const { id, currency, amount_captured: captured, amount_refunded: refunded } of charges) {
+    money.add(referenceOf.get(id) ?? id, currency, { taken: BigInt(captured), givenBack: BigInt(refunded) });
+  }
+  for (const { id, status, amount, currency } of refunds) {
+    if (status === 'succeeded') done.set(referenceOf.get(id) ?? id, `${amount} ${currency}`);
+  }
+  return { money: money.lines(), refunds: done };
+}
+
+/** The API's side, as a client reads it. Only which capture or void succeeded is the engine's own note: the API has no object for them. */
+export async function apiBook(api: ApiAccess, attempts: readonly NotedAttempt[]): Promise<Book> {
+  const [intents, charges, refunds, movements] = [
+    await listAll<WirePaymentIntent>(api, '/v1/payment_intents'),
+    await listAll<WireCharge>(api, '/v1/charges'),
+    await listAll<WireRefund>(api, '/v1/refunds'),
+    await listAll<WireMovement>(api, '/v1/balance_transactions'),
+  ];
+  const [payments, totals] = [new MoneyLines(), new MoneyLines()];
+  for (const { id, currency, amount_received: received } of intents) payments.add(id, currency, { taken: BigInt(received) });
+  for (const { payment_intent: payment, currency, amount, status } of refunds) {
+    if (status === 'succeeded') payments.add(payment ?? 'no payment', currency, { givenBack: BigInt(amount) });
+  }
+  for (const { type, currency, amount } of movements) {
+    totals.add(currency, currency, type === 'charge' ? { taken: BigInt(amount) } : { givenBack: BigInt(-amount) });
+  }
+  const holds = new Map<string, string>();
+  for (const { id, status, currency, amount_capturable: held, latest_charge: charge } of intents) {
+    const hold = attempts.find((each) => each.kind === 'authorise' && each.charge === charge);
+    if (status === 'requires_capture') holds.set(hold?.reference ?? id, `${held} ${currency}`);
+  }
+  const done = attempts.filter(({ kind, status }) => (kind === 'capture' || kind === 'void') && status === 'approved');
+  const steps = new Map(done.map(({ reference, kind }) => [reference, kind]));
+  return { ...chargeLines(charges, refunds, attempts), holds, steps, payments: payments.lines(), totals: totals.lines(), balances: await balanceLines(api) };
+}

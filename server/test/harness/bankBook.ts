@@ -1,0 +1,62 @@
+import type { BookPage, BookSummary, OperationView } from '../../../bank/src/api.ts';
+import { type Book, MoneyLines, type NotedAttempt } from './threeBooks.ts';
+
+export interface BankAccess {
+  readonly url: string;
+  readonly token: string;
+}
+
+/** Asks the bank as anybody with the token can; null when it knows nothing there. */
+export async function askBank<T>({ url, token }: BankAccess, path: string, init: RequestInit = {}): Promise<T | null> {
+  const json = init.body === undefined ? {} : { 'content-type': 'application/json' };
+  const response = await fetch(url + path, { ...init, headers: { authorization: `Bearer ${token}`, ...json } });
+  if (response.status === 404) return null;
+  if (!response.ok) throw new Error(`The bank answered ${response.status} at ${path}: ${await response.text()}`);
+  return (await response.json()) as T;
+}
+
+/** Everything in the bank's book, in order. */
+export async function bankEntries(bank: BankAccess): Promise<BookPage['operations']> {
+  const entries: BookPage['operations'] = [];
+  for (let after = 0; ; ) {
+    const page = await askBank<BookPage>(bank, `/v1/book?after=${after}&limit=1000`);
+    if (page === null) throw new Error('The bank has no book.');
+    entries.push(...page.operations);
+    if (!page.has_more) return entries;
+    after = page.next_after;
+  }
+}
+
+const operationAt = (bank: BankAccess, reference: string): Promise<OperationView | null> =>
+  askBank<OperationView>(bank, `/v1/operations/${reference}`);
+
+/** References whose tombstone has refused an operation that came too late. */
+export async function refusedByTombstone(bank: BankAccess): Promise<string[]> {
+  const references = (await bankEntries(bank)).flatMap(({ kind, reference }) => (kind === 'tombstone' && reference !== null ? [reference] : []));
+  const views = await Promise.all(references.map((reference) => operationAt(bank, reference)));
+  return views.flatMap((view) => (view?.kind === 'tombstone' && view.refused > 0 ? [view.reference] : []));
+}
+
+/** The bank's side: what it approved and has not undone. A reference that we never noted is told as it stands. */
+export async function bankBook(bank: BankAccess, attempts: readonly NotedAttempt[]): Promise<Book> {
+  const paymentOf = new Map(attempts.map(({ reference, payment }) => [reference, payment]));
+  const [money, payments, totals] = [new MoneyLines(), new MoneyLines(), new MoneyLines()];
+  const [holds, refunds, steps] = [new Map<string, string>(), new Map<string, string>(), new Map<string, string>()];
+  for (const { kind, reference, result, amount, currency } of await bankEntries(bank)) {
+    if (result !== 'approved' || reference === null) continue;
+    if (kind === 'refund') refunds.set(reference, `${amount} ${currency}`);
+    if (kind === 'capture' || kind === 'void') steps.set(reference, kind);
+    const operation = kind === 'authorise' ? await operationAt(bank, reference) : null;
+    if (operation?.kind !== 'authorise' || operation.state.reversed) continue;
+    const { captured_amount: captured, refunded_amount: refunded, voided } = operation.state;
+    const moved = { taken: BigInt(captured), givenBack: BigInt(refunded) };
+    money.add(reference, operation.currency, moved);
+    payments.add(paymentOf.get(reference) ?? `a payment that nobody noted (${reference})`, operation.currency, moved);
+    if (captured === 0 && !voided) holds.set(reference, `${operation.amount} ${operation.currency}`);
+  }
+  const summary = await askBank<BookSummary>(bank, '/v1/book/summary');
+  for (const [currency, { captured, refunded }] of Object.entries(summary?.currencies ?? {})) {
+    totals.add(currency, currency, { taken: BigInt(captured), givenBack: BigInt(refunded) });
+  }
+  return { money: money.lines(), holds, refunds, steps, payments: payments.lines(), totals: totals.lines() };
+}

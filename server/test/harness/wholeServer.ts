@@ -1,0 +1,57 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadConfig } from '../../src/config.ts';
+import { startBank } from '../../src/platform/bankProcess.ts';
+import { createLogger } from '../../src/platform/log.ts';
+import { type RunningServer, startServer } from '../../src/wiring.ts';
+import { type TestDatabase, testDatabase } from './testDatabase.ts';
+
+export interface WholeServer {
+  readonly server: RunningServer;
+  /** `http://localhost:PORT`. */
+  readonly base: string;
+  readonly key: string;
+  readonly owner: { readonly email: string; readonly password: string };
+  readonly database: TestDatabase;
+  /** What the server logged as an error: bugs, and nothing else. */
+  readonly errors: readonly string[];
+  close(): Promise<void>;
+}
+
+const KEY = 'sk_test_wholeServer0123456789';
+const OWNER = { email: 'owner@example.com', password: 'correct horse 42 battery' };
+
+/** Everything that `npm start` runs, put together within this process on a test database; only the bank is a process of its own. */
+export async function startWholeServer(): Promise<WholeServer> {
+  const database = await testDatabase();
+  const dataDir = mkdtempSync(join(tmpdir(), `guichet-test-${process.pid}-`));
+  mkdirSync(join(dataDir, 'log'));
+  const errors: string[] = [];
+  const log = createLogger('error', { write: (line) => void errors.push(line) });
+  const config = loadConfig({
+    PORT: '0',
+    DATA_DIR: dataDir,
+    GUICHET_OWNER_EMAIL: OWNER.email,
+    GUICHET_OWNER_PASSWORD: OWNER.password,
+    GUICHET_OWNER_NAME: 'Odile Martin',
+    GUICHET_BUSINESS_NAME: 'Chez Odile',
+    GUICHET_TEST_KEY: KEY,
+  });
+  const bank = await startBank({ dataDir, log });
+  const server = await startServer({ config, serverPool: database.serverPool, ownerPool: database.ownerPool, bank, log });
+  return {
+    server,
+    base: server.address,
+    key: KEY,
+    owner: OWNER,
+    database,
+    errors,
+    close: async () => {
+      await server.close();
+      await bank.stop();
+      await database.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}

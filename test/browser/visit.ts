@@ -1,0 +1,111 @@
+import type { BrowserContext, ConsoleMessage, Locator, Page, Request } from 'playwright-core';
+
+const MOST_STOPS = 90;
+const WAIT_MS = 15_000;
+
+/** What a browser says in its console for an answer that is no success. */
+const REFUSED = /^Failed to load resource: the server responded with a status of (\d{3})/;
+
+/** Blocked scripts and styles reach the console also when the browser itself would keep silent. */
+const TELL_VIOLATIONS = `addEventListener('securitypolicyviolation', (event) =>
+  console.error('Against the policy: ' + event.violatedDirective + ' ' + event.blockedURI))`;
+
+/** Somebody at the counter who has a keyboard and no mouse, and whose browser is watched. */
+export class Visit {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly #complaints: string[] = [];
+  readonly #requests: Request[] = [];
+
+  private constructor(context: BrowserContext, page: Page) {
+    this.context = context;
+    this.page = page;
+    page.setDefaultTimeout(WAIT_MS);
+    page.on('console', (message) => this.#hear(message));
+    page.on('pageerror', (error) => this.#complaints.push(`thrown: ${error.message}`));
+    page.on('request', (request) => this.#requests.push(request));
+  }
+
+  static async begin(context: BrowserContext): Promise<Visit> {
+    await context.addInitScript(TELL_VIOLATIONS);
+    return new Visit(context, await context.newPage());
+  }
+
+  #hear(message: ConsoleMessage): void {
+    if (message.type() !== 'error' && message.type() !== 'warning') return;
+    const status = REFUSED.exec(message.text())?.[1];
+    const path = URL.canParse(message.location().url) ? new URL(message.location().url).pathname : '';
+    this.#complaints.push(status === undefined ? message.text() : `${status} ${path}`);
+  }
+
+  /** What the console showed, page errors included, less what the test expects: `402 /v1/payment_intents`. */
+  complaints(...expected: string[]): string[] {
+    return this.#complaints.filter((each) => !expected.includes(each));
+  }
+
+  /** Every request so far: address, headers and body in one text each. */
+  sent(): string[] {
+    return this.#requests.map((request) => `${request.method()} ${request.url()}\n${JSON.stringify(request.headers())}\n${request.postData() ?? ''}`);
+  }
+
+  /** How often this path was posted to. */
+  posts(path: string): number {
+    return this.#requests.filter((request) => request.method() === 'POST' && new URL(request.url()).pathname === path).length;
+  }
+
+  /** A field by its label. */
+  field(label: string): Locator {
+    return this.page.getByLabel(label, { exact: true });
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  async press(...keys: string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text);
+  }
+
+  async hasFocus(target: Locator): Promise<boolean> {
+    return (await target.and(this.page.locator(':focus')).count()) > 0;
+  }
+
+  async untilFocused(target: Locator): Promise<void> {
+    await target.and(this.page.locator(':focus')).waitFor({ state: 'attached' });
+  }
+
+  /** Tab by Tab to a control, as somebody without a mouse does. */
+  async tabTo(target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+    await target.waitFor();
+    for (let stops = 0; stops < MOST_STOPS; stops += 1) {
+      if (await this.hasFocus(target)) return;
+      await this.press(key);
+    }
+    throw new Error(`${MOST_STOPS} times ${key} do not lead to ${target}.`);
+  }
+
+  /** Goes to a field and types into it, over whatever stands there. */
+  async fill(label: string, text: string): Promise<void> {
+    await this.tabTo(this.field(label));
+    await this.press('ControlOrMeta+a');
+    await this.type(text);
+  }
+
+  /** Goes to a button or link and presses it. */
+  async choose(target: Locator): Promise<void> {
+    await this.tabTo(target);
+    await this.press('Enter');
+  }
+
+  async see(text: string | RegExp): Promise<void> {
+    await this.page.getByText(text).first().waitFor();
+  }
+
+  async end(): Promise<void> {
+    await this.context.close();
+  }
+}

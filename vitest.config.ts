@@ -1,0 +1,52 @@
+import { defineConfig } from 'vitest/config';
+
+const pg18 = './server/test/harness/postgres18.setup.ts';
+const pg15 = './server/test/harness/postgres15.setup.ts';
+
+/**
+ * `unit`: beside the code, with PostgreSQL 18 for those that ask for a database. `flows` run over HTTP, on PostgreSQL 18 and on 15.
+ * `boot` starts and kills whole servers; `browser` drives a real Chromium. One group after another: whole servers want the machine for
+ * themselves.
+ */
+export default defineConfig({
+  test: {
+    // The machines that run this have two cores, and PostgreSQL wants one of them.
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{contract,server,bank,terminal}/src/**/*.test.{ts,tsx}', 'server/test/**/*.test.ts'],
+          exclude: ['server/test/flows/**'],
+          globalSetup: [pg18],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'flows', include: ['server/test/flows/**/*.test.ts'], globalSetup: [pg18], sequence: { groupOrder: 1 } },
+      },
+      {
+        extends: true,
+        test: { name: 'flows-15', include: ['server/test/flows/**/*.test.ts'], globalSetup: [pg15], sequence: { groupOrder: 2 } },
+      },
+      {
+        extends: true,
+        test: { name: 'browser', include: ['test/browser/**/*.test.ts'], fileParallelism: false, sequence: { groupOrder: 3 } },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'boot',
+          include: ['test/boot/**/*.test.ts'],
+          globalSetup: [pg18],
+          fileParallelism: false,
+          sequence: { groupOrder: 4 },
+        },
+      },
+    ],
+  },
+});

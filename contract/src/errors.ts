@@ -154,13 +154,13 @@ export interface ErrorBody {
     readonly type: ErrorType;
     readonly code?: string;
     readonly decline_code?: string;
+    readonly advice_code?: string;
+    readonly network_decline_code?: string;
     readonly message: string;
     readonly param?: string;
-    readonly doc_url?: string;
     readonly charge?: string;
     readonly payment_intent?: unknown;
     readonly payment_method?: unknown;
-    readonly request_log_url?: string;
   };
 }
 

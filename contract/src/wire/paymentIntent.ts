@@ -15,7 +15,10 @@ export interface WireLastPaymentError {
   readonly type: 'card_error';
   readonly code: string;
   readonly decline_code?: string;
+  readonly advice_code?: string;
+  readonly network_decline_code?: string;
   readonly message: string;
+  readonly param?: string;
   readonly charge: string;
   readonly payment_method?: WirePaymentMethod;
 }
@@ -23,7 +26,7 @@ export interface WireLastPaymentError {
 export interface WirePaymentIntent {
   readonly id: string;
   readonly object: 'payment_intent';
-  readonly allowed_payment_method_types: null;
+  readonly allowed_payment_method_types: string[] | null;
   readonly amount: number;
   readonly amount_capturable: number;
   readonly amount_details: { readonly tip: Record<string, never> };

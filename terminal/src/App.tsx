@@ -1,0 +1,31 @@
+import { i18n } from '@lingui/core';
+import { I18nProvider } from '@lingui/react';
+import { MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { onSignedOut } from './api/client.ts';
+import { sessionQuery, shouldAskAgain } from './api/queries.ts';
+import { Gate } from './shell/Gate.tsx';
+import { rememberWhy } from './shell/signedOutWhy.ts';
+import { theme } from './theme/theme.ts';
+
+const client = new QueryClient({ defaultOptions: { queries: { retry: shouldAskAgain, staleTime: 5_000 } } });
+
+onSignedOut(() => {
+  // A first visit without a session isn't a sign-out.
+  if (!client.getQueryData(sessionQuery.queryKey)) return;
+  rememberWhy('ended');
+  client.setQueryData(sessionQuery.queryKey, null);
+});
+
+/** The nonce that the server put into the page; browsers hide the attribute and leave the property. */
+const styleNonce = (): string => document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
+
+export const App = () => (
+  <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={styleNonce}>
+    <I18nProvider i18n={i18n}>
+      <QueryClientProvider client={client}>
+        <Gate />
+      </QueryClientProvider>
+    </I18nProvider>
+  </MantineProvider>
+);

@@ -1,0 +1,53 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+import type { Failure } from './outcome.ts';
+
+/** What staff read for a refusal. The server's own sentence is English and made for programs, so it is shown only where we have no words. */
+const BY_CODE: Readonly<Record<string, MessageDescriptor>> = {
+  account_locked: msg`This account is locked after too many wrong passwords. It opens again 30 minutes after the last attempt.`,
+  account_mismatch: msg`You are signed in to another business. Sign out and sign in again.`,
+  amount_too_large: msg`The amount is above what can be charged.`,
+  amount_too_small: msg`The amount is below the smallest that can be charged.`,
+  body_too_large: msg`The text is too long.`,
+  charge_already_captured: msg`This payment has been captured already.`,
+  charge_already_refunded: msg`This payment has been refunded in full already.`,
+  customer_deleted: msg`This customer has been deleted.`,
+  email_invalid: msg`This is not an e-mail address.`,
+  expired_card: msg`The card has expired. Ask for the date again.`,
+  forbidden: msg`Your role does not allow this. Ask the owner.`,
+  idempotency_error: msg`This was already sent with other details. Start again.`,
+  idempotency_key_in_use: msg`The first attempt is still running. Wait a moment.`,
+  incorrect_cvc: msg`The security code is wrong. Ask for it again.`,
+  incorrect_number: msg`The card number is wrong. Ask for it again.`,
+  invalid_cvc: msg`The security code is wrong. Ask for it again.`,
+  invalid_expiry_month: msg`The expiry date is wrong. Ask for it again.`,
+  invalid_expiry_year: msg`The expiry date is wrong. Ask for it again.`,
+  invalid_number: msg`The card number is wrong. Ask for it again.`,
+  parameter_invalid: msg`Something in the form is not allowed. Look it over and try again.`,
+  parameter_invalid_empty: msg`Something in the form is empty. Look it over and try again.`,
+  parameter_missing: msg`Something in the form is missing. Look it over and try again.`,
+  payment_intent_unexpected_state: msg`The payment has changed in the meantime, so this is no longer possible.`,
+  payment_method_unexpected_state: msg`The card has changed in the meantime, so this is no longer possible.`,
+  rate_limit: msg`Too many attempts. Wait a minute, then try again.`,
+  resource_missing: msg`This does not exist, or no longer.`,
+  session_expired: msg`You have been signed out. Sign in again.`,
+  set_up_already: msg`This place is set up already. Reload the page and sign in.`,
+  set_up_code_wrong: msg`The one-time code is wrong. It was printed where the server was started.`,
+  sign_in_wrong: msg`The e-mail address or the password is wrong.`,
+  token_already_used: msg`The card details were used already. Enter the card again.`,
+  unavailable: msg`The server is starting or stopping. Try again in a moment.`,
+  weak_password: msg`This password is too easy to guess. It needs 12 characters or more, with letters and digits, and must not contain your e-mail address.`,
+  INVALID_EMAIL_OR_PASSWORD: msg`The e-mail address or the password is wrong.`,
+  INVALID_EMAIL: msg`This is not an e-mail address.`,
+};
+
+const LOST = msg`The server could not be reached. Check the connection and try again.`;
+const BROKEN = msg`Something went wrong on the server. Try again in a moment.`;
+const OTHER = msg`The server refused this.`;
+
+/** A failure in one sentence for staff, as a message of the catalogue. */
+export function failureWords(failure: Failure): MessageDescriptor {
+  if (failure.kind === 'lost') return LOST;
+  if (failure.kind === 'broken') return failure.status === 503 && BY_CODE.unavailable ? BY_CODE.unavailable : BROKEN;
+  return BY_CODE[failure.code] ?? OTHER;
+}

@@ -1,0 +1,126 @@
+import type {
+  ApiKeyView,
+  CustomerView,
+  ListOf,
+  MessageSummary,
+  MessageView,
+  PaymentDetail,
+  PaymentView,
+  SavedCardView,
+  SessionView,
+  SetupState,
+  StaffMember,
+} from '@guichet/contract/terminal.ts';
+import type { WireDeleted, WireList } from '@guichet/contract/wire/common.ts';
+import type { WireCustomer } from '@guichet/contract/wire/customer.ts';
+import type { WirePaymentMethod } from '@guichet/contract/wire/paymentMethod.ts';
+import { queryOptions } from '@tanstack/react-query';
+import { get, type Query, withQuery } from './client.ts';
+import { ApiFailure, type Failure, orThrow } from './outcome.ts';
+
+/** Every read of the pages, with the key that it is kept under. Screens invalidate by the first word of the key. */
+export const PAGE_SIZE = 25;
+
+/** Signed out is an answer here, not a failure: null. */
+async function readSession(signal: AbortSignal): Promise<SessionView | null> {
+  const outcome = await get<SessionView>('/guichet/v1/session', { signal });
+  if (!outcome.ok && outcome.failure.kind === 'refused' && outcome.failure.status === 401) return null;
+  return orThrow(outcome);
+}
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: ({ signal }) => readSession(signal),
+  staleTime: Number.POSITIVE_INFINITY,
+  gcTime: Number.POSITIVE_INFINITY,
+});
+
+export const setupQuery = queryOptions({
+  queryKey: ['setup'],
+  queryFn: async ({ signal }) => orThrow(await get<SetupState>('/guichet/v1/setup', { signal })),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+/** The cursor of a list: the page after one id or before another; neither means the newest. */
+export interface Cursor {
+  readonly after?: string | undefined;
+  readonly before?: string | undefined;
+}
+
+const list = <T>(kind: string, path: string, query: Query, cursor: Cursor, limit = PAGE_SIZE) =>
+  queryOptions({
+    queryKey: [kind, 'list', query, cursor, limit],
+    queryFn: async ({ signal }) =>
+      orThrow(
+        await get<ListOf<T>>(withQuery(path, { ...query, limit, starting_after: cursor.after, ending_before: cursor.before }), { signal }),
+      ),
+  });
+
+export const paymentsQuery = (filters: Query, cursor: Cursor = {}, limit = PAGE_SIZE) =>
+  list<PaymentView>('payments', '/guichet/v1/payments', filters, cursor, limit);
+
+export const paymentQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['payments', id],
+    queryFn: async ({ signal }) => orThrow(await get<PaymentDetail>(`/guichet/v1/payments/${encodeURIComponent(id)}`, { signal })),
+  });
+
+export const customersQuery = (query: string, cursor: Cursor = {}, limit = PAGE_SIZE) =>
+  list<CustomerView>('customers', '/guichet/v1/customers', { query }, cursor, limit);
+
+export const messagesQuery = (cursor: Cursor = {}) => list<MessageSummary>('messages', '/guichet/v1/messages', {}, cursor);
+
+export const messageQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['messages', id],
+    queryFn: async ({ signal }) => orThrow(await get<MessageView>(`/guichet/v1/messages/${encodeURIComponent(id)}`, { signal })),
+  });
+
+export const staffQuery = queryOptions({
+  queryKey: ['staff'],
+  queryFn: async ({ signal }) => orThrow(await get<{ data: readonly StaffMember[] }>('/guichet/v1/staff', { signal })).data,
+  staleTime: 300_000,
+});
+
+export const apiKeysQuery = queryOptions({
+  queryKey: ['api_keys'],
+  queryFn: async ({ signal }) => orThrow(await get<{ data: readonly ApiKeyView[] }>('/guichet/v1/api_keys', { signal })).data,
+});
+
+/** Refusals are answers; only what got lost or broke is asked again. */
+export const shouldAskAgain = (failures: number, error: unknown): boolean =>
+  failures < 2 && !(error instanceof ApiFailure && error.failure.kind === 'refused');
+
+const cardView = ({ id, card }: WirePaymentMethod): SavedCardView => ({
+  id,
+  brand: card.brand,
+  last4: card.last4,
+  exp_month: card.exp_month,
+  exp_year: card.exp_year,
+});
+
+/** One customer with their cards, newest first, from Stripe's own resources. */
+async function readCustomer(id: string, signal: AbortSignal): Promise<CustomerView> {
+  const path = `/v1/customers/${encodeURIComponent(id)}`;
+  const [customer, methods] = await Promise.all([
+    get<WireCustomer | WireDeleted<'customer'>>(path, { signal }),
+    get<WireList<WirePaymentMethod>>(withQuery('/v1/payment_methods', { customer: id, type: 'card', limit: 100 }), { signal }),
+  ]);
+  const found = orThrow(customer);
+  if ('deleted' in found) throw new ApiFailure(CUSTOMER_DELETED);
+  const { name, email, phone, created } = found;
+  return { id, name, email, phone, created, cards: orThrow(methods).data.map(cardView) };
+}
+
+const CUSTOMER_DELETED: Failure = {
+  kind: 'refused',
+  status: 404,
+  code: 'customer_deleted',
+  declineCode: null,
+  param: null,
+  message: 'This customer has been deleted.',
+  paymentIntent: null,
+};
+
+export const customerQuery = (id: string) =>
+  queryOptions({ queryKey: ['customers', id], queryFn: ({ signal }) => readCustomer(id, signal) });

@@ -1,0 +1,18 @@
+import './theme/mantine.css';
+import './theme/tokens.css';
+import './theme/global.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './App.tsx';
+import { activateLanguage, firstLanguage } from './language/activateLanguage.ts';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('The page has no place for the terminal.');
+
+// The first words must be in the right language, so the catalogue comes before the first render.
+await activateLanguage(firstLanguage());
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

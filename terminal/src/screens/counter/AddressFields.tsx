@@ -1,0 +1,87 @@
+import { useLingui } from '@lingui/react/macro';
+import { NativeSelect, TextInput } from '@mantine/core';
+import { useMemo } from 'react';
+import { Icon } from '../../components/Icon.tsx';
+import { Kbd } from '../../components/Kbd.tsx';
+import { useSession } from '../../shell/SessionContext.ts';
+import styles from './AddressFields.module.css';
+import type { SaleDraft } from './saleDraft.ts';
+import { FIELD_ID } from './saleFields.ts';
+
+type Address = SaleDraft['address'];
+
+/** ISO 3166-1: what a cardholder's address may name is wider than where a business can be. */
+const COUNTRIES =
+  'AD AE AF AG AI AL AM AO AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GT GU GW GY HK HN HR HT HU ID IE IL IM IN IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TG TH TJ TL TM TN TO TR TT TV TW TZ UA UG US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW'.split(
+    ' ',
+  );
+
+function useCountries(first: string) {
+  const { i18n } = useLingui();
+  return useMemo(() => {
+    const names = new Intl.DisplayNames(i18n.locale, { type: 'region' });
+    const choices = COUNTRIES.map((value) => ({ value, label: names.of(value) ?? value })).sort((a, b) =>
+      a.label.localeCompare(b.label, i18n.locale),
+    );
+    return [...choices.filter(({ value }) => value === first), ...choices.filter(({ value }) => value !== first)];
+  }, [i18n.locale, first]);
+}
+
+interface AddressFieldsProps {
+  readonly address: Address;
+  readonly open: boolean;
+  readonly onToggle: () => void;
+  readonly onChange: (address: Address) => void;
+}
+
+export function AddressFields({ address, open, onToggle, onChange }: AddressFieldsProps) {
+  const { t } = useLingui();
+  const { account } = useSession();
+  const countries = useCountries(account.country);
+  const set = (change: Partial<Address>) => onChange({ ...address, ...change });
+  return (
+    <div className={styles.address}>
+      <button
+        type="button"
+        className={styles.toggle}
+        aria-expanded={open}
+        aria-controls="sale-address"
+        aria-keyshortcuts="Alt+I"
+        onClick={onToggle}
+      >
+        <span className={styles.arrow} data-open={open || undefined}>
+          <Icon name="forward" size={16} />
+        </span>
+        {t`Billing address`}
+        <Kbd keys="Alt I" />
+      </button>
+      <div id="sale-address" className={styles.fields} hidden={!open}>
+        <TextInput
+          id={FIELD_ID.line1}
+          label={t`Street and number`}
+          name="sale-line"
+          autoComplete="off"
+          value={address.line1}
+          onChange={(event) => set({ line1: event.currentTarget.value })}
+        />
+        <TextInput
+          id={FIELD_ID.postalCode}
+          label={t`Postcode`}
+          name="sale-post"
+          autoComplete="off"
+          spellCheck={false}
+          value={address.postalCode}
+          onChange={(event) => set({ postalCode: event.currentTarget.value })}
+        />
+        <NativeSelect
+          label={t`Country`}
+          name="sale-land"
+          autoComplete="off"
+          data={countries}
+          value={address.country}
+          onChange={(event) => set({ country: event.currentTarget.value })}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import { parseAmount } from '@guichet/contract/amounts.ts';
+import { isCurrency } from '@guichet/contract/currencies.ts';
+import { Trans } from '@lingui/react/macro';
+import { Loader } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { useFormats } from '../../language/useFormats.ts';
+import { isBusy, type Sale } from './sale.ts';
+import type { SaleDraft } from './saleDraft.ts';
+import { FIELD_ID } from './saleFields.ts';
+import styles from './TakeButton.module.css';
+
+const STILL_WAITING_AFTER_MS = 8_000;
+
+/** Whether the wait has become long enough for a word about it. */
+function useLongWait(waiting: boolean): boolean {
+  const [long, setLong] = useState(false);
+  useEffect(() => {
+    if (!waiting) return;
+    const timer = setTimeout(() => setLong(true), STILL_WAITING_AFTER_MS);
+    return () => {
+      clearTimeout(timer);
+      setLong(false);
+    };
+  }, [waiting]);
+  return long;
+}
+
+function BusyWords({ sale, long }: { sale: Sale; long: boolean }) {
+  if (sale.step === 'checking')
+    return <Trans>Checking whether the payment arrived… Do not press again, and do not take it another way yet.</Trans>;
+  if (long) return <Trans>Still waiting for the bank, do not press again.</Trans>;
+  if (sale.step === 'processing') return <Trans>The bank is still working on it…</Trans>;
+  if (sale.step === 'preparing' || sale.step === 'sending') return <Trans>Asking the bank…</Trans>;
+  return null;
+}
+
+/** The button that carries the amount as it was understood, and what happens once it is pressed. It keeps the focus while it is locked. */
+export function TakeButton({ draft, sale }: { draft: SaleDraft; sale: Sale }) {
+  const formats = useFormats();
+  const busy = isBusy(sale);
+  const long = useLongWait(busy);
+  const read = isCurrency(draft.currency) ? parseAmount(draft.amount, draft.currency) : null;
+  const amount = read?.ok && read.money.amount > 0n ? formats.amount(read.money.amount, draft.currency) : null;
+  return (
+    <div className={styles.take}>
+      <button type="submit" id={FIELD_ID.submit} className={styles.button} aria-disabled={busy} data-busy={busy || undefined}>
+        {busy ? <Loader size={20} color="currentColor" aria-hidden="true" /> : null}
+        <span className="num">
+          {amount === null ? <Trans>Take the payment</Trans> : busy ? <Trans>Taking {amount}…</Trans> : <Trans>Take {amount}</Trans>}
+        </span>
+      </button>
+      <p className={styles.words} role="status" data-long={long || undefined}>
+        <BusyWords sale={sale} long={long} />
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import type { FormValue } from '../../api/formBody.ts';
+import type { SaleDraft } from './saleDraft.ts';
+
+interface PaymentSource {
+  /** `tok_…` of a card keyed in, or `pm_…` of a saved one. */
+  readonly source: string;
+  readonly amountMinor: bigint;
+  readonly customer: string | null;
+}
+
+const orNothing = (text: string): string | undefined => (text.trim() === '' ? undefined : text.trim());
+
+function keyedCard(token: string, { address }: SaleDraft): Record<string, FormValue> {
+  const line1 = orNothing(address.line1);
+  const postal_code = orNothing(address.postalCode);
+  // The country alone would say nothing about the payer: it is only a preset of the form.
+  const given = line1 !== undefined || postal_code !== undefined;
+  return {
+    payment_method_types: ['card'],
+    payment_method_data: {
+      type: 'card',
+      card: { token },
+      billing_details: given ? { address: { line1, postal_code, country: orNothing(address.country) } } : undefined,
+    },
+  };
+}
+
+/** The parameters of `POST /v1/payment_intents`. A card keyed in person isn't mail or telephone order, and isn't marked so. */
+export function paymentParameters(draft: SaleDraft, { source, amountMinor, customer }: PaymentSource): Record<string, FormValue> {
+  return {
+    amount: String(amountMinor),
+    currency: draft.currency,
+    confirm: true,
+    ...(source.startsWith('pm_') ? { payment_method_types: ['card'], payment_method: source } : keyedCard(source, draft)),
+    customer: customer ?? undefined,
+    description: orNothing(draft.reference),
+    payment_method_options: draft.channel === 'in_person' ? undefined : { card: { moto: true } },
+  };
+}

@@ -1,0 +1,54 @@
+import type { CustomerView, StaffChannel } from '@guichet/contract/terminal.ts';
+
+/** A customer that was picked, with what is needed to show and to charge them. */
+export type KnownCustomer = Pick<CustomerView, 'id' | 'name' | 'email' | 'phone' | 'cards'>;
+
+export type DraftCustomer =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'known'; readonly customer: KnownCustomer }
+  | { readonly kind: 'new'; readonly name: string; readonly email: string; readonly phone: string };
+
+/** What is typed at the counter except the card. It is kept over a reload, so a card field may never join it. */
+export interface SaleDraft {
+  readonly amount: string;
+  readonly currency: string;
+  readonly reference: string;
+  readonly customer: DraftCustomer;
+  /** The payment method of a saved card that was chosen instead of keying one in. */
+  readonly savedCard: string | null;
+  readonly address: { readonly line1: string; readonly postalCode: string; readonly country: string };
+  /** null: folded or open by itself, as it seems useful; else as the person wants it. */
+  readonly addressOpen: boolean | null;
+  readonly channel: StaffChannel;
+}
+
+/** Card fields as typed. They live in the memory of the page alone. */
+export interface KeyedCard {
+  readonly number: string;
+  readonly expiry: string;
+  readonly securityCode: string;
+}
+
+export const NO_CARD: KeyedCard = { number: '', expiry: '', securityCode: '' };
+
+/** A fresh form. Currency and channel stay as they were: the next sale is most often of the same kind. */
+export const emptyDraft = (currency: string, country: string, channel: StaffChannel = 'phone'): SaleDraft => ({
+  amount: '',
+  currency,
+  reference: '',
+  customer: { kind: 'none' },
+  savedCard: null,
+  address: { line1: '', postalCode: '', country },
+  addressOpen: null,
+  channel,
+});
+
+export const savedCardOf = (draft: SaleDraft) =>
+  draft.customer.kind === 'known' ? (draft.customer.customer.cards.find((card) => card.id === draft.savedCard) ?? null) : null;
+
+const AVS_COUNTRIES = new Set(['US', 'CA', 'GB']);
+const AVS_BRANDS = new Set(['amex', 'discover']);
+
+/** Whether issuers are likely to check the address: in the US, Canada and Great Britain they do, elsewhere few but American Express. */
+export const addressHelps = (draft: SaleDraft, businessCountry: string, brand: string): boolean =>
+  AVS_COUNTRIES.has(businessCountry) || AVS_COUNTRIES.has(draft.address.country) || AVS_BRANDS.has(brand);

@@ -1,0 +1,158 @@
+import type { CustomerView } from '@guichet/contract/terminal.ts';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { customerQuery, paymentsQuery } from '../../api/queries.ts';
+import { BackLink } from '../../components/BackLink.tsx';
+import { CopyText } from '../../components/CopyText.tsx';
+import { FailureNotice } from '../../components/FailureNotice.tsx';
+import { LinkButton } from '../../components/LinkButton.tsx';
+import { Page, Panel } from '../../components/Page.tsx';
+import { Pager } from '../../components/Pager.tsx';
+import { Skeleton } from '../../components/Skeleton.tsx';
+import { When } from '../../components/When.tsx';
+import { useMay } from '../../shell/SessionContext.ts';
+import { PaymentTable } from '../payments/PaymentTable.tsx';
+import { CustomerCards } from './CustomerCards.tsx';
+import { CustomerForm } from './CustomerForm.tsx';
+import styles from './CustomerScreen.module.css';
+
+function Details({ customer }: { customer: CustomerView }) {
+  const { t } = useLingui();
+  const [editing, setEditing] = useState(false);
+  const mayWrite = useMay('customers.write');
+  const { id, name, email, phone } = customer;
+  return (
+    <Panel
+      title={t`Details`}
+      actions={
+        mayWrite && !editing ? (
+          <Button variant="subtle" onClick={() => setEditing(true)}>
+            <Trans>Edit</Trans>
+          </Button>
+        ) : null
+      }
+    >
+      {editing ? (
+        <CustomerForm
+          id={id}
+          initial={{ name: name ?? '', email: email ?? '', phone: phone ?? '' }}
+          onDone={() => setEditing(false)}
+          onCancel={() => setEditing(false)}
+        />
+      ) : (
+        <dl className={styles.facts}>
+          <div>
+            <dt>
+              <Trans>E-mail address</Trans>
+            </dt>
+            <dd>{email === null ? <span className="muted">–</span> : <a href={`mailto:${email}`}>{email}</a>}</dd>
+          </div>
+          <div>
+            <dt>
+              <Trans>Phone number</Trans>
+            </dt>
+            <dd>{phone === null ? <span className="muted">–</span> : <a href={`tel:${phone.replaceAll(' ', '')}`}>{phone}</a>}</dd>
+          </div>
+          <div>
+            <dt>
+              <Trans>Customer since</Trans>
+            </dt>
+            <dd>
+              <When at={customer.created} />
+            </dd>
+          </div>
+          <div>
+            <dt>
+              <Trans>Identifier</Trans>
+            </dt>
+            <dd>
+              <CopyText text={id} label={t`Identifier`} />
+            </dd>
+          </div>
+        </dl>
+      )}
+    </Panel>
+  );
+}
+
+function History({ customer }: { customer: string }) {
+  const { t } = useLingui();
+  const cursor = useSearch({ from: '/customers/$id' });
+  const navigate = useNavigate({ from: '/customers/$id' });
+  const page = useQuery({ ...paymentsQuery({ customer }, cursor), placeholderData: keepPreviousData });
+  if (page.isError) return <FailureNotice error={page.error} retry={() => void page.refetch()} />;
+  if (page.isPending) {
+    return (
+      <Panel title={t`Payments`}>
+        <Skeleton lines={4} />
+      </Panel>
+    );
+  }
+  if (page.data.data.length === 0) {
+    return (
+      <Panel title={t`Payments`}>
+        <p className="muted">
+          <Trans>This customer has not paid yet.</Trans>
+        </p>
+      </Panel>
+    );
+  }
+  return (
+    <>
+      <Panel title={t`Payments`} flush>
+        <PaymentTable payments={page.data.data} label={t`Payments`} />
+      </Panel>
+      <Pager
+        cursor={cursor}
+        page={page.data}
+        turn={({ after, before }) => void navigate({ search: { after, before }, resetScroll: false })}
+      />
+    </>
+  );
+}
+
+export function CustomerScreen() {
+  const { t } = useLingui();
+  const { id } = useParams({ from: '/customers/$id' });
+  const mayTake = useMay('payments.write');
+  const mayRead = useMay('payments.read');
+  const customer = useQuery(customerQuery(id));
+  return (
+    <Page
+      title={customer.data?.name ?? customer.data?.email ?? t`Customer`}
+      above={
+        <BackLink>
+          <Link to="/customers">
+            <Trans>Customers</Trans>
+          </Link>
+        </BackLink>
+      }
+      actions={
+        mayTake && customer.data !== undefined ? (
+          <LinkButton to="/" search={{ customer: id }} main>
+            <Trans>Take a payment</Trans>
+          </LinkButton>
+        ) : null
+      }
+    >
+      {customer.isError ? <FailureNotice error={customer.error} retry={() => void customer.refetch()} /> : null}
+      {customer.isPending ? (
+        <Panel>
+          <Skeleton lines={6} />
+        </Panel>
+      ) : null}
+      {customer.data === undefined ? null : (
+        <>
+          <div className={styles.columns}>
+            <Details customer={customer.data} />
+            <CustomerCards customer={customer.data} />
+          </div>
+          {mayRead ? <History customer={id} /> : null}
+        </>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,65 @@
+import type { ApiKeyView, CreatedApiKey } from '@guichet/contract/terminal.ts';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { apiKeysQuery } from '../../api/queries.ts';
+import { Dialog } from '../../components/Dialog.tsx';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { FailureNotice } from '../../components/FailureNotice.tsx';
+import { Icon } from '../../components/Icon.tsx';
+import { Page, Panel } from '../../components/Page.tsx';
+import { Skeleton } from '../../components/Skeleton.tsx';
+import { ApiKeysTable } from './ApiKeysTable.tsx';
+import { CreateKeyForm, RevokeKeyForm, ShowSecret } from './KeyDialogs.tsx';
+
+type Open =
+  | { readonly kind: 'create' }
+  | { readonly kind: 'created'; readonly key: CreatedApiKey }
+  | { readonly kind: 'revoke'; readonly key: ApiKeyView };
+
+export function DevelopersScreen() {
+  const { t } = useLingui();
+  const keys = useQuery(apiKeysQuery);
+  const [dialog, setDialog] = useState<Open | null>(null);
+  const close = () => setDialog(null);
+  const titles = { create: t`New API key`, created: t`Your new key`, revoke: t`Revoke this key?` };
+  return (
+    <Page
+      title={t`Developers`}
+      actions={
+        <Button variant="default" leftSection={<Icon name="plus" />} onClick={() => setDialog({ kind: 'create' })}>
+          <Trans>New API key</Trans>
+        </Button>
+      }
+    >
+      <p className="muted">
+        <Trans>Programs take payments with the same API as Stripe's: point an official client at this address and give it a key.</Trans>
+      </p>
+      {keys.isError ? <FailureNotice error={keys.error} retry={() => void keys.refetch()} /> : null}
+      <Panel title={t`API keys`} flush>
+        {keys.isPending ? <Skeleton lines={4} /> : null}
+        {keys.data?.length === 0 ? (
+          <EmptyState icon="key" title={t`No API keys yet`}>
+            <p>
+              <Trans>A key lets one program act for this business. Give each program its own, so that it can be revoked alone.</Trans>
+            </p>
+          </EmptyState>
+        ) : null}
+        {keys.data !== undefined && keys.data.length > 0 ? (
+          <ApiKeysTable keys={keys.data} onRevoke={(key) => setDialog({ kind: 'revoke', key })} />
+        ) : null}
+      </Panel>
+      <Dialog
+        opened={dialog !== null}
+        onClose={close}
+        title={dialog === null ? '' : titles[dialog.kind]}
+        closesOutside={dialog?.kind !== 'created'}
+      >
+        {dialog?.kind === 'create' ? <CreateKeyForm onCreated={(key) => setDialog({ kind: 'created', key })} onClose={close} /> : null}
+        {dialog?.kind === 'created' ? <ShowSecret apiKey={dialog.key} onClose={close} /> : null}
+        {dialog?.kind === 'revoke' ? <RevokeKeyForm apiKey={dialog.key} onClose={close} /> : null}
+      </Dialog>
+    </Page>
+  );
+}

@@ -1,0 +1,77 @@
+import { declineAdvice } from '@guichet/contract/declines.ts';
+import type { PaymentDetail } from '@guichet/contract/terminal.ts';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { CardName } from '../../components/CardName.tsx';
+import { ChecksList } from '../../components/ChecksList.tsx';
+import { Panel } from '../../components/Page.tsx';
+import { StatusBadge } from '../../components/StatusBadge.tsx';
+import { When } from '../../components/When.tsx';
+import { useFormats } from '../../language/useFormats.ts';
+import { CHANNEL_WORDS } from '../../language/words.ts';
+import { DECLINE_WORDS } from './declineWords.ts';
+import styles from './PaymentFacts.module.css';
+
+const Fact = ({ name, children }: { name: ReactNode; children: ReactNode }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </div>
+);
+
+/** The payment at a glance: how much, how it stands, who, with what, how. */
+export function PaymentFacts({ detail }: { detail: PaymentDetail }) {
+  const { i18n } = useLingui();
+  const formats = useFormats();
+  const { payment, charges, balance_transactions: bookings } = detail;
+  const card = charges[0]?.payment_method_details.card;
+  const fee = bookings.reduce((sum, booking) => sum + booking.fee, 0);
+  const refused = payment.status === 'failed' || payment.status === 'blocked';
+  return (
+    <Panel>
+      <div className={styles.head}>
+        <span className={styles.amount}>{formats.amount(payment.amount, payment.currency)}</span>
+        <StatusBadge status={payment.status} />
+      </div>
+      {refused ? <p className={styles.reason}>{i18n._(DECLINE_WORDS[declineAdvice(payment.decline_code).wording])}</p> : null}
+      <dl className={styles.facts}>
+        <Fact name={<Trans>When</Trans>}>
+          <When at={payment.created} />
+        </Fact>
+        {payment.customer === null ? null : (
+          <Fact name={<Trans>Customer</Trans>}>
+            <Link to="/customers/$id" params={{ id: payment.customer.id }}>
+              {payment.customer.name ?? payment.customer.email ?? payment.customer.id}
+            </Link>
+          </Fact>
+        )}
+        {payment.description === null ? null : <Fact name={<Trans>Reference</Trans>}>{payment.description}</Fact>}
+        {payment.card === null ? null : (
+          <Fact name={<Trans>Card</Trans>}>
+            <CardName card={card ?? payment.card} />
+          </Fact>
+        )}
+        <Fact name={<Trans>Channel</Trans>}>{i18n._(CHANNEL_WORDS[payment.channel])}</Fact>
+        {payment.staff === null ? null : <Fact name={<Trans>Taken by</Trans>}>{payment.staff.name}</Fact>}
+        {payment.amount_captured > 0 && payment.amount_captured !== payment.amount ? (
+          <Fact name={<Trans>Captured</Trans>}>{formats.amount(payment.amount_captured, payment.currency)}</Fact>
+        ) : null}
+        {payment.amount_refunded > 0 ? (
+          <>
+            <Fact name={<Trans>Refunded</Trans>}>{formats.amount(payment.amount_refunded, payment.currency)}</Fact>
+            <Fact name={<Trans>Remaining</Trans>}>
+              {formats.amount(payment.amount_captured - payment.amount_refunded, payment.currency)}
+            </Fact>
+          </>
+        ) : null}
+        {fee > 0 ? <Fact name={<Trans>Fees</Trans>}>{formats.amount(fee, payment.currency)}</Fact> : null}
+      </dl>
+      {card === undefined ? null : (
+        <div className={styles.checks}>
+          <ChecksList checks={card.checks} />
+        </div>
+      )}
+    </Panel>
+  );
+}

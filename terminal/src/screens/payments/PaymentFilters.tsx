@@ -1,0 +1,97 @@
+import { PAYMENT_STATUSES, STAFF_CHANNELS } from '@guichet/contract/terminal.ts';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useDebouncedCallback, useDisclosure } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { staffQuery } from '../../api/queries.ts';
+import { Icon } from '../../components/Icon.tsx';
+import { CHANNEL_WORDS, STATUS_WORDS } from '../../language/words.ts';
+import styles from './PaymentFilters.module.css';
+import type { PaymentSearch } from './paymentSearch.ts';
+
+const SEARCH_AFTER_MS = 200;
+
+/** Search and filters of the list; on a narrow screen the filters fold away behind one button that tells how many are set. */
+export function PaymentFilters({ search, onChange }: { search: PaymentSearch; onChange: (change: PaymentSearch) => void }) {
+  const { t, i18n } = useLingui();
+  const staff = useQuery(staffQuery);
+  const [text, setText] = useState(search.query ?? '');
+  const [open, { toggle }] = useDisclosure(false);
+  const send = useDebouncedCallback((query: string) => onChange({ query }), SEARCH_AFTER_MS);
+  const set = [search.from, search.to, search.status, search.channel, search.staff].filter((value) => value !== undefined).length;
+  const clear = () => {
+    setText('');
+    onChange({ query: '', from: '', to: '', status: '', channel: '', staff: '' });
+  };
+  return (
+    <search className={styles.filters} aria-label={t`Filter payments`}>
+      <TextInput
+        className={styles.query}
+        label={t`Search`}
+        type="search"
+        name="query"
+        autoComplete="off"
+        placeholder={t`Customer, reference, last four…`}
+        leftSection={<Icon name="search" size={18} />}
+        value={text}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          send(event.currentTarget.value.trim());
+        }}
+      />
+      <Button className={styles.toggle} variant="default" aria-expanded={open} onClick={toggle}>
+        {set === 0 ? <Trans>Filters</Trans> : <Trans>Filters ({set})</Trans>}
+      </Button>
+      <div className={styles.fields} data-open={open || undefined}>
+        <TextInput
+          label={t`From`}
+          type="date"
+          name="from"
+          value={search.from ?? ''}
+          onChange={(event) => onChange({ from: event.currentTarget.value })}
+        />
+        <TextInput
+          label={t`To`}
+          type="date"
+          name="to"
+          value={search.to ?? ''}
+          onChange={(event) => onChange({ to: event.currentTarget.value })}
+        />
+        <NativeSelect
+          label={t`Status`}
+          name="status"
+          value={search.status ?? ''}
+          onChange={(event) => onChange({ status: event.currentTarget.value })}
+          data={[{ value: '', label: t`All` }, ...PAYMENT_STATUSES.map((value) => ({ value, label: i18n._(STATUS_WORDS[value]) }))]}
+        />
+        <NativeSelect
+          label={t`Channel`}
+          name="channel"
+          value={search.channel ?? ''}
+          onChange={(event) => onChange({ channel: event.currentTarget.value })}
+          data={[
+            { value: '', label: t`All` },
+            ...[...STAFF_CHANNELS, 'api' as const].map((value) => ({ value, label: i18n._(CHANNEL_WORDS[value]) })),
+          ]}
+        />
+        <NativeSelect
+          label={t`Taken by`}
+          name="staff"
+          value={search.staff ?? ''}
+          onChange={(event) => onChange({ staff: event.currentTarget.value })}
+          data={[
+            { value: '', label: t`All` },
+            ...(staff.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
+            { value: 'api', label: i18n._(CHANNEL_WORDS.api) },
+          ]}
+        />
+        {set === 0 && text === '' ? null : (
+          <Button variant="subtle" className={styles.clear} onClick={clear}>
+            <Trans>Clear</Trans>
+          </Button>
+        )}
+      </div>
+    </search>
+  );
+}

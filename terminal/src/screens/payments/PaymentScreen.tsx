@@ -1,0 +1,125 @@
+import type { PaymentDetail } from '@guichet/contract/terminal.ts';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { paymentQuery } from '../../api/queries.ts';
+import { BackLink } from '../../components/BackLink.tsx';
+import { CopyText } from '../../components/CopyText.tsx';
+import { FailureNotice } from '../../components/FailureNotice.tsx';
+import { Icon } from '../../components/Icon.tsx';
+import { Page, Panel } from '../../components/Page.tsx';
+import { Skeleton } from '../../components/Skeleton.tsx';
+import { useMay } from '../../shell/SessionContext.ts';
+import { BooksTable } from './BooksTable.tsx';
+import { HoldDialog } from './HoldDialog.tsx';
+import { PaymentFacts } from './PaymentFacts.tsx';
+import { PaymentMessages } from './PaymentMessages.tsx';
+import styles from './PaymentScreen.module.css';
+import { PaymentTimeline } from './PaymentTimeline.tsx';
+import { ReceiptDialog } from './ReceiptDialog.tsx';
+import { RefundDialog } from './RefundDialog.tsx';
+
+type Dialog = 'refund' | 'receipt' | 'capture' | 'cancel' | null;
+
+/** What may be done with this payment now, by this person. */
+function Actions({ detail }: { detail: PaymentDetail }) {
+  const [dialog, setDialog] = useState<Dialog>(null);
+  const mayRefund = useMay('refunds.write');
+  const mayWrite = useMay('payments.write');
+  const { payment } = detail;
+  const close = () => setDialog(null);
+  const paid = payment.amount_captured > 0;
+  const held = payment.status === 'requires_capture' && mayWrite;
+  return (
+    <>
+      {held ? (
+        <>
+          <Button onClick={() => setDialog('capture')}>
+            <Trans>Capture</Trans>
+          </Button>
+          <Button variant="default" onClick={() => setDialog('cancel')}>
+            <Trans>Release the hold</Trans>
+          </Button>
+        </>
+      ) : null}
+      {paid && mayWrite ? (
+        <Button variant="default" leftSection={<Icon name="receipt" />} onClick={() => setDialog('receipt')}>
+          <Trans>E-mail a receipt</Trans>
+        </Button>
+      ) : null}
+      {paid && mayRefund && payment.amount_refunded < payment.amount_captured ? (
+        <Button variant="default" leftSection={<Icon name="refund" />} onClick={() => setDialog('refund')}>
+          <Trans>Refund</Trans>
+        </Button>
+      ) : null}
+      <RefundDialog payment={payment} opened={dialog === 'refund'} onClose={close} />
+      <ReceiptDialog payment={payment} opened={dialog === 'receipt'} onClose={close} />
+      <HoldDialog payment={payment} action={dialog === 'capture' || dialog === 'cancel' ? dialog : null} onClose={close} />
+    </>
+  );
+}
+
+function Identifiers({ detail }: { detail: PaymentDetail }) {
+  const { t } = useLingui();
+  const rows = [
+    { name: t`Payment`, id: detail.payment.id },
+    ...detail.charges.map(({ id }) => ({ name: t`Charge`, id })),
+    ...detail.refunds.map(({ id }) => ({ name: t`Refund`, id })),
+    ...detail.balance_transactions.map(({ id }) => ({ name: t`Booking`, id })),
+  ];
+  return (
+    <Panel title={t`Identifiers`}>
+      <dl className={styles.ids}>
+        {rows.map(({ name, id }) => (
+          <div key={id}>
+            <dt>{name}</dt>
+            <dd>
+              <CopyText text={id} label={name} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Panel>
+  );
+}
+
+export function PaymentScreen() {
+  const { t } = useLingui();
+  const { id } = useParams({ from: '/payments/$id' });
+  const detail = useQuery(paymentQuery(id));
+  return (
+    <Page
+      title={t`Payment`}
+      above={
+        <BackLink>
+          <Link to="/payments">
+            <Trans>Payments</Trans>
+          </Link>
+        </BackLink>
+      }
+      actions={detail.data === undefined ? null : <Actions detail={detail.data} />}
+    >
+      {detail.isError ? <FailureNotice error={detail.error} retry={() => void detail.refetch()} /> : null}
+      {detail.isPending ? (
+        <Panel>
+          <Skeleton lines={10} />
+        </Panel>
+      ) : null}
+      {detail.data === undefined ? null : (
+        <div className={styles.payment}>
+          <PaymentFacts detail={detail.data} />
+          <div className={styles.columns}>
+            <PaymentTimeline entries={detail.data.timeline} />
+            <div className={styles.side}>
+              <PaymentMessages messages={detail.data.messages} />
+              <Identifiers detail={detail.data} />
+            </div>
+          </div>
+          <BooksTable postings={detail.data.postings} />
+        </div>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { filtersOf, narrow, readPaymentSearch } from './paymentSearch.ts';
+
+describe('the address of a list of payments', () => {
+  it('keeps what makes sense and leaves out the rest', () => {
+    expect(
+      readPaymentSearch({
+        query: 4242,
+        from: '2027-01-31',
+        to: 'yesterday',
+        status: 'failed',
+        channel: 'pigeon',
+        staff: '',
+        after: 'ch_1',
+        other: 1,
+      }),
+    ).toEqual({
+      query: '4242',
+      from: '2027-01-31',
+      status: 'failed',
+    });
+  });
+
+  it('starts at the newest again when a filter changes', () => {
+    expect(narrow({ status: 'failed', after: 'pi_9' }, { channel: 'fax' })).toEqual({ status: 'failed', channel: 'fax' });
+    expect(narrow({ status: 'failed', before: 'pi_9' }, { status: '' })).toEqual({});
+  });
+
+  it('tells filters from the place in the list', () => {
+    expect(filtersOf({ query: 'a', after: 'pi_1' })).toEqual({ query: 'a' });
+  });
+});

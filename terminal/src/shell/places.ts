@@ -1,0 +1,16 @@
+import type { Permission } from '@guichet/contract/permissions.ts';
+import { msg } from '@lingui/core/macro';
+
+/** Where one can go. `main` stand in the bar of a phone, the others behind "More". */
+export const PLACES = [
+  { to: '/', icon: 'counter', words: msg`Counter`, needs: 'payments.write', main: true },
+  { to: '/payments', icon: 'payments', words: msg`Payments`, needs: 'payments.read', main: true },
+  { to: '/customers', icon: 'customers', words: msg`Customers`, needs: 'customers.read', main: true },
+  { to: '/outbox', icon: 'outbox', words: msg`Outbox`, needs: 'messages.read', main: false },
+  { to: '/developers', icon: 'developers', words: msg`Developers`, needs: 'api_keys.write', main: false },
+] as const;
+
+export type PlaceLink = (typeof PLACES)[number];
+
+export const placesFor = (permissions: readonly Permission[]): readonly PlaceLink[] =>
+  PLACES.filter(({ needs }) => permissions.includes(needs));

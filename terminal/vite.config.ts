@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { lingui, linguiTransformerBabelPreset } from '@lingui/vite-plugin';
+import babel from '@rolldown/plugin-babel';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+
+const root = import.meta.dirname;
+const linguiConfig = { cwd: root, configPath: join(root, 'lingui.config.ts') };
+const COMPRESSIBLE = /\.(?:js|css|svg)$/;
+
+/** Writes `.br` and `.gz` beside each file, so that the server never compresses. The index is left out: it changes with each request. */
+function precompress(): Plugin {
+  return {
+    name: 'guichet:precompress',
+    apply: 'build',
+    writeBundle({ dir }) {
+      for (const entry of readdirSync(dir ?? '', { recursive: true, withFileTypes: true })) {
+        if (!entry.isFile() || !COMPRESSIBLE.test(entry.name)) continue;
+        const path = join(entry.parentPath, entry.name);
+        const content = readFileSync(path);
+        writeFileSync(`${path}.br`, brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
+        writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }));
+      }
+    },
+  };
+}
+
+const server = process.env.GUICHET_DEV_SERVER ?? 'http://localhost:4242';
+
+export default defineConfig(({ command, mode }) => ({
+  root,
+  plugins: [
+    react(),
+    lingui({ ...linguiConfig, failOnMissing: mode === 'production', failOnCompileError: true }),
+    babel({ presets: [linguiTransformerBabelPreset({}, linguiConfig)] }),
+    precompress(),
+  ],
+  // The server replaces the placeholder with the nonce of each request; the development server has no policy and needs none.
+  ...(command === 'build' ? { html: { cspNonce: '__CSP_NONCE__' } } : {}),
+  build: { target: 'es2023', outDir: 'dist', assetsInlineLimit: 0, cssCodeSplit: true, modulePreload: { polyfill: false } },
+  server: { port: 4243, proxy: { '/v1': server, '/guichet': server } },
+}));

@@ -8,16 +8,37 @@ import { findRefunds, listRefunds, refundWire } from './modules/refunds/index.ts
 import type { RequestContext } from './platform/context.ts';
 import type { Sql } from './platform/transaction.ts';
 
+/** What a client may ask for and is always null here. */
+const NOTHING = 'nothing';
+
 /** Which fields hold ids that `expand[]` may replace by the objects that they name. */
 const FIELDS: ExpandableFields = {
   balance_transaction: { source: 'source' },
+  customer: { default_source: NOTHING, invoice_settings: 'invoice_settings', test_clock: NOTHING },
+  // Not an object of its own: a part of the customer in which an id stands.
+  invoice_settings: { default_payment_method: 'payment_method' },
   charge: {
+    application: NOTHING,
+    application_fee: NOTHING,
+    failure_balance_transaction: NOTHING,
+    on_behalf_of: NOTHING,
+    review: NOTHING,
+    source_transfer: NOTHING,
     balance_transaction: 'balance_transaction',
     customer: 'customer',
     payment_intent: 'payment_intent',
     refunds: { listOf: 'refund' },
   },
-  payment_intent: { customer: 'customer', latest_charge: 'charge', payment_method: 'payment_method' },
+  payment_intent: {
+    application: NOTHING,
+    customer: 'customer',
+    latest_charge: 'charge',
+    on_behalf_of: NOTHING,
+    payment_method: 'payment_method',
+    payment_record: NOTHING,
+    review: NOTHING,
+    source: NOTHING,
+  },
   payment_method: { customer: 'customer' },
   refund: {
     balance_transaction: 'balance_transaction',
@@ -25,6 +46,8 @@ const FIELDS: ExpandableFields = {
     customer: 'customer',
     payment_intent: 'payment_intent',
     payment_method: 'payment_method',
+    source_transfer_reversal: NOTHING,
+    transfer_reversal: NOTHING,
   },
   // What a balance transaction comes from: a charge or a refund.
   source: { balance_transaction: 'balance_transaction', charge: 'charge', customer: 'customer', payment_intent: 'payment_intent' },

@@ -7,6 +7,7 @@ import { openProvider, type ProviderAccount } from './connectors/index.ts';
 import { CONNECTORS } from './connectors/registry.ts';
 import { expansion } from './expansion.ts';
 import { registerPages } from './http/pages.ts';
+import type { AnyRoute } from './http/route.ts';
 import { registerRoutes } from './http/routes.ts';
 import { createHttpServer } from './http/server.ts';
 import { createJobs, installQueueSchema, startRecurring } from './jobs/index.ts';
@@ -16,7 +17,7 @@ import { Attempts, type Moment } from './modules/attempts/index.ts';
 import { balanceRoutes } from './modules/balance/index.ts';
 import { customerRoutes } from './modules/customers/index.ts';
 import { eventRoutes } from './modules/events/index.ts';
-import { cardRoutes, detachCards, paymentMethodRoutes, purgeCardTokens } from './modules/payment_methods/index.ts';
+import { cardRoutes, detachCards, paymentMethodRoutes, purgeCardTokens, requireOnFile } from './modules/payment_methods/index.ts';
 import { paymentViewRoutes, receiptFacts } from './modules/payment_views/index.ts';
 import {
   authorisationHandler,
@@ -54,6 +55,8 @@ export interface StartOptions {
 export interface RunningServer {
   readonly address: string;
   readonly signInHint: string;
+  /** What it serves; the documentation of the API is held against it. */
+  readonly routes: readonly AnyRoute[];
   close(): Promise<void>;
 }
 
@@ -72,10 +75,20 @@ function sandboxAccount({ url, token }: StartOptions['bank']): ProviderAccount {
   return { connector, baseUrl: url, headers: { authorization: `Bearer ${token}` }, ...SANDBOX_TERMS };
 }
 
-/** Ends the process at a named moment when a test asks for it: what a crash at that moment leaves behind must be repaired by the next start. */
-const crashAt = (crashPoint: string | undefined) => (moment: Moment) => {
-  if (moment === crashPoint) process.kill(process.pid, 'SIGKILL');
-};
+/**
+ * Ends the process at a named moment when a test asks for it: what a crash at that moment leaves behind must be repaired by the next start.
+ * With `after_transaction_1:3` the first two that come there wait for the third, and the crash meets them all.
+ */
+function crashAt(crashPoint: string | undefined): (moment: Moment) => Promise<void> {
+  const [place, count = '1'] = crashPoint?.split(':') ?? [];
+  let here = 0;
+  return async (moment) => {
+    if (moment !== place) return;
+    here += 1;
+    if (here === Number(count)) process.kill(process.pid, 'SIGKILL');
+    await new Promise(() => {});
+  };
+}
 
 async function bankAnswers(url: string): Promise<boolean> {
   return fetch(`${url}/healthz`, { signal: AbortSignal.timeout(2_000) }).then(
@@ -175,9 +188,10 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
   const trustProxy = Array.isArray(config.trustProxy) ? config.trustProxy.join(',') : config.trustProxy;
   const app = createHttpServer({ log, makeId, ...(https && { https }), trustProxy, ready: readiness(database, bank.url) });
   const requestHashKey = readOrMakeKey(keysDir, 'request-hash.key', random);
-  registerRoutes(app, { authenticate: people.authenticate, clock, requestHashKey, expansion: expansion(database) }, [
+  const routes: readonly AnyRoute[] = [
     ...peopleRoutes(people),
     ...customerRoutes(database, {
+      requireOnFile,
       makeId,
       recordActivity,
       detachCards: (tx, context, customerId) => detachCards(tx, parts, context, customerId),
@@ -192,7 +206,8 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     ...paymentViewRoutes(database),
     ...receiptRoutes({ ...receipts, sends: mailer !== null }),
     ...activityRoutes(database),
-  ]);
+  ];
+  registerRoutes(app, { authenticate: people.authenticate, clock, requestHashKey, expansion: expansion(database) }, routes);
   await registerPages(app, { folder: PAGES, random });
 
   await people.unattendedSetUp();
@@ -215,6 +230,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
   const code = await people.setUpCode();
   return {
     address,
+    routes,
     signInHint: code === null ? 'sign in with your e-mail address and password.' : `set it up with the one-time code ${code}`,
     close: async () => {
       await app.close();

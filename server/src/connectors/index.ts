@@ -14,4 +14,4 @@ export type {
   ProviderAccount,
   ReverseAnswer,
 } from './port.ts';
-export { openProvider, type Provider } from './shell.ts';
+export { longestAnswerMs, openProvider, type Provider } from './shell.ts';

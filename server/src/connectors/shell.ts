@@ -31,7 +31,10 @@ export interface ShellParts {
 }
 
 /** Questions about what was done must not take as long as doing it may. */
-const QUESTION_DEADLINE_MS = 5_000;
+const questionDeadlineMs = (deadlineMs: number): number => Math.min(deadlineMs, 5_000);
+
+/** How long a caller waits for a provider at most: it is asked to act, asked what became of that, and asked to undo it. */
+export const longestAnswerMs = (deadlineMs: number): number => deadlineMs + 2 * questionDeadlineMs(deadlineMs);
 
 /**
  * Sends what a connector builds and hands its answer back to it. Whatever goes wrong on the way is `unknown`, except a connection that
@@ -39,6 +42,7 @@ const QUESTION_DEADLINE_MS = 5_000;
  */
 export function openProvider(account: ProviderAccount, { http, vault, log, deadlineMs }: ShellParts): Provider {
   const { connector, baseUrl, headers } = account;
+  const questionMs = questionDeadlineMs(deadlineMs);
 
   async function carryOut<I, O>(
     name: string,
@@ -74,7 +78,7 @@ export function openProvider(account: ProviderAccount, { http, vault, log, deadl
     capture: (request) => carryOut('capture', capture, request, deadlineMs, openOutcome),
     void: (request) => carryOut('void', connector.void, request, deadlineMs, openOutcome),
     refund: (request) => carryOut('refund', refund, request, deadlineMs, openOutcome),
-    lookUp: (reference) => carryOut('look up', lookUp, { reference }, QUESTION_DEADLINE_MS, (reason) => ({ found: 'unknown', reason })),
-    reverse: (reference) => carryOut('reverse', reverse, { reference }, QUESTION_DEADLINE_MS, (reason) => ({ answer: 'unknown', reason })),
+    lookUp: (reference) => carryOut('look up', lookUp, { reference }, questionMs, (reason) => ({ found: 'unknown', reason })),
+    reverse: (reference) => carryOut('reverse', reverse, { reference }, questionMs, (reason) => ({ answer: 'unknown', reason })),
   };
 }

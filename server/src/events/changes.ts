@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Id } from '@guichet/contract/ids.ts';
 import type { MakeId } from '../platform/ids.ts';
 import type { Sql } from '../platform/transaction.ts';
@@ -12,14 +13,18 @@ export interface ChangeOrigin {
   readonly idempotencyKey: string | null;
 }
 
-/** Top-level values that an update replaced. */
-export function previousAttributes(before: WireObject, after: WireObject): Record<string, unknown> {
-  const old = before as unknown as Record<string, unknown>;
-  const now = after as unknown as Record<string, unknown>;
+type Values = Readonly<Record<string, unknown>>;
+const isObject = (value: unknown): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The values that an update replaced, down to the single one; a value that was not there before is null. Lists count as one value. */
+export function previousAttributes(before: object, after: object): Record<string, unknown> {
+  const [old, now] = [before as Values, after as Values];
+  const changed = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter((key) => !isDeepStrictEqual(old[key], now[key]));
   return Object.fromEntries(
-    Object.keys(old)
-      .filter((key) => JSON.stringify(old[key]) !== JSON.stringify(now[key]))
-      .map((key) => [key, old[key]]),
+    changed.map((key) => {
+      const [was, is] = [old[key], now[key]];
+      return [key, isObject(was) && isObject(is) ? previousAttributes(was, is) : (was ?? null)];
+    }),
   );
 }
 
@@ -55,7 +60,7 @@ export class Changes {
         type,
         objectId: body.id,
         objectVersion: version,
-        previousAttributes: type.endsWith('.updated') ? previous : null,
+        previousAttributes: type.endsWith('.created') ? null : previous,
         requestId,
         idempotencyKey,
         created: now,

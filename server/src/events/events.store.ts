@@ -73,13 +73,17 @@ export async function readEvent(sql: Sql, tenantId: number, id: string): Promise
 
 export interface EventFilter {
   readonly types?: readonly string[];
+  /** A group of types: `*` stands for any text. */
+  readonly group?: string;
   readonly created?: TimeRange;
 }
+
+const asPattern = (group: string): string => group.replace(/[\\%_]/g, '\\$&').replaceAll('*', '%');
 
 export async function listEvents(sql: Sql, tenantId: number, filter: EventFilter, page: Page): Promise<StoredEvent[]> {
   const conditions = new Conditions()
     .add('e.tenant_id = $?', tenantId)
-    .add('e.type = ANY ($?)', filter.types)
+    .add('e.type = ANY ($?)', filter.types).add('e.type LIKE $?', filter.group && asPattern(filter.group))
     .created('e.created', filter.created);
   return (await selectPage(sql, SELECT, 'e.id', conditions, page)).map(fromRow);
 }

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { RequestContext } from '../platform/context.ts';
 import type { Expandable } from './expand.ts';
 import { fields } from './fields.ts';
-import { parse, type Schema } from './parse.ts';
+import type { Schema } from './parse.ts';
 
 /** Who may call a route: whoever has the permission, any signed-in person, or any caller at all that is known. */
 export type Access = Permission | 'session' | 'any';
@@ -82,8 +82,8 @@ export interface AnyRoute {
   readonly path: string;
   readonly permission: Access | 'public';
   readonly answers: Expandable | undefined;
-  parseQuery(decoded: unknown): unknown;
-  parseBody(decoded: unknown): unknown;
+  readonly query: Schema<unknown>;
+  readonly body: Schema<unknown>;
   /** For a public route `context.caller` is absent. */
   handle(request: Untyped<ApiRequest<string, unknown, unknown>>): Promise<Reply>;
 }
@@ -92,13 +92,7 @@ const nothing: Schema<unknown> = fields.object({});
 
 function untyped<P extends string, Q, B>(definition: Definition<P, Q, B>, handler: unknown): Omit<AnyRoute, 'permission' | 'answers'> {
   const { method, path, query = nothing, body = nothing } = definition;
-  return {
-    method,
-    path,
-    parseQuery: (decoded) => parse<unknown>(query, decoded),
-    parseBody: (decoded) => parse<unknown>(body, decoded),
-    handle: handler as AnyRoute['handle'],
-  };
+  return { method, path, query, body, handle: handler as AnyRoute['handle'] };
 }
 
 /** A route for callers that are known. Its handler's types follow from its path and schemas. */

@@ -9,6 +9,7 @@ import { setRetryHeader } from './errorAnswers.ts';
 import { checkExpand, type ExpandableFields, expandPaths, type ResolveObjects, takeExpand } from './expand.ts';
 import { decodeQuery } from './formDecode.ts';
 import { apiVersion, channelOf, checkStripeAccount, headerText, idempotencyKey, isUnder, pathOf } from './headers.ts';
+import { parse } from './parse.ts';
 import { decodeBody, readBodiesAsBytes } from './requestBody.ts';
 import { requestHash } from './requestHash.ts';
 import type { AnyRoute, Reply } from './route.ts';
@@ -102,7 +103,7 @@ function read(route: AnyRoute, request: FastifyRequest, deps: RouteDeps): Read {
   const hashed = { method: request.method, path: pathOf(request.url), query, body };
   const idempotency = key === null ? null : { key, requestHash: requestHash(deps.requestHashKey, hashed) };
   const expand = isStripe ? [...takeExpand(query), ...takeExpand(body)] : [];
-  const parsed = { query: route.parseQuery(query), body: route.parseBody(body) };
+  const parsed = { query: parse(route.query, query), body: parse(route.body, body) };
   checkExpand(deps.expansion?.fields ?? NO_EXPANSION, route.answers, expand);
   const { now, caller } = request.guichet ?? { now: deps.clock.now(), caller: null };
   const context = {

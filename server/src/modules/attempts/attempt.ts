@@ -32,6 +32,8 @@ export interface Attempt {
   /** From then on whoever finds the attempt open may resolve it. */
   readonly resolveAfter: Date;
   readonly tries: number;
+  /** A reversal of its reference has been sent, or is about to be: what the provider said before that counts no more. */
+  readonly reversalSent: boolean;
 }
 
 export type AttemptOutcome = AuthoriseOutcome | FollowUpOutcome;

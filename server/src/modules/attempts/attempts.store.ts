@@ -59,18 +59,43 @@ const fromRow = (row: Row): Attempt => ({
   sentAt: row.sent_at,
   resolveAfter: row.resolve_after,
   tries: row.tries,
+  reversalSent: row.reversal_sent,
 });
 
 /** Stores attempts as `sent`. From this commit on, a crash can be repaired. */
 export const insertAttempts = (tx: Transaction, attempts: readonly Attempt[]): Promise<void> =>
   insertRows(tx, 'attempts', COLUMNS, attempts.map(toRow));
 
-/** Closes an attempt with its outcome and locks it. Answers false when somebody else has closed it before. */
-export async function closeAttempt(tx: Transaction, attempt: Attempt, outcome: SettledOutcome, now: Date): Promise<boolean> {
-  const rows = await tx.query(
+/**
+ * Closes an attempt with its outcome and locks it. Answers `closed before` when somebody else was faster, and `being reversed` when a
+ * reversal has been sent that this outcome knows nothing of; `afterReversal` says that it does.
+ */
+export async function closeAttempt(
+  tx: Transaction,
+  attempt: Attempt,
+  outcome: SettledOutcome,
+  { afterReversal, now }: { readonly afterReversal: boolean; readonly now: Date },
+): Promise<'closed' | 'closed before' | 'being reversed'> {
+  const closed = await tx.query(
     'close attempt',
-    `UPDATE attempts SET status = $3, outcome = $4, resolved_at = $5 WHERE tenant_id = $1 AND id = $2 AND resolved_at IS NULL RETURNING 1`,
-    [attempt.tenantId, attempt.id, outcome.result, JSON.stringify(outcome), now],
+    `UPDATE attempts SET status = $3, outcome = $4, resolved_at = $5
+     WHERE tenant_id = $1 AND id = $2 AND resolved_at IS NULL AND (NOT reversal_sent OR $6::boolean) RETURNING 1`,
+    [attempt.tenantId, attempt.id, outcome.result, JSON.stringify(outcome), now, afterReversal],
+  );
+  if (closed.length === 1) return 'closed';
+  const open = await tx.query('is attempt open', 'SELECT 1 FROM attempts WHERE tenant_id = $1 AND id = $2 AND resolved_at IS NULL', [
+    attempt.tenantId,
+    attempt.id,
+  ]);
+  return open.length === 1 ? 'being reversed' : 'closed before';
+}
+
+/** Notes, before it is sent, that an open attempt is reversed. Answers false when it has been closed: then nothing may be sent. */
+export async function noteReversal(sql: Sql, attempt: Attempt): Promise<boolean> {
+  const rows = await sql.query(
+    'note reversal of attempt',
+    'UPDATE attempts SET reversal_sent = true WHERE tenant_id = $1 AND id = $2 AND resolved_at IS NULL RETURNING 1',
+    [attempt.tenantId, attempt.id],
   );
   return rows.length === 1;
 }

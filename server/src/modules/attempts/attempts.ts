@@ -1,10 +1,10 @@
-import type { Provider } from '../../connectors/index.ts';
+import type { LookUpAnswer, Provider } from '../../connectors/index.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { findKey, type Reply, storeReply } from '../../platform/idempotency.store.ts';
 import type { Logger } from '../../platform/log.ts';
 import { CommitUnknown, type Database, type Sql, type Transaction, withTransaction } from '../../platform/transaction.ts';
 import { type Attempt, type AttemptKind, type AttemptOutcome, isSettled, type SettledOutcome } from './attempt.ts';
-import { closeAttempt, postponeAttempt, releaseOpenAttempts, takeDueAttempts } from './attempts.store.ts';
+import { closeAttempt, noteReversal, postponeAttempt, releaseOpenAttempts, takeDueAttempts } from './attempts.store.ts';
 
 /** What the module that began an attempt does with its outcome. Each runs within the transaction that closes or postpones the attempt. */
 export interface AttemptHandler {
@@ -23,7 +23,13 @@ export interface AttemptParts {
   readonly clock: Clock;
   readonly log: Logger;
   readonly provider: (connector: string) => Provider;
-  readonly reach: (moment: Moment) => void;
+  readonly reach: (moment: Moment) => Promise<void>;
+}
+
+/** What is known of an attempt, and whether that was learnt after a reversal: then nothing can change it any more. */
+interface Finding {
+  readonly outcome: AttemptOutcome;
+  readonly afterReversal: boolean;
 }
 
 const SETTLE_TRIES = 5;
@@ -31,6 +37,19 @@ const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 20_000;
 const TAKEN_FOR_MS = 30_000;
 const TAKEN_AT_ONCE = 20;
+
+function outcomeOf(known: LookUpAnswer): AttemptOutcome {
+  switch (known.found) {
+    case 'operation':
+      return known.outcome;
+    case 'tombstone':
+      return { result: 'failed', reason: 'tombstone' };
+    case 'nothing':
+      return { result: 'unknown', reason: 'the provider knows nothing of it' };
+    default:
+      return { result: 'unknown', reason: known.reason };
+  }
+}
 
 /**
  * Carries attempts out and finds out what became of those whose answer was lost. Recovery only asks, and undoes; it never does anew what
@@ -52,23 +71,23 @@ export class Attempts {
     return this.#parts.provider(connector);
   }
 
-  reach(moment: Moment): void {
-    this.#parts.reach(moment);
+  reach(moment: Moment): Promise<void> {
+    return this.#parts.reach(moment);
   }
 
   /** Sends a stored attempt and applies what came of it; when even asking afterwards leaves it open, the caller is told so. */
   async carryOut(attempt: Attempt, send: (provider: Provider) => Promise<AttemptOutcome>): Promise<Reply> {
-    this.reach('after_transaction_1');
+    await this.reach('after_transaction_1');
     const sent = await send(this.provider(attempt.connector));
-    const outcome = isSettled(sent) ? sent : await this.#ask(attempt);
-    return isSettled(outcome) ? this.#settle(attempt, outcome) : ((await this.#postpone(attempt)) ?? this.#known(attempt));
+    const found = isSettled(sent) ? { outcome: sent, afterReversal: false } : await this.#ask(attempt);
+    return (await this.#conclude(attempt, found)) ?? this.#known(attempt);
   }
 
   /** Resolves open attempts that are due; several servers may do so at once. Answers how many it looked at. */
   async resolveDue(): Promise<number> {
     const now = this.#parts.clock.now();
     const due = await takeDueAttempts(this.#parts.database, now, new Date(now.getTime() + TAKEN_FOR_MS), TAKEN_AT_ONCE);
-    for (const attempt of due) await this.#resolve(attempt);
+    await Promise.all(due.map((attempt) => this.#resolve(attempt)));
     return due.length;
   }
 
@@ -77,11 +96,21 @@ export class Attempts {
     return releaseOpenAttempts(this.#parts.database, this.#parts.clock.now());
   }
 
+  /** One that cannot be resolved must not keep the others waiting; it is due again when the time for which it was taken is over. */
   async #resolve(attempt: Attempt): Promise<void> {
-    const outcome = await this.#ask(attempt);
-    this.#parts.log.info({ attempt: attempt.id, kind: attempt.kind, result: outcome.result }, 'open attempt looked up');
-    if (isSettled(outcome)) await this.#settle(attempt, outcome);
-    else await this.#postpone(attempt);
+    const { id, kind } = attempt;
+    try {
+      const found = await this.#ask(attempt);
+      this.#parts.log.info({ attempt: id, kind, result: found.outcome.result }, 'open attempt looked up');
+      await this.#conclude(attempt, found);
+    } catch (error) {
+      this.#parts.log.error({ attempt: id, kind, err: error }, 'an open attempt could not be resolved');
+    }
+  }
+
+  /** Applies what was found, or leaves the attempt open. Answers null when somebody else has closed or parked it before. */
+  #conclude(attempt: Attempt, { outcome, afterReversal }: Finding): Promise<Reply | null> {
+    return isSettled(outcome) ? this.#settle(attempt, outcome, afterReversal) : this.#postpone(attempt);
   }
 
   /** Leaves an attempt open for later. The first time, the caller is answered that it is in doubt; null when it has been closed meanwhile. */
@@ -98,34 +127,42 @@ export class Attempts {
   }
 
   /** Asks the provider what it knows. Not found is not never: a reversal lays a tombstone that a late request will meet. */
-  async #ask(attempt: Attempt): Promise<AttemptOutcome> {
+  async #ask(attempt: Attempt): Promise<Finding> {
+    if (attempt.reversalSent) return this.#reverse(attempt);
+    const known = await this.provider(attempt.connector).lookUp(attempt.id);
+    if (known.found !== 'nothing') return { outcome: outcomeOf(known), afterReversal: false };
+    if (await noteReversal(this.#parts.database, attempt)) return this.#reverse(attempt);
+    return { outcome: { result: 'unknown', reason: 'closed by somebody else' }, afterReversal: false };
+  }
+
+  /** What cannot be reversed stands for good, and the provider says what it is. */
+  async #reverse(attempt: Attempt): Promise<Finding> {
     const provider = this.provider(attempt.connector);
-    const known = await provider.lookUp(attempt.id);
-    if (known.found === 'operation') return known.outcome;
-    if (known.found === 'tombstone') return { result: 'failed', reason: 'tombstone' };
-    if (known.found === 'unknown') return { result: 'unknown', reason: known.reason };
     const reversal = await provider.reverse(attempt.id);
-    if (reversal.answer === 'undone') return { result: 'failed', reason: 'reversed' };
-    return { result: 'unknown', reason: reversal.answer === 'stands' ? 'it came while we asked' : reversal.reason };
+    if (reversal.answer === 'undone') return { outcome: { result: 'failed', reason: 'reversed' }, afterReversal: true };
+    if (reversal.answer === 'unknown') return { outcome: { result: 'unknown', reason: reversal.reason }, afterReversal: true };
+    return { outcome: outcomeOf(await provider.lookUp(attempt.id)), afterReversal: true };
   }
 
   /** The second transaction. A repeat changes nothing, so a lost answer to COMMIT is met by doing it again. */
-  async #settle(attempt: Attempt, outcome: SettledOutcome): Promise<Reply> {
-    this.reach('before_transaction_2');
+  async #settle(attempt: Attempt, outcome: SettledOutcome, afterReversal: boolean): Promise<Reply | null> {
+    await this.reach('before_transaction_2');
     for (let attemptNo = 1; ; attemptNo += 1) {
       try {
-        const reply = await withTransaction(this.#parts.database, (tx) => this.#apply(tx, attempt, outcome));
-        this.reach('after_transaction_2');
-        return reply ?? (await this.#known(attempt));
+        const applied = await withTransaction(this.#parts.database, (tx) => this.#apply(tx, attempt, outcome, afterReversal));
+        await this.reach('after_transaction_2');
+        // Whoever sent the reversal may be gone. It is sent again, which changes nothing and tells what came of it.
+        return applied === 'being reversed' ? await this.#conclude(attempt, await this.#reverse(attempt)) : applied;
       } catch (error) {
         if (!(error instanceof CommitUnknown) || attemptNo === SETTLE_TRIES) throw error;
       }
     }
   }
 
-  async #apply(tx: Transaction, attempt: Attempt, outcome: SettledOutcome): Promise<Reply | null> {
+  async #apply(tx: Transaction, attempt: Attempt, outcome: SettledOutcome, afterReversal: boolean): Promise<Reply | 'being reversed' | null> {
     const now = this.#parts.clock.now();
-    if (!(await closeAttempt(tx, attempt, outcome, now))) return null;
+    const closed = await closeAttempt(tx, attempt, outcome, { afterReversal, now });
+    if (closed !== 'closed') return closed === 'being reversed' ? closed : null;
     const reply = await this.#handler(attempt).apply(tx, attempt, outcome, now);
     await this.#keepReply(tx, attempt, reply);
     return reply;

@@ -1,4 +1,5 @@
 import { type AddressInput, wholeAddress } from '@guichet/contract/address.ts';
+import type { Id } from '@guichet/contract/ids.ts';
 import { applyMetadata, type MetadataChange } from '@guichet/contract/metadata.ts';
 import type { Customer } from './customer.ts';
 
@@ -14,6 +15,7 @@ export interface CustomerInput {
     | null
     | undefined;
   readonly preferred_locales?: readonly string[] | undefined;
+  readonly invoice_settings?: { readonly default_payment_method?: string | null | undefined } | undefined;
   readonly metadata?: MetadataChange | undefined;
 }
 
@@ -33,6 +35,7 @@ export function changedCustomer(customer: Customer, input: CustomerInput): Custo
       shipping === undefined
         ? customer.shipping
         : shipping && { address: wholeAddress(shipping.address), name: shipping.name, phone: shipping.phone ?? null },
+    defaultPaymentMethod: chosen(input.invoice_settings?.default_payment_method, customer.defaultPaymentMethod) as Id<'pm'> | null,
     preferredLocales: chosen(input.preferred_locales, customer.preferredLocales),
     metadata: applyMetadata(customer.metadata, input.metadata),
   };

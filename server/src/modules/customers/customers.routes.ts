@@ -1,3 +1,4 @@
+import { parseEmail } from '@guichet/contract/emails.ts';
 import { unixSeconds } from '@guichet/contract/time.ts';
 import { fields } from '../../http/fields.ts';
 import { listBody, listQuery, readPage } from '../../http/pagination.ts';
@@ -10,9 +11,9 @@ import { customerWire, deletedCustomerWire } from './customer.wire.ts';
 import { listCustomers, searchCustomers } from './customers.store.ts';
 import { type DeleteCustomerParts, deleteCustomer } from './deleteCustomer.ts';
 import { requireKnownCustomer } from './requireCustomer.ts';
-import { updateCustomer } from './updateCustomer.ts';
+import { type UpdateCustomerParts, updateCustomer } from './updateCustomer.ts';
 
-const { nullable, text, address, object, listOf, metadata, email } = fields;
+const { id, nullable, text, address, object, listOf, metadata, email } = fields;
 
 const SHORT = { max: 256 };
 const customerFields = {
@@ -26,9 +27,13 @@ const customerFields = {
   metadata: metadata().optional(),
 };
 const customerBody = object(customerFields);
+const customerChange = object({
+  ...customerFields,
+  invoice_settings: object({ default_payment_method: nullable(id('pm')).optional() }).optional(),
+});
 
 /** `/v1/customers`, and the search at the counter. */
-export function customerRoutes(database: Database, parts: DeleteCustomerParts): AnyRoute[] {
+export function customerRoutes(database: Database, parts: DeleteCustomerParts & UpdateCustomerParts): AnyRoute[] {
   return [
     route({
       method: 'POST',
@@ -45,7 +50,9 @@ export function customerRoutes(database: Database, parts: DeleteCustomerParts): 
       answers: { listOf: 'customer' },
       query: listQuery({ email: text({ max: 512 }).optional() }),
       handler: async ({ context: { caller }, query, path }) => {
-        const filter = { ...(query.email && { email: query.email }), ...(query.created && { created: query.created }) };
+        // Compared in the form in which addresses are stored.
+        const email = query.email && (parseEmail(query.email) ?? query.email);
+        const filter = { ...(email && { email }), ...(query.created && { created: query.created }) };
         const { rows, hasMore } = await readPage(query, (page) => listCustomers(database, caller.tenantId, filter, page));
         return ok(
           listBody(
@@ -71,7 +78,7 @@ export function customerRoutes(database: Database, parts: DeleteCustomerParts): 
       path: '/v1/customers/:id',
       permission: 'customers.write',
       answers: 'customer',
-      body: customerBody,
+      body: customerChange,
       handler: ({ context, params, body }) =>
         once(database, context, async (tx) => replyOf(await updateCustomer(tx, parts, context, params.id, body))),
     }),
@@ -88,7 +95,7 @@ export function customerRoutes(database: Database, parts: DeleteCustomerParts): 
       permission: 'customers.read',
       query: listQuery({ query: text({ max: 200 }).optional() }),
       handler: async ({ context: { caller }, query, path }) => {
-        const { rows, hasMore } = await readPage(query, (page) => searchCustomers(database, caller.tenantId, query.query, page));
+        const { rows, hasMore } = await readPage(query, (page) => searchCustomers(database, caller.tenantId, query, page));
         return ok(
           listBody(
             path,

@@ -134,9 +134,14 @@ const FIND = `SELECT c.id, c.name, c.email, c.phone, c.created, cards.cards FROM
     FROM payment_methods p WHERE p.tenant_id = c.tenant_id AND p.customer_id = c.id
   ) cards ON true`;
 
+interface CustomerSearch {
+  readonly query?: string | undefined;
+  readonly created?: TimeRange | undefined;
+}
+
 /** Customers whose name, e-mail or phone contains the text, or who have a card with these last four digits. */
-export async function searchCustomers(sql: Sql, tenantId: number, query: string | undefined, page: Page): Promise<FoundCustomer[]> {
-  const conditions = new Conditions().add('c.tenant_id = $?', tenantId).add('NOT c.deleted');
+export async function searchCustomers(sql: Sql, tenantId: number, { query, created }: CustomerSearch, page: Page): Promise<FoundCustomer[]> {
+  const conditions = new Conditions().add('c.tenant_id = $?', tenantId).add('NOT c.deleted').created('c.created', created);
   if (query !== undefined && /^\d{4}$/.test(query)) {
     conditions.add(
       '(c.search_text LIKE $? OR c.id IN (SELECT p.customer_id FROM payment_methods p WHERE p.tenant_id = $? AND p.customer_id IS NOT NULL AND p.last4 = $?))',

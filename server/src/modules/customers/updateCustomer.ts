@@ -8,16 +8,25 @@ import { type CustomerInput, changedCustomer } from './customerChange.rules.ts';
 import { updateCustomerRow } from './customers.store.ts';
 import { requireLockedCustomer } from './requireCustomer.ts';
 
+export interface UpdateCustomerParts extends UseCaseParts {
+  /** Refuses a card that is not on the customer's file, naming the parameter. */
+  readonly requireOnFile: (tx: Transaction, tenantId: number, methodId: string, customerId: string, param: string) => Promise<void>;
+}
+
+const DEFAULT_CARD = 'invoice_settings[default_payment_method]';
+
 /** Changes what the request names; nothing is written and nobody told when that leaves the customer as it was. */
 export async function updateCustomer(
   tx: Transaction,
-  parts: UseCaseParts,
+  parts: UpdateCustomerParts,
   context: RequestContext,
   id: string,
   input: CustomerInput,
 ): Promise<ObjectVersion> {
   const { tenantId, livemode } = context.caller;
   const customer = await requireLockedCustomer(tx, tenantId, id, 'id');
+  const card = input.invoice_settings?.default_payment_method;
+  if (card) await parts.requireOnFile(tx, tenantId, card, customer.id, DEFAULT_CARD);
   const before = customerWire(customer, livemode);
   const changed = { ...changedCustomer(customer, input), version: customer.version + 1 };
   const after = customerWire(changed, livemode);

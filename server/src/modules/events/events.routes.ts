@@ -1,5 +1,5 @@
 import { ApiError } from '@guichet/contract/errors.ts';
-import { listEvents, readEvent } from '../../events/index.ts';
+import { type EventFilter, listEvents, readEvent } from '../../events/index.ts';
 import { fields } from '../../http/fields.ts';
 import { listBody, listQuery, readPage } from '../../http/pagination.ts';
 import { type AnyRoute, ok, route } from '../../http/route.ts';
@@ -8,12 +8,11 @@ import { eventWire } from './event.wire.ts';
 
 const { listOf, text } = fields;
 
-/** `type` and `types[]` narrow the same list, so only one of them can be given. */
-function typesOf(type: string | undefined, types: readonly string[] | undefined): readonly string[] | undefined {
-  if (type !== undefined && types !== undefined) {
-    throw new ApiError('parameters_exclusive', { param: 'types', message: 'Give "type" or "types", not both.' });
-  }
-  return type === undefined ? types : [type];
+/** `type` and `types[]` narrow the same list, so only one of them can be given; `type` may name a group, as `charge.*`. */
+function typesOf(type: string | undefined, types: readonly string[] | undefined): Pick<EventFilter, 'types' | 'group'> {
+  if (type === undefined) return types === undefined ? {} : { types };
+  if (types !== undefined) throw new ApiError('parameters_exclusive', { param: 'types', message: 'Give "type" or "types", not both.' });
+  return type.includes('*') ? { group: type } : { types: [type] };
 }
 
 /** `/v1/events`. */
@@ -25,8 +24,7 @@ export function eventRoutes(database: Database): AnyRoute[] {
       permission: 'events.read',
       query: listQuery({ type: text({ max: 100 }).optional(), types: listOf(text({ max: 100 }), { max: 20 }).optional() }),
       handler: async ({ context: { caller }, query, path }) => {
-        const types = typesOf(query.type, query.types);
-        const filter = { ...(types && { types }), ...(query.created && { created: query.created }) };
+        const filter = { ...typesOf(query.type, query.types), ...(query.created && { created: query.created }) };
         const { rows, hasMore } = await readPage(query, (page) => listEvents(database, caller.tenantId, filter, page));
         return ok(
           listBody(

@@ -3,11 +3,11 @@ import { Changes, type ObjectVersion } from '../../events/index.ts';
 import type { RequestContext } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/transaction.ts';
 import { activityOrigin, changeOrigin, type UseCaseParts } from '../../platform/useCase.ts';
-import { requireLockedCustomer } from '../customers/index.ts';
+import { forgetDefaultCard, requireLockedCustomer } from '../customers/index.ts';
 import type { PaymentMethod } from './paymentMethod.ts';
 import { paymentMethodWire } from './paymentMethod.wire.ts';
 import { lockPaymentMethodsOf, updatePaymentMethodRow } from './paymentMethods.store.ts';
-import { requireLockedPaymentMethod } from './requirePaymentMethod.ts';
+import { requireLockedPaymentMethod, requirePaymentMethod } from './requirePaymentMethod.ts';
 
 /** May this card be put on this customer's file? Throws `payment_method_unexpected_state` with the reason. */
 function assertAttachable(method: PaymentMethod, customerId: string): void {
@@ -71,6 +71,11 @@ async function detachLocked(tx: Transaction, changes: Changes, method: PaymentMe
   return changes.add(paymentMethodWire(detached, livemode), detached.version, ['payment_method.detached'], { customer: method.customerId });
 }
 
+const notOnFile = (): ApiError =>
+  new ApiError('payment_method_unexpected_state', {
+    message: 'This payment method is not on file for a customer, so it cannot be taken off.',
+  });
+
 /** Takes a card off its customer's file, for good. */
 export async function detachPaymentMethod(
   tx: Transaction,
@@ -79,14 +84,15 @@ export async function detachPaymentMethod(
   id: string,
 ): Promise<ObjectVersion> {
   const { tenantId, livemode } = context.caller;
+  // The customer is locked before the card, as when a card is put on file.
+  const { customerId } = await requirePaymentMethod(tx, tenantId, id);
+  if (customerId === null) throw notOnFile();
+  const customer = await requireLockedCustomer(tx, tenantId, customerId);
   const method = await requireLockedPaymentMethod(tx, tenantId, id);
-  if (method.customerId === null) {
-    throw new ApiError('payment_method_unexpected_state', {
-      message: 'This payment method is not on file for a customer, so it cannot be taken off.',
-    });
-  }
+  if (method.customerId !== customer.id) throw notOnFile();
   const changes = new Changes(changeOrigin(context), parts.makeId);
   const stored = await detachLocked(tx, changes, method, livemode);
+  await forgetDefaultCard(tx, changes, customer, method.id, livemode);
   await changes.store(tx);
   await parts.recordActivity(tx, activityOrigin(context), {
     action: 'payment_method.detach',

@@ -79,7 +79,7 @@ export function cardRoutes(database: Database, parts: UseCaseParts & MethodParts
       permission: 'customers.read',
       query: listQuery({ customer: id('cus') }),
       handler: async ({ context: { caller }, query, path }) => {
-        const { rows, hasMore } = await readPage(query, (page) => listConsents(database, caller.tenantId, query.customer, page));
+        const { rows, hasMore } = await readPage(query, (page) => listConsents(database, caller.tenantId, query, page));
         const data = rows.map(({ id: consentId, paymentMethodId, channel, language, wording, notedBy, created }) => ({
           id: consentId,
           payment_method: paymentMethodId,

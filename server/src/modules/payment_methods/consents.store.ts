@@ -1,5 +1,5 @@
 import type { Id } from '@guichet/contract/ids.ts';
-import { Conditions, type Page, selectPage } from '../../platform/page.ts';
+import { Conditions, type Page, selectPage, type TimeRange } from '../../platform/page.ts';
 import { type Columns, insertRows, type Row, type Sql, type Transaction } from '../../platform/sql.ts';
 
 /** That a cardholder agreed to keep a card: who noted it, when, on which channel, in which words. */
@@ -42,8 +42,16 @@ export const insertConsent = (tx: Transaction, consent: Consent): Promise<void> 
     },
   ]);
 
-export async function listConsents(sql: Sql, tenantId: number, customerId: string, page: Page): Promise<Consent[]> {
-  const conditions = new Conditions().add('tenant_id = $?', tenantId).add('customer_id = $?', customerId);
+interface ConsentFilter {
+  readonly customer: string;
+  readonly created?: TimeRange | undefined;
+}
+
+export async function listConsents(sql: Sql, tenantId: number, filter: ConsentFilter, page: Page): Promise<Consent[]> {
+  const conditions = new Conditions()
+    .add('tenant_id = $?', tenantId)
+    .add('customer_id = $?', filter.customer)
+    .created('created', filter.created);
   const rows = await selectPage<Row>(sql, 'SELECT * FROM card_consents', 'id', conditions, page);
   return rows.map((row) => ({
     tenantId: row.tenant_id,

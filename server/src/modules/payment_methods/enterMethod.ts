@@ -34,7 +34,7 @@ export interface MethodParts {
 }
 
 /** A payment method about to be stored: its card sealed, or waiting under a token. Nothing has been written yet. */
-export type EnteredMethod = { readonly input: PaymentMethodInput } & ({ readonly sealed: SealedCard } | { readonly token: string });
+export type EnteredMethod = { readonly input: PaymentMethodInput } & ({ readonly sealed: SealedCard } | { readonly token: string; readonly param: string });
 
 /**
  * Checks a new card and seals it. It runs before the transaction that stores the method, so that sealing holds no lock. `param` is the
@@ -49,19 +49,24 @@ export async function enterMethod(
   const cardParam = param === null ? 'card' : `${param}[card]`;
   const { token, ...fields } = input.card;
   const { caller, now } = context;
-  const known = token === undefined || caller.livemode ? undefined : testCard(token, now);
-  if (token !== undefined && known === undefined) {
-    if (Object.keys(fields).length > 0)
-      throw new ApiError('parameters_exclusive', {
-        param: cardParam,
-        message: `Give "${cardParam}[token]" or the card's fields, not both.`,
-      });
-    return { input, token };
+  if (token !== undefined && Object.keys(fields).length > 0) {
+    throw new ApiError('parameters_exclusive', {
+      param: cardParam,
+      message: `Give "${cardParam}[token]" or the card's fields, not both.`,
+    });
   }
+  const known = token === undefined || caller.livemode ? undefined : testCard(token, now);
+  if (token !== undefined && known === undefined) return { input, token, param: `${cardParam}[token]` };
   const entered = enterCard(known ?? fields, { now, param: cardParam });
   const [sealed] = await sealCards(parts.vault, [{ tenantId: caller.tenantId, cardId: parts.makeId('vc'), entered, created: now }]);
   if (sealed === undefined) throw new Error('The vault sealed nothing.');
   return { input, sealed };
+}
+
+/** The card behind `pm_card_visa` and its like, where such a name stands for a payment method in test mode; null for any other id. */
+export async function enterTestCard(parts: MethodParts, context: RequestContext, id: string): Promise<EnteredMethod | null> {
+  if (!id.startsWith('pm_card_') || context.caller.livemode || testCard(id, context.now) === undefined) return null;
+  return enterMethod(parts, context, { type: 'card', card: { token: id } }, 'payment_method');
 }
 
 /** What a sealed card shows to everybody. */
@@ -70,10 +75,10 @@ export function faceOf({ cardId, fingerprint, entered }: SealedCard): CardFace {
   return { cardId, fingerprint, brand, last4, bin, expMonth, expYear };
 }
 
-async function takeToken(tx: Transaction, context: RequestContext, id: string): Promise<CardFace> {
+async function takeToken(tx: Transaction, context: RequestContext, id: string, param: string): Promise<CardFace> {
   const token = await findCardToken(tx, context.caller.tenantId, id);
-  if (token === undefined) throw new ApiError('resource_missing', { param: 'token', message: `No such token: '${id}'` });
-  if (!(await spendCardToken(tx, token, context.now))) throw new ApiError('token_already_used', { param: 'token' });
+  if (token === undefined) throw new ApiError('resource_missing', { param, message: `No such token: '${id}'` });
+  if (!(await spendCardToken(tx, token, context.now))) throw new ApiError('token_already_used', { param });
   const { cardId, fingerprint, brand, last4, bin, expMonth, expYear } = token;
   return { cardId, fingerprint, brand, last4, bin, expMonth, expYear };
 }
@@ -96,7 +101,7 @@ export async function storeMethod(
     await storeCards(tx, [sealed]);
     if (used === 'later') await keepCodes(tx, parts.vault, [sealed], context.now);
   }
-  const face = 'sealed' in method ? faceOf(method.sealed) : await takeToken(tx, context, method.token);
+  const face = 'sealed' in method ? faceOf(method.sealed) : await takeToken(tx, context, method.token, method.param);
   const stored: PaymentMethod = {
     ...face,
     tenantId,

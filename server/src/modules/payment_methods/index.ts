@@ -1,10 +1,10 @@
 export { attachLocked, detachCards } from './attachPaymentMethod.ts';
 export { cardRoutes } from './cards.routes.ts';
 export { findCardToken, purgeCardTokens } from './cardTokens.store.ts';
-export { type EnteredMethod, enterMethod, type MethodParts, type PaymentMethodInput, storeMethod } from './enterMethod.ts';
+export { type EnteredMethod, enterMethod, enterTestCard, type MethodParts, type PaymentMethodInput, storeMethod } from './enterMethod.ts';
 export type { PaymentMethod } from './paymentMethod.ts';
 export { paymentMethodWire } from './paymentMethod.wire.ts';
 export { paymentMethodFields } from './paymentMethodFields.routes.ts';
 export { paymentMethodRoutes } from './paymentMethods.routes.ts';
 export { findPaymentMethods, updatePaymentMethodRow } from './paymentMethods.store.ts';
-export { requireLockedPaymentMethod, requirePaymentMethod } from './requirePaymentMethod.ts';
+export { requireLockedPaymentMethod, requireOnFile, requirePaymentMethod } from './requirePaymentMethod.ts';

@@ -1,3 +1,4 @@
+import { ApiError } from '@guichet/contract/errors.ts';
 import { fields } from '../../http/fields.ts';
 import { listBody, listQuery, readPage } from '../../http/pagination.ts';
 import { type AnyRoute, ok, route } from '../../http/route.ts';
@@ -7,7 +8,7 @@ import { replyOf, type UseCaseParts } from '../../platform/useCase.ts';
 import { requireCustomer } from '../customers/index.ts';
 import { attachPaymentMethod, detachPaymentMethod } from './attachPaymentMethod.ts';
 import { createPaymentMethod } from './createPaymentMethod.ts';
-import { enterMethod, type MethodParts } from './enterMethod.ts';
+import { enterMethod, enterTestCard, type MethodParts, storeMethod } from './enterMethod.ts';
 import { paymentMethodWire } from './paymentMethod.wire.ts';
 import { paymentMethodFields } from './paymentMethodFields.routes.ts';
 import { listPaymentMethods } from './paymentMethods.store.ts';
@@ -39,7 +40,7 @@ export function paymentMethodRoutes(database: Database, parts: UseCaseParts & Me
       query: listQuery({ customer: id('cus').optional(), ...typeFilter }),
       handler: async ({ context: { caller }, query, path }) => {
         if (query.customer !== undefined) await requireCustomer(database, caller.tenantId, query.customer);
-        const filter = query.customer === undefined ? {} : { customer: query.customer };
+        const filter = { ...(query.customer && { customer: query.customer }), ...(query.created && { created: query.created }) };
         const { rows, hasMore } = await readPage(query, (page) => listPaymentMethods(database, caller.tenantId, filter, page));
         return ok(
           listBody(
@@ -77,8 +78,13 @@ export function paymentMethodRoutes(database: Database, parts: UseCaseParts & Me
       permission: 'customers.write',
       answers: 'payment_method',
       body: object({ customer: id('cus') }),
-      handler: ({ context, params, body }) =>
-        once(database, context, async (tx) => replyOf(await attachPaymentMethod(tx, parts, context, params.id, body.customer))),
+      handler: async ({ context, params, body }) => {
+        const testCard = await enterTestCard(parts, context, params.id);
+        return once(database, context, async (tx) => {
+          const id = testCard === null ? params.id : (await storeMethod(tx, parts, context, testCard, 'later')).method.id;
+          return replyOf(await attachPaymentMethod(tx, parts, context, id, body.customer));
+        });
+      },
     }),
     route({
       method: 'POST',
@@ -96,9 +102,8 @@ export function paymentMethodRoutes(database: Database, parts: UseCaseParts & Me
       query: listQuery(typeFilter),
       handler: async ({ context: { caller }, params, query, path }) => {
         const customer = await requireCustomer(database, caller.tenantId, params.id);
-        const { rows, hasMore } = await readPage(query, (page) =>
-          listPaymentMethods(database, caller.tenantId, { customer: customer.id }, page),
-        );
+        const filter = { customer: customer.id, ...(query.created && { created: query.created }) };
+        const { rows, hasMore } = await readPage(query, (page) => listPaymentMethods(database, caller.tenantId, filter, page));
         return ok(
           listBody(
             path,
@@ -115,8 +120,10 @@ export function paymentMethodRoutes(database: Database, parts: UseCaseParts & Me
       answers: 'payment_method',
       handler: async ({ context: { caller }, params }) => {
         const method = await requirePaymentMethod(database, caller.tenantId, params.method);
-        const listed = method.customerId === params.id ? method : await requirePaymentMethod(database, caller.tenantId, '');
-        return ok(paymentMethodWire(listed, caller.livemode));
+        if (method.customerId !== params.id) {
+          throw new ApiError('resource_missing', { param: 'method', message: `This customer has no PaymentMethod: '${params.method}'` });
+        }
+        return ok(paymentMethodWire(method, caller.livemode));
       },
     }),
   ];

@@ -1,4 +1,4 @@
-import { Conditions, type Page, selectPage } from '../../platform/page.ts';
+import { Conditions, type Page, selectPage, type TimeRange } from '../../platform/page.ts';
 import { type Columns, insertRows, type Row, type Sql, type Transaction } from '../../platform/sql.ts';
 import type { PaymentMethod } from './paymentMethod.ts';
 
@@ -128,10 +128,13 @@ export async function lockPaymentMethodsOf(tx: Transaction, tenantId: number, cu
 export async function listPaymentMethods(
   sql: Sql,
   tenantId: number,
-  filter: { readonly customer?: string },
+  filter: { readonly customer?: string; readonly created?: TimeRange },
   page: Page,
 ): Promise<PaymentMethod[]> {
-  const conditions = new Conditions().add('tenant_id = $?', tenantId).add('customer_id = $?', filter.customer);
+  const conditions = new Conditions()
+    .add('tenant_id = $?', tenantId)
+    .add('customer_id = $?', filter.customer)
+    .created('created', filter.created);
   if (filter.customer === undefined) conditions.add('customer_id IS NOT NULL');
   return (await selectPage(sql, 'SELECT * FROM payment_methods', 'id', conditions, page)).map(fromRow);
 }

@@ -13,6 +13,14 @@ export async function requirePaymentMethod(sql: Sql, tenantId: number, id: strin
   return found((await findPaymentMethods(sql, tenantId, [id]))[0], id, param);
 }
 
+/** Refuses a card that is not on this customer's file. */
+export async function requireOnFile(sql: Sql, tenantId: number, id: string, customerId: string, param: string): Promise<void> {
+  const method = await requirePaymentMethod(sql, tenantId, id, param);
+  if (method.customerId !== customerId) {
+    throw new ApiError('payment_method_unexpected_state', { param, message: 'This payment method is not on this customer’s file. Attach it first.' });
+  }
+}
+
 export async function requireLockedPaymentMethod(
   tx: Transaction,
   tenantId: number,

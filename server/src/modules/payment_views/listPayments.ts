@@ -2,7 +2,7 @@ import { parseAmount } from '@guichet/contract/amounts.ts';
 import { asCurrency } from '@guichet/contract/currencies.ts';
 import { containing } from '@guichet/contract/searchText.ts';
 import type { PaymentView } from '@guichet/contract/terminal.ts';
-import type { Page } from '../../platform/page.ts';
+import type { Page, TimeRange } from '../../platform/page.ts';
 import { readTenant, type Tenant } from '../../platform/tenants.store.ts';
 import type { Database } from '../../platform/transaction.ts';
 import { findCustomers, searchCustomers } from '../customers/index.ts';
@@ -21,6 +21,7 @@ export interface PaymentQuery {
   /** The id of a person, or `api` for everything that programs made. */
   readonly staff?: string | undefined;
   readonly customer?: string | undefined;
+  readonly created?: TimeRange | undefined;
 }
 
 /** So many customers that a text may stand for; who types three letters sees the newest of them. */
@@ -29,7 +30,7 @@ const CANDIDATE_CUSTOMERS = 200;
 /** Everything that a typed text may mean: a reference, an id, last four digits, an amount in the place's currency, a customer. */
 async function textSearch(database: Database, tenant: Tenant, query: string): Promise<NonNullable<PaymentSearch['text']>> {
   const amount = parseAmount(query, asCurrency(tenant.defaultCurrency));
-  const customers = query.length < 2 ? [] : await searchCustomers(database, tenant.tenantId, query, { take: CANDIDATE_CUSTOMERS });
+  const customers = query.length < 2 ? [] : await searchCustomers(database, tenant.tenantId, { query }, { take: CANDIDATE_CUSTOMERS });
   return {
     pattern: containing(query),
     exact: query,
@@ -42,6 +43,7 @@ async function textSearch(database: Database, tenant: Tenant, query: string): Pr
 export async function listPayments(database: Database, tenantId: number, query: PaymentQuery, page: Page): Promise<PaymentIntent[]> {
   const tenant = await readTenant(database, tenantId);
   const search: PaymentSearch = {
+    ...(query.created && { created: query.created }),
     ...(query.customer && { customer: query.customer }),
     ...(query.status && { status: query.status }),
     ...(query.staff === 'api'

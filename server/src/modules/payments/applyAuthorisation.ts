@@ -11,10 +11,9 @@ import {
   type PaymentMethod,
   paymentMethodWire,
   requireLockedPaymentMethod,
-  requirePaymentMethod,
   updatePaymentMethodRow,
 } from '../payment_methods/index.ts';
-import { type Answer, authorisedCharge, failureOf } from './authorised.rules.ts';
+import { type Answer, authorisedCharge } from './authorised.rules.ts';
 import { capturedCharge } from './captured.rules.ts';
 import type { Charge } from './charge.ts';
 import { chargeWire } from './charge.wire.ts';
@@ -24,8 +23,8 @@ import type { PaymentIntent } from './paymentIntent.ts';
 import { paymentIntentWire } from './paymentIntent.wire.ts';
 import { updatePaymentIntentRow } from './paymentIntents.store.ts';
 import type { PaymentParts } from './paymentParts.ts';
-import { cardErrorReply } from './replies.ts';
-import { requireCharge, requireLockedPaymentIntent, requirePaymentIntent } from './requirePaymentIntent.ts';
+import { cardErrorReply, paymentErrorOf } from './replies.ts';
+import { requireLockedPaymentIntent, requirePaymentIntent } from './requirePaymentIntent.ts';
 
 /** What the second transaction of a charge works on. */
 interface Settling {
@@ -105,29 +104,18 @@ async function approve(
 
 async function decline(tx: Transaction, settling: Settling, answer: Exclude<Answer, Approved>): Promise<Reply> {
   const { intent, method, changes, livemode } = settling;
-  const failure = failureOf(answer);
-  if (failure === null) throw new Error('A refusal without a reason.');
   const charge = authorisedCharge(settling, answer);
   await insertCharges(tx, [charge]);
   changes.add(chargeWire(charge, livemode), charge.version, ['charge.failed']);
-  const { code, declineCode, message } = failure;
-  const paymentMethod = paymentMethodWire(method, livemode);
   const refused = withCharge(intent, charge, {
     status: 'requires_payment_method',
     paymentMethodId: null,
-    lastPaymentError: {
-      type: 'card_error',
-      code,
-      ...(code === 'card_declined' ? { decline_code: declineCode } : {}),
-      message,
-      charge: charge.id,
-      payment_method: paymentMethod,
-    },
+    lastPaymentError: paymentErrorOf(charge, paymentMethodWire(method, livemode)),
   });
   await updatePaymentIntentRow(tx, refused);
   const wire = paymentIntentWire(refused, livemode);
   changes.add(wire, refused.version, ['payment_intent.payment_failed']);
-  return cardErrorReply({ intent: wire, paymentMethod, charge: charge.id, code, declineCode, message });
+  return cardErrorReply(wire);
 }
 
 /** The intent with what its latest charge brought. */
@@ -183,16 +171,5 @@ export async function parkIntent(tx: Transaction, parts: Pick<PaymentParts, 'mak
 async function currentReply(sql: Sql, attempt: Attempt): Promise<Reply> {
   const { livemode } = await readTenant(sql, attempt.tenantId);
   const intent = paymentIntentWire(await requirePaymentIntent(sql, attempt.tenantId, attempt.paymentIntentId), livemode);
-  if (intent.status !== 'requires_payment_method') return { status: 200, body: intent };
-  const charge = await requireCharge(sql, attempt.tenantId, attempt.chargeId);
-  const method = await requirePaymentMethod(sql, attempt.tenantId, charge.paymentMethodId);
-  const code = (charge.failureCode ?? 'card_declined') as 'card_declined';
-  return cardErrorReply({
-    intent,
-    paymentMethod: paymentMethodWire(method, livemode),
-    charge: charge.id,
-    code,
-    declineCode: charge.declineCode ?? code,
-    message: charge.failureMessage ?? '',
-  });
+  return intent.status === 'requires_payment_method' && intent.last_payment_error !== null ? cardErrorReply(intent) : { status: 200, body: intent };
 }

@@ -1,5 +1,5 @@
 import type { CancellationReason } from '@guichet/contract/wire/paymentIntent.ts';
-import type { Changes } from '../../events/index.ts';
+import { type Changes, previousAttributes } from '../../events/index.ts';
 import type { Reply } from '../../platform/idempotency.store.ts';
 import { readTenant } from '../../platform/tenants.store.ts';
 import type { Sql, Transaction } from '../../platform/transaction.ts';
@@ -62,7 +62,8 @@ const captureDone: Done = async (tx, parts, { attempt, intent, charge, changes, 
   const captured = { ...taken.charge, version: charge.version + 1 };
   await recordMovements(tx, [taken.movement]);
   await updateChargeRow(tx, captured);
-  changes.add(chargeWire(captured, livemode), captured.version, ['charge.captured']);
+  const shown = chargeWire(captured, livemode);
+  changes.add(shown, captured.version, ['charge.captured'], previousAttributes(chargeWire(charge, livemode), shown));
   const paid: PaymentIntent = {
     ...intent,
     status: 'succeeded',

@@ -87,14 +87,14 @@ function outcomeOf(answer: Answer): WireOutcome {
   };
 }
 
-export interface Failure {
+interface Failure {
   readonly code: 'card_declined' | 'expired_card' | 'incorrect_cvc' | 'incorrect_number' | 'processing_error';
   readonly declineCode: string;
   readonly message: string;
 }
 
 /** What a refusal is called on the wire, or null when the payment was approved. */
-export function failureOf(answer: Answer): Failure | null {
+function failureOf(answer: Answer): Failure | null {
   if (answer.result === 'approved') return null;
   const { code, declineCode } =
     answer.result === 'declined' ? answer.decline : ({ code: 'processing_error', declineCode: 'processing_error' } as const);

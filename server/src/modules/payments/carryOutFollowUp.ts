@@ -31,6 +31,7 @@ export async function carryOutFollowUp(
   context: RequestContext,
   prepare: (tx: Transaction) => Promise<FollowUp | Reply>,
 ): Promise<OnceReply> {
+  await parts.attempts.reach('before_transaction_1');
   const begun = await withTransaction(parts.database, async (tx): Promise<OnceReply | { attempt: Attempt; charge: Charge }> => {
     const { caller, idempotency, requestId, now } = context;
     const before = idempotency && (await claimKey(tx, caller.tenantId, idempotency, requestId, now));

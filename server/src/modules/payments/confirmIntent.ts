@@ -1,4 +1,5 @@
 import { ApiError } from '@guichet/contract/errors.ts';
+import { longestAnswerMs } from '../../connectors/index.ts';
 import { money } from '@guichet/contract/money.ts';
 import type { RequestContext } from '../../platform/context.ts';
 import { claimKey } from '../../platform/idempotency.store.ts';
@@ -34,8 +35,8 @@ export interface Confirmation {
 /** The card to charge: on file or made before, or entered with this request. */
 export type GivenMethod = { readonly id: string } | { readonly entered: EnteredMethod };
 
-/** The resolver leaves an attempt alone while its own request may still wait for the provider. */
-const GRACE_MS = 10_000;
+/** For the two transactions of an attempt, besides what the provider is given. */
+const GRACE_MS = 2_000;
 
 /** A card of one customer cannot be charged for another; one on file belongs to its customer's payments. */
 function assertUsable(method: PaymentMethod, intent: PaymentIntent): void {
@@ -74,7 +75,7 @@ export async function confirmIntent(
   prepare: (tx: Transaction) => Promise<Confirmation>,
   write: (tx: Transaction, intent: PaymentIntent) => Promise<void>,
 ): Promise<OnceReply> {
-  parts.attempts.reach('before_transaction_1');
+  await parts.attempts.reach('before_transaction_1');
   const begun = await withTransaction(parts.database, async (tx): Promise<OnceReply | Sending> => {
     const { caller, idempotency, requestId, now } = context;
     const before = idempotency && (await claimKey(tx, caller.tenantId, idempotency, requestId, now));
@@ -121,8 +122,9 @@ export const attemptOrigin = (parts: Pick<PaymentParts, 'providerDeadlineMs'>, c
   requestId: context.requestId,
   idempotencyKey: context.idempotency?.key ?? null,
   sentAt: context.now,
-  resolveAfter: new Date(context.now.getTime() + parts.providerDeadlineMs + GRACE_MS),
+  resolveAfter: new Date(context.now.getTime() + longestAnswerMs(parts.providerDeadlineMs) + GRACE_MS),
   tries: 0,
+  reversalSent: false,
 });
 
 function authoriseRequest({ attempt, intent, method, tenant, offSession, onFile }: Sending) {

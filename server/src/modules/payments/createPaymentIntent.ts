@@ -6,7 +6,7 @@ import { randomText } from '../../platform/random.ts';
 import type { Transaction } from '../../platform/transaction.ts';
 import { activityOrigin, changeOrigin, replyOf } from '../../platform/useCase.ts';
 import { requireCustomer } from '../customers/index.ts';
-import { enterMethod, requirePaymentMethod, storeMethod } from '../payment_methods/index.ts';
+import { enterMethod, enterTestCard, requirePaymentMethod, storeMethod } from '../payment_methods/index.ts';
 import { confirmIntent, type GivenMethod } from './confirmIntent.ts';
 import { changedIntent } from './intentChange.rules.ts';
 import type { IntentInput } from './intentInput.ts';
@@ -80,21 +80,19 @@ export async function givenMethod(
   }
   if (data !== undefined) return { entered: await enterMethod(parts, context, data, 'payment_method_data') };
   if (id === undefined || id === null) return null;
-  if (!context.caller.livemode && id.startsWith('pm_card_')) {
-    return { entered: await enterMethod(parts, context, { type: 'card', card: { token: id } }, 'payment_method') };
-  }
-  return { id };
+  const testCard = await enterTestCard(parts, context, id);
+  return testCard === null ? { id } : { entered: testCard };
 }
 
 function newIntent(parts: PaymentParts, context: RequestContext, input: CreateIntentInput): PaymentIntent {
   const currency = requireCurrency(input.currency);
   assertChargeable(input.amount, currency);
   const id = parts.makeId('pi');
-  const byName = input.payment_method_types !== undefined;
+  const byName = input.payment_method_types !== undefined || input.allowed_payment_method_types !== undefined;
   if (byName && input.automatic_payment_methods?.enabled === true) {
     throw new ApiError('parameters_exclusive', {
       param: 'automatic_payment_methods',
-      message: 'Give "payment_method_types" or "automatic_payment_methods", not both.',
+      message: 'Give the types or "automatic_payment_methods", not both.',
     });
   }
   const { allow_redirects: redirects } = input.automatic_payment_methods ?? {};
@@ -112,6 +110,7 @@ function newIntent(parts: PaymentParts, context: RequestContext, input: CreateIn
     customerId: null,
     paymentMethodId: null,
     latestChargeId: null,
+    allowedPaymentMethodTypes: null,
     paymentMethodTypes: ['card'],
     automaticPaymentMethods:
       byName || input.automatic_payment_methods?.enabled === false ? null : { allow_redirects: redirects ?? 'always', enabled: true },

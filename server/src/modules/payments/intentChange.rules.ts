@@ -18,6 +18,15 @@ function cardOptions(current: CardOptions, input: IntentInput['payment_method_op
   };
 }
 
+/** What a request allows may name types that are not taken here, as long as one of them is. */
+function assertCardAllowed(types: readonly string[]): void {
+  if (!types.includes('card'))
+    throw new ApiError('parameter_invalid', {
+      param: 'allowed_payment_method_types',
+      message: 'None of these payment method types is available here; "card" is.',
+    });
+}
+
 /** An intent takes cards, by name or by "automatic methods"; anything else is refused by name. */
 function assertTypes(types: readonly string[]): void {
   const other = types.find((type) => type !== 'card');
@@ -43,6 +52,7 @@ export function changedIntent(intent: PaymentIntent, input: IntentInput): Paymen
   const amount = chosen(input.amount, intent.amount);
   assertChargeable(amount, currency);
   if (input.payment_method_types !== undefined) assertTypes(input.payment_method_types);
+  if (input.allowed_payment_method_types !== undefined) assertCardAllowed(input.allowed_payment_method_types);
   const paymentMethodId = chosen(paymentMethod, intent.paymentMethodId) as Id<'pm'> | null;
   const changed: PaymentIntent = {
     ...intent,
@@ -51,6 +61,7 @@ export function changedIntent(intent: PaymentIntent, input: IntentInput): Paymen
     captureMethod: chosen(input.capture_method, intent.captureMethod),
     customerId: chosen(input.customer, intent.customerId) as Id<'cus'> | null,
     paymentMethodId,
+    allowedPaymentMethodTypes: chosen(input.allowed_payment_method_types, intent.allowedPaymentMethodTypes),
     paymentMethodTypes: chosen(input.payment_method_types, intent.paymentMethodTypes),
     cardOptions: cardOptions(intent.cardOptions, input.payment_method_options),
     setupFutureUsage: chosen(input.setup_future_usage, intent.setupFutureUsage),

@@ -1,7 +1,7 @@
 import { fields } from '../../http/fields.ts';
 import { paymentMethodFields } from '../payment_methods/index.ts';
 
-const { address, amount, boolean, currency, email, enumOf, id, listOf, metadata, nullable, object, text } = fields;
+const { address, amount, boolean, currency, email, enumOf, id, listOf, metadata, nullable, object, text, textAs } = fields;
 
 export const shipping = object({
   address: address(),
@@ -19,11 +19,20 @@ const methodOptions = object({
   ).optional(),
 });
 
+// The two names say which agreement with the payer it rests on; to the networks both are charges without the payer.
+const offSession = textAs(
+  (given) => (given === 'false' ? false : ['true', 'one_off', 'recurring'].includes(given) ? true : null),
+  'parameter_invalid',
+  'The parameter % must be true, false, one_off or recurring.',
+);
+const methodTypes = listOf(text({ max: 64 }), { max: 100 });
+
 /** What a confirmation may say, on its own or together with the making of the intent. */
 export const confirmFields = {
+  allowed_payment_method_types: methodTypes.optional(),
   capture_method: captureMethod.optional(),
   error_on_requires_action: boolean().optional(),
-  off_session: boolean().optional(),
+  off_session: offSession.optional(),
   payment_method: nullable(id('pm')).optional(),
   payment_method_data: object(paymentMethodFields).optional(),
   payment_method_options: nullable(methodOptions).optional(),
@@ -50,7 +59,7 @@ export const updateFields = {
   customer: nullable(id('cus')).optional(),
   description: nullable(text({ max: 1000 })).optional(),
   metadata: metadata().optional(),
-  payment_method_types: listOf(text({ max: 64 }), { max: 20 }).optional(),
+  payment_method_types: methodTypes.optional(),
   statement_descriptor: descriptor,
   statement_descriptor_suffix: descriptor,
 };

@@ -7,6 +7,7 @@ type Opt<T> = T | undefined;
 
 /** What requests that make or change an intent may say, under the wire's names. */
 export interface IntentInput {
+  readonly allowed_payment_method_types?: Opt<readonly string[]>;
   readonly amount?: Opt<bigint>;
   readonly currency?: Opt<string>;
   readonly automatic_payment_methods?: Opt<{ readonly enabled: boolean; readonly allow_redirects?: Opt<'always' | 'never'> }>;
@@ -33,6 +34,7 @@ export interface IntentInput {
 }
 
 export interface ConfirmInput {
+  readonly allowed_payment_method_types?: Opt<readonly string[]>;
   readonly off_session?: Opt<boolean>;
   readonly payment_method?: Opt<string | null>;
   readonly payment_method_data?: Opt<PaymentMethodInput>;

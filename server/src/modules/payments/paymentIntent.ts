@@ -42,6 +42,8 @@ export interface PaymentIntent {
   readonly customerId: Id<'cus'> | null;
   readonly paymentMethodId: Id<'pm'> | null;
   readonly latestChargeId: Id<'ch'> | null;
+  /** What the request allowed; null when it said nothing of it. */
+  readonly allowedPaymentMethodTypes: readonly string[] | null;
   readonly paymentMethodTypes: readonly string[];
   readonly automaticPaymentMethods: WirePaymentIntent['automatic_payment_methods'];
   readonly cardOptions: CardOptions;

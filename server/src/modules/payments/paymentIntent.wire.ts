@@ -7,7 +7,7 @@ export function paymentIntentWire(intent: PaymentIntent, livemode: boolean): Wir
   return {
     id: intent.id,
     object: 'payment_intent',
-    allowed_payment_method_types: null,
+    allowed_payment_method_types: intent.allowedPaymentMethodTypes && [...intent.allowedPaymentMethodTypes],
     amount: wireAmount(intent.amount),
     amount_capturable: wireAmount(intent.amountCapturable),
     amount_details: { tip: {} },

@@ -1,3 +1,4 @@
+import { ApiError } from '@guichet/contract/errors.ts';
 import { fields } from '../../http/fields.ts';
 import { listBody, listQuery, readPage } from '../../http/pagination.ts';
 import { type AnyRoute, ok, route } from '../../http/route.ts';
@@ -14,7 +15,7 @@ import type { PaymentParts } from './paymentParts.ts';
 import { requirePaymentIntent } from './requirePaymentIntent.ts';
 import { updatePaymentIntent } from './updatePaymentIntent.ts';
 
-const { id, object } = fields;
+const { id, object, text } = fields;
 const one = { permission: 'payments.write', answers: 'payment_intent' } as const;
 
 /** `/v1/payment_intents`. */
@@ -53,8 +54,14 @@ export function paymentIntentRoutes(parts: PaymentParts): AnyRoute[] {
       path: '/v1/payment_intents/:id',
       permission: 'payments.read',
       answers: 'payment_intent',
-      handler: async ({ context: { caller }, params }) =>
-        ok(paymentIntentWire(await requirePaymentIntent(database, caller.tenantId, params.id), caller.livemode)),
+      query: object({ client_secret: text({ max: 255 }).optional() }),
+      handler: async ({ context: { caller }, params, query }) => {
+        const intent = await requirePaymentIntent(database, caller.tenantId, params.id);
+        if (query.client_secret !== undefined && query.client_secret !== intent.clientSecret) {
+          throw new ApiError('parameter_invalid', { param: 'client_secret', message: 'The client secret belongs to another PaymentIntent.' });
+        }
+        return ok(paymentIntentWire(intent, caller.livemode));
+      },
     }),
     route({
       ...one,

@@ -18,6 +18,7 @@ const COLUMNS = {
   customer_id: 'text',
   payment_method_id: 'text',
   latest_charge_id: 'text',
+  allowed_payment_method_types: 'jsonb',
   payment_method_types: 'jsonb',
   automatic_payment_methods: 'jsonb',
   payment_method_options: 'jsonb',
@@ -57,6 +58,7 @@ const toRow = (intent: PaymentIntent): Record<keyof typeof COLUMNS, unknown> => 
   customer_id: intent.customerId,
   payment_method_id: intent.paymentMethodId,
   latest_charge_id: intent.latestChargeId,
+  allowed_payment_method_types: intent.allowedPaymentMethodTypes,
   payment_method_types: intent.paymentMethodTypes,
   automatic_payment_methods: intent.automaticPaymentMethods,
   payment_method_options: { card: intent.cardOptions },
@@ -96,6 +98,7 @@ const fromRow = (row: Row): PaymentIntent => ({
   customerId: row.customer_id,
   paymentMethodId: row.payment_method_id,
   latestChargeId: row.latest_charge_id,
+  allowedPaymentMethodTypes: row.allowed_payment_method_types,
   paymentMethodTypes: row.payment_method_types,
   automaticPaymentMethods: row.automatic_payment_methods,
   cardOptions: row.payment_method_options.card ?? {},
@@ -183,6 +186,7 @@ export async function searchPayments(sql: Sql, tenantId: number, search: Payment
   const conditions = new Conditions()
     .add('tenant_id = $?', tenantId)
     .add('customer_id = $?', search.customer)
+    .created('created', search.created)
     .add('view_status = $?', search.status)
     .add('channel = $?', search.channel)
     .add('created_by = $?', search.createdBy)

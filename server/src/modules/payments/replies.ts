@@ -1,28 +1,38 @@
-import { ApiError, type ErrorCode, errorBody } from '@guichet/contract/errors.ts';
-import type { WirePaymentIntent } from '@guichet/contract/wire/paymentIntent.ts';
+import { ApiError, type ErrorBody, errorBody } from '@guichet/contract/errors.ts';
+import type { WireLastPaymentError, WirePaymentIntent } from '@guichet/contract/wire/paymentIntent.ts';
 import type { WirePaymentMethod } from '@guichet/contract/wire/paymentMethod.ts';
 import type { Reply } from '../../platform/idempotency.store.ts';
+import type { Charge } from './charge.ts';
 
-interface Refused {
-  readonly intent: WirePaymentIntent;
-  readonly paymentMethod: WirePaymentMethod;
-  readonly charge: string;
-  readonly code: ErrorCode;
-  readonly declineCode: string;
-  readonly message: string;
+const PAYMENT_REQUIRED = 402;
+
+/** Which of the card's fields a code is about. */
+const FIELD_AT_FAULT: Readonly<Record<string, string>> = { expired_card: 'exp_month', incorrect_cvc: 'cvc', incorrect_number: 'number' };
+
+/** Why a charge failed, as the intent keeps it and the refusal tells it. */
+export function paymentErrorOf(charge: Charge, paymentMethod: WirePaymentMethod): WireLastPaymentError {
+  const { failureCode: code, failureMessage: message, declineCode, outcome } = charge;
+  if (code === null || message === null) throw new Error('A charge that did not fail has no error.');
+  const param = FIELD_AT_FAULT[code];
+  return {
+    type: 'card_error',
+    code,
+    // As on Stripe's wire, a code that says it all has no decline code besides.
+    ...(code === 'card_declined' && declineCode !== null ? { decline_code: declineCode } : {}),
+    ...(outcome.advice_code === null ? {} : { advice_code: outcome.advice_code }),
+    ...(outcome.network_decline_code === null ? {} : { network_decline_code: outcome.network_decline_code }),
+    message,
+    ...(param === undefined ? {} : { param }),
+    charge: charge.id,
+    payment_method: paymentMethod,
+  };
 }
 
 /** The wire's answer to a payment that was refused: 402 with the intent, which waits for another payment method. */
-export function cardErrorReply({ intent, paymentMethod, charge, code, declineCode, message }: Refused): Reply {
-  const error = new ApiError(code, {
-    message,
-    charge,
-    paymentIntent: intent,
-    paymentMethod,
-    // As on Stripe's wire, a code that says it all has no decline code besides.
-    ...(code === 'card_declined' ? { declineCode } : {}),
-  });
-  return { status: error.status, body: errorBody(error) };
+export function cardErrorReply(intent: WirePaymentIntent): Reply {
+  if (intent.last_payment_error === null) throw new Error('An intent whose payment was not refused.');
+  const body: ErrorBody = { error: { ...intent.last_payment_error, payment_intent: intent } };
+  return { status: PAYMENT_REQUIRED, body };
 }
 
 /** The answer when a capture or void was certainly not done: the hold stands as before, and the caller may try again. */

@@ -1,6 +1,6 @@
 import type { Id } from '@guichet/contract/ids.ts';
 import type { Language } from '@guichet/contract/terminal.ts';
-import type { Page } from '../../platform/page.ts';
+import { Conditions, type Page, selectPage, type TimeRange } from '../../platform/page.ts';
 import type { Sql, Transaction } from '../../platform/sql.ts';
 import type { Message, MessageContents, MessageStatus, NewMessage } from './message.ts';
 
@@ -69,20 +69,18 @@ export async function findMessage(sql: Sql, tenantId: number, id: string): Promi
   return row === undefined ? null : { ...messageOf(row), senderName: row.sender_name, html: row.html, text: row.text };
 }
 
-// Sorts after every id, which begin with a letter.
-const AFTER_ALL = '~';
+export interface MessageFilter {
+  readonly payment_intent?: string | undefined;
+  readonly created?: TimeRange | undefined;
+}
 
 /** One page of the outbox, or of one payment's messages; see `Page` for the order. */
-export async function listMessages(sql: Sql, tenantId: number, page: Page, paymentIntent: string | null): Promise<Message[]> {
-  const { before, after = AFTER_ALL, take } = page;
-  const [direction, bound] = before === undefined ? ['after', 'id < $2 ORDER BY id DESC'] : ['before', 'id > $2 ORDER BY id'];
-  const [whose, ofPayment] = paymentIntent === null ? ['all', ''] : ['payment', 'payment_intent_id = $4 AND'];
-  const rows = await sql.query<MessageRow>(
-    `list messages ${whose} ${direction}`,
-    `SELECT ${SUMMARY} FROM messages WHERE tenant_id = $1 AND ${ofPayment} ${bound} LIMIT $3`,
-    [tenantId, before ?? after, take, ...(paymentIntent === null ? [] : [paymentIntent])],
-  );
-  return rows.map(messageOf);
+export async function listMessages(sql: Sql, tenantId: number, filter: MessageFilter, page: Page): Promise<Message[]> {
+  const conditions = new Conditions()
+    .add('tenant_id = $?', tenantId)
+    .add('payment_intent_id = $?', filter.payment_intent)
+    .created('created', filter.created);
+  return (await selectPage<MessageRow>(sql, `SELECT ${SUMMARY} FROM messages`, 'id', conditions, page)).map(messageOf);
 }
 
 /** All messages about a payment, oldest first. */

@@ -43,7 +43,7 @@ const messageList = ({ database }: Deps): AnyRoute =>
     query: listQuery({ payment_intent: fields.id('pi').optional() }),
     async handler({ context, query, path }) {
       const { tenantId } = context.caller;
-      const { rows, hasMore } = await readPage(query, (page) => listMessages(database, tenantId, page, query.payment_intent ?? null));
+      const { rows, hasMore } = await readPage(query, (page) => listMessages(database, tenantId, query, page));
       return ok(listBody(path, rows.map(messageSummary), hasMore));
     },
   });

@@ -9,6 +9,7 @@ import {
   type Charge,
   carryOutFollowUp,
   type PaymentParts,
+  requireCharge,
   requireLockedCharge,
   requireLockedPaymentIntent,
   setAside,
@@ -33,8 +34,9 @@ async function lockedCharge(tx: Transaction, tenantId: number, input: RefundInpu
         param: 'payment_intent',
         message: 'Name the payment to refund: "payment_intent" or "charge".',
       });
-    const charge = await requireLockedCharge(tx, tenantId, input.charge);
-    return charge;
+    const { paymentIntentId } = await requireCharge(tx, tenantId, input.charge);
+    await requireLockedPaymentIntent(tx, tenantId, paymentIntentId);
+    return requireLockedCharge(tx, tenantId, input.charge);
   }
   const intent = await requireLockedPaymentIntent(tx, tenantId, input.payment_intent, 'payment_intent');
   if (intent.latestChargeId === null) {

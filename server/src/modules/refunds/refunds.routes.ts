@@ -4,7 +4,7 @@ import { listBody, listQuery, readPage } from '../../http/pagination.ts';
 import { type AnyRoute, ok, route } from '../../http/route.ts';
 import { once } from '../../platform/once.ts';
 import { replyOf } from '../../platform/useCase.ts';
-import type { PaymentParts } from '../payments/index.ts';
+import { type PaymentParts, requireCharge } from '../payments/index.ts';
 import { createRefund } from './createRefund.ts';
 import { refundWire } from './refund.wire.ts';
 import { findRefunds, listRefunds } from './refunds.store.ts';
@@ -47,6 +47,20 @@ export function refundRoutes(parts: PaymentParts): AnyRoute[] {
             hasMore,
           ),
         );
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/v1/charges/:id/refunds',
+      permission: 'payments.read',
+      answers: { listOf: 'refund' },
+      query: listQuery(),
+      handler: async ({ context: { caller }, params, query, path }) => {
+        const charge = await requireCharge(database, caller.tenantId, params.id);
+        const filter = { charge: charge.id, ...(query.created && { created: query.created }) };
+        const { rows, hasMore } = await readPage(query, (page) => listRefunds(database, caller.tenantId, filter, page));
+        const data = rows.map((row) => refundWire(row.refund, row.charge));
+        return ok(listBody(path, data, hasMore));
       },
     }),
     route({

@@ -70,6 +70,15 @@ export function allocate(whole: Money, weights: readonly bigint[]): Money[] {
   return shares.map(({ place, floor }) => money(sign * (raised.has(place) ? floor + 1n : floor), whole.currency));
 }
 
+/**
+ * A sum of amounts, such as a balance, as the wire's JSON integer: it may be larger than any one amount. Sums that not every client can
+ * read as an integer, from 2^53 on, are a bug here.
+ */
+export function wireSum(sum: bigint): number {
+  if (magnitude(sum) > BigInt(Number.MAX_SAFE_INTEGER)) throw new Error(`The sum ${sum} does not fit the wire.`);
+  return Number(sum);
+}
+
 /** An amount as the wire's JSON integer. What lies outside of its range is a bug here: input was refused at the edge. */
 export function wireAmount(amount: bigint): number {
   if (magnitude(amount) > MAX_WIRE_AMOUNT) throw new Error(`The amount ${amount} does not fit the wire.`);

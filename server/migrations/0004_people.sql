@@ -94,6 +94,8 @@ CREATE TABLE api_keys (
   -- Keyed hash of the secret. Unique in the whole place: the tenant is found by it.
   hash bytea NOT NULL UNIQUE CHECK (length(hash) = 32),
   last4 text NOT NULL CHECK (length(last4) = 4),
+  -- Never more than its maker had when it was made.
+  permissions text[] NOT NULL,
   created timestamptz NOT NULL,
   created_by text REFERENCES auth."user" ("id"),
   last_used_at timestamptz,

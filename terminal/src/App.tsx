@@ -4,6 +4,7 @@ import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { onSignedOut } from './api/client.ts';
 import { sessionQuery, shouldAskAgain } from './api/queries.ts';
+import { styleNonce } from './browser/styleNonce.ts';
 import { Gate } from './shell/Gate.tsx';
 import { rememberWhy } from './shell/signedOutWhy.ts';
 import { theme } from './theme/theme.ts';
@@ -16,9 +17,6 @@ onSignedOut(() => {
   rememberWhy('ended');
   client.setQueryData(sessionQuery.queryKey, null);
 });
-
-/** The nonce that the server put into the page; browsers hide the attribute and leave the property. */
-const styleNonce = (): string => document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 
 export const App = () => (
   <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={styleNonce}>

@@ -13,6 +13,7 @@ export const launchChromium = (settings?: string): Promise<Browser> =>
       '--disable-component-update',
       '--disable-sync',
       '--no-first-run',
+      '--lang=en-GB',
       ...(settings === undefined ? [] : [`--blink-settings=${settings}`]),
     ],
   });

@@ -1,13 +1,22 @@
-import type { Browser, BrowserContextOptions } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
 import { type ServerProcess, startServerProcess } from '../../server/test/harness/serverProcess.ts';
 import { launchChromium } from './chromium.ts';
 import { Visit } from './visit.ts';
 
 /** Whoever sits at the counter in these tests. */
 export const STAFF = { name: 'Odile Martin', email: 'owner@example.com', password: 'correct horse 42 battery' };
+export const BUSINESS = 'Atelier Lumière';
 
-const DESK: BrowserContextOptions = { viewport: { width: 1280, height: 900 }, locale: 'en-GB', timezoneId: 'Europe/Paris', reducedMotion: 'reduce' };
+export const DESK = { viewport: { width: 1280, height: 800 } } satisfies BrowserContextOptions;
 export const PHONE = { viewport: { width: 360, height: 740 } } satisfies BrowserContextOptions;
+
+const USUAL: BrowserContextOptions = {
+  ...DESK,
+  locale: 'en-GB',
+  timezoneId: 'Europe/Paris',
+  reducedMotion: 'reduce',
+  colorScheme: 'light',
+};
 
 /** One server and one browser for a whole file of tests. */
 export interface Place {
@@ -15,39 +24,40 @@ export interface Place {
   readonly browser: Browser;
   /** A page in a browser profile of its own, not signed in. */
   visit(options?: BrowserContextOptions): Promise<Visit>;
-  /** A page that is signed in and shows `path`; one session serves all of them. */
+  /** A new tab that is signed in and shows `path`. Tabs share a profile unless there are options. */
   visitSignedIn(path?: string, options?: BrowserContextOptions): Promise<Visit>;
   close(): Promise<void>;
 }
 
-export async function openPlace(env: NodeJS.ProcessEnv = {}): Promise<Place> {
+export async function openPlace(env: NodeJS.ProcessEnv = {}, blinkSettings?: string): Promise<Place> {
   const [server, browser] = await Promise.all([
-    startServerProcess({ GUICHET_BUSINESS_NAME: 'Atelier Lumière', GUICHET_OWNER_NAME: STAFF.name, ...env }),
-    launchChromium(),
+    startServerProcess({ GUICHET_BUSINESS_NAME: BUSINESS, GUICHET_OWNER_NAME: STAFF.name, ...env }),
+    launchChromium(blinkSettings),
   ]);
-  let session: BrowserContextOptions['storageState'];
-  const visit: Place['visit'] = async (options = {}) => {
-    const context = await browser.newContext({ ...DESK, baseURL: server.base, ...options });
-    return Visit.begin(context);
-  };
-  const signIn = async (): Promise<NonNullable<typeof session>> => {
-    const context = await browser.newContext({ baseURL: server.base });
-    const answer = await context.request.post('/guichet/auth/sign-in/email', { data: { email: STAFF.email, password: STAFF.password } });
+  const profile = (options: BrowserContextOptions = {}): Promise<BrowserContext> =>
+    browser.newContext({ ...USUAL, baseURL: server.base, ...options });
+  let shared: Promise<BrowserContext> | undefined;
+  const signIn = async (): Promise<BrowserContext> => {
+    const context = await profile();
+    const answer = await context.request.post('/guichet/auth/sign-in/email', {
+      data: { email: STAFF.email, password: STAFF.password },
+      headers: { origin: server.base },
+    });
     if (!answer.ok()) throw new Error(`The staff could not sign in: ${answer.status()} ${await answer.text()}`);
-    const state = await context.storageState();
-    await context.close();
-    return state;
+    return context;
   };
   return {
     server,
     browser,
-    visit,
-    visitSignedIn: async (path = '/', options = {}) => {
-      session ??= await signIn();
-      const visitor = await visit({ storageState: session, ...options });
-      await visitor.page.goto(path);
-      await visitor.page.getByRole('heading', { level: 1 }).waitFor();
-      return visitor;
+    visit: async (options) => Visit.begin(await profile(options)),
+    visitSignedIn: async (path = '/', options) => {
+      shared ??= signIn();
+      const signedIn = await shared;
+      const own = options === undefined ? null : await profile({ ...options, storageState: await signedIn.storageState() });
+      const visit = await Visit.begin(own ?? signedIn);
+      await visit.page.goto(path);
+      await visit.page.getByRole('heading', { level: 1 }).waitFor();
+      return visit;
     },
     close: async () => {
       await browser.close();

@@ -13,6 +13,7 @@ export const CARDS = {
   approved: '4242424242424242',
   mastercard: '5555555555554444',
   amex: '378282246310005',
+  secondAmex: '371449635398431',
   poor: '4000000000009995',
   refused: '4000000000000002',
   wrongCode: '4000000000000127',

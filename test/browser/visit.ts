@@ -26,9 +26,11 @@ export class Visit {
     page.on('request', (request) => this.#requests.push(request));
   }
 
+  /** Opens a tab in this profile. */
   static async begin(context: BrowserContext): Promise<Visit> {
-    await context.addInitScript(TELL_VIOLATIONS);
-    return new Visit(context, await context.newPage());
+    const page = await context.newPage();
+    await page.addInitScript(TELL_VIOLATIONS);
+    return new Visit(context, page);
   }
 
   #hear(message: ConsoleMessage): void {
@@ -45,7 +47,9 @@ export class Visit {
 
   /** Every request so far: address, headers and body in one text each. */
   sent(): string[] {
-    return this.#requests.map((request) => `${request.method()} ${request.url()}\n${JSON.stringify(request.headers())}\n${request.postData() ?? ''}`);
+    return this.#requests.map(
+      (request) => `${request.method()} ${request.url()}\n${JSON.stringify(request.headers())}\n${request.postData() ?? ''}`,
+    );
   }
 
   /** How often this path was posted to. */
@@ -53,9 +57,9 @@ export class Visit {
     return this.#requests.filter((request) => request.method() === 'POST' && new URL(request.url()).pathname === path).length;
   }
 
-  /** A field by its label. */
+  /** A field by its label; the star of a required one is hidden from eyes and readers, and stands in the text all the same. */
   field(label: string): Locator {
-    return this.page.getByLabel(label, { exact: true });
+    return this.page.getByLabel(new RegExp(`^${label}( \\*)?$`));
   }
 
   button(name: string | RegExp): Locator {
@@ -101,11 +105,23 @@ export class Visit {
     await this.press('Enter');
   }
 
+  /** What a screen reader says of a field beside its name: the error below it among other things. */
+  async descriptionOf(field: Locator): Promise<string> {
+    const ids = ((await field.getAttribute('aria-describedby')) ?? '').split(' ').filter(Boolean);
+    return (await Promise.all(ids.map((id) => this.page.locator(`[id="${id}"]`).innerText()))).join(' ');
+  }
+
+  /** All that the page has put aside in this browser. */
+  async stored(): Promise<string> {
+    return (await this.page.evaluate('JSON.stringify([{ ...sessionStorage }, { ...localStorage }])')) as string;
+  }
+
   async see(text: string | RegExp): Promise<void> {
     await this.page.getByText(text).first().waitFor();
   }
 
+  /** Closes the tab. */
   async end(): Promise<void> {
-    await this.context.close();
+    await this.page.close();
   }
 }

@@ -187,7 +187,7 @@ const cases: [name: string, schema: Schema<unknown>, rows: [given: unknown, expe
 ];
 
 describe.each(cases)('fields.%s', (_name, schema, rows) => {
-  it.each(rows)('makes of %.40j: %.40j', (given, expected) => {
+  it.each(rows)('makes of %j: %j', (given, expected) => {
     expect(read(schema, given)).toEqual(expected);
   });
 

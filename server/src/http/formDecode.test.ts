@@ -1,6 +1,5 @@
 import { ApiError } from '@guichet/contract/errors.ts';
 import fc from 'fast-check';
-// The SDK keeps its encoder to itself; a request through it is tried in sdk.test.ts, and here what it writes is written the same way.
 import { describe, expect, it } from 'vitest';
 import type { DecodedObject } from './decoded.ts';
 import { decodeForm, decodeQuery, textOf } from './formDecode.ts';
@@ -58,7 +57,7 @@ describe('decodeForm', () => {
     ['a[0]=1&a[]=2', 'parameter_invalid'],
     ['a[b][c][d][e][f][g][h][i]=1', 'malformed_body'],
     [Array.from({ length: 1001 }, (_, n) => `a${n}=1`).join('&'), 'malformed_body'],
-  ])('refuses %.40j with %s', (text, code) => {
+  ])('refuses %j with %s', (text, code) => {
     expect(refusal(() => decodeForm(text)).code).toBe(code);
   });
 
@@ -102,7 +101,7 @@ describe('decodeForm', () => {
     );
   });
 
-  /** Names and lists as SDKs nest them: lists are numbered. */
+  /** As the Node SDK writes parameters (its encoder is not exported; sdk.test.ts sends real ones): lists are numbered. */
   function encoded(value: unknown, name: string): string[] {
     if (Array.isArray(value)) return value.flatMap((item, index) => encoded(item, `${name}[${index}]`));
     if (typeof value === 'object' && value !== null)

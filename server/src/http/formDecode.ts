@@ -88,7 +88,8 @@ function put(node: Decoded | undefined, rest: readonly string[], value: string, 
  */
 export function decodeForm(text: string): DecodedObject {
   const root = emptyObject();
-  const pairs = text.split('&', MAX_PARAMETERS + 1).filter((pair) => pair !== '');
+  // Not cut short before empty ones are left out: what stands behind many of them would be ignored without a word.
+  const pairs = text.split('&').filter((pair) => pair !== '');
   if (pairs.length > MAX_PARAMETERS) throw malformed(`There are more than ${MAX_PARAMETERS} parameters.`);
   for (const pair of pairs) {
     const equals = pair.indexOf('=');

@@ -35,7 +35,7 @@ describe('decodeJson', () => {
     [`${'{"a":'.repeat(9)}1${'}'.repeat(9)}`, 'malformed_body'],
     [`{"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}`, 'malformed_body'],
     [`{"a":[${Array(1000).fill(1).join(',')}]}`, 'malformed_body'],
-  ])('refuses %.30s with %s', (text, code) => {
+  ])('refuses %s with %s', (text, code) => {
     expect(codeOf(text)).toBe(code);
   });
 

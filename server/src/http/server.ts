@@ -1,6 +1,6 @@
 import type { SecureContextOptions } from 'node:tls';
 import { ApiError } from '@guichet/contract/errors.ts';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { MakeId } from '../platform/ids.ts';
 import { methodsAt } from './addresses.ts';
 import { connectionRefuser } from './connectionErrors.ts';
@@ -100,13 +100,13 @@ export function createHttpServer({ log, makeId, https, trustProxy, ready, timeou
   const serverOptions = {
     headersTimeout: headersMs,
     maxHeaderSize: MAX_HEADER_BYTES,
+    requireHostHeader: false,
     connectionsCheckingInterval: Math.min(5000, headersMs),
   };
   const options = {
     loggerInstance: log,
-    disableRequestLogging: true,
     genReqId: () => makeId('req'),
-    requestIdLogLabel: 'request_id',
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     trustProxy,
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: requestMs,
@@ -124,6 +124,9 @@ export function createHttpServer({ log, makeId, https, trustProxy, ready, timeou
   app.decorateRequest('guichet', null);
   app.addHook('onRequest', async (request, reply) => {
     withStandingHeaders(request, reply);
+    // RFC 9112, 3.2. Node's own refusal would have no body.
+    if (request.raw.httpVersion === '1.1' && request.headers.host === undefined)
+      throw new ApiError('malformed_body', { message: 'The request names no host.' });
   });
   app.setErrorHandler(answerError);
   closeInOrder(app, closeMs);

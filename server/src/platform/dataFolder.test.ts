@@ -35,6 +35,15 @@ it('is refused in a sentence when it is a file or no folder can be made', async 
   await expect(openDataFolder(join(file, 'below'))).rejects.toThrow('(ENOTDIR)');
 });
 
+it('has a lock that nobody else can take, also one that others could read before', async () => {
+  const file = join(base, 'server.lock');
+  (await openDataFolder(base)).release();
+  expect(statSync(file).mode & 0o077).toBe(0);
+  chmodSync(file, 0o644);
+  (await openDataFolder(base)).release();
+  expect(statSync(file).mode & 0o077).toBe(0);
+});
+
 it('keeps the rights that it was given', async () => {
   chmodSync(base, 0o750);
   (await openDataFolder(base)).release();

@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, chmodSync, closeSync, constants, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -53,6 +53,7 @@ function makeWritable(folder: string, mode: number): void {
 
 /** An exclusive transaction on an empty SQLite file is a lock of the operating system that dies with its process. */
 function tryLock(file: string): DatabaseSync | undefined {
+  keepFromOthers(file);
   const lock = new DatabaseSync(file);
   try {
     // Without a journal on disk nothing is left behind.
@@ -62,6 +63,19 @@ function tryLock(file: string): DatabaseSync | undefined {
     lock.close();
     if ((error as { errcode?: number }).errcode === 5) return undefined;
     throw new StartError(`The file ${file} can't be locked (${(error as Error).message}): set DATA_DIR to a folder on a local disk.`);
+  }
+}
+
+/**
+ * Whoever may read the file could hold a lock on it too, and so keep us from starting. A file that is there is not opened for this: to
+ * close it again would let go of the lock that this process may have on it.
+ */
+function keepFromOthers(file: string): void {
+  try {
+    closeSync(openSync(file, 'wx', 0o600));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    chmodSync(file, 0o600);
   }
 }
 

@@ -158,9 +158,15 @@ async function becomesReady(child: ChildProcess, dataFolder: string, deadlineMs:
   return false;
 }
 
-/** PostgreSQL reads PG* variables; whoever set them for psql did not mean ours. */
+/** All that PostgreSQL and the programs around it (setpriv, unshare) are to know of our environment. */
+const INHERITED = ['PATH', 'HOME', 'LD_LIBRARY_PATH', 'TMPDIR'] as const;
+
+/**
+ * Our own environment holds the owner's password, the mail server's and keys; under root PostgreSQL runs as `nobody`, and all programs of
+ * one user can read each other's environment. PG* and LC_* variables would also change what PostgreSQL does.
+ */
 function postgresEnvironment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('PG') && !name.startsWith('LC_')));
+  return Object.fromEntries(INHERITED.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
 }
 
 function lastFatal(log: string): string {

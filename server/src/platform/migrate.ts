@@ -66,8 +66,9 @@ async function createTable(client: pg.Client): Promise<void> {
         applied_at timestamptz NOT NULL DEFAULT now()
       )`);
   } catch (error) {
-    // IF NOT EXISTS looks before it creates: of two servers that do both at once, the second stumbles over the first one's table.
-    if (!(error instanceof pg.DatabaseError) || (error.code !== '23505' && error.code !== '42P07')) throw error;
+    // IF NOT EXISTS looks before it creates: of two servers that do both at once, the second stumbles over the first one's table, its row
+    // type or its row in the catalogue.
+    if (!(error instanceof pg.DatabaseError) || !['42P07', '42710', '23505'].includes(error.code ?? '')) throw error;
   }
 }
 

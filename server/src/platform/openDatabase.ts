@@ -9,6 +9,9 @@ export function openDatabase(config: pg.PoolConfig): Database {
   const pool = new pg.Pool({ max: 16, statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000, ...config });
   // A connection that dies while idle is replaced at the next use; without a listener its error would end the process.
   pool.on('error', () => {});
+  // The pool listens only while a connection is idle. One that dies in the middle of a transaction, between two statements, shows itself at
+  // the next statement; there, too, an unheard error would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return {
     pool,
     query: (name, text, values) => send(pool, name, text, values),

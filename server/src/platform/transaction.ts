@@ -21,7 +21,8 @@ function isRetriable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = (error as { code?: unknown }).code;
   if (typeof code === 'string') return RETRIABLE.has(code) || LOST_CONNECTION.test(code) || SOCKET_ERRORS.has(code);
-  return error.message.startsWith('Connection terminated');
+  // pg gives these two no code: the connection broke under a statement, or had broken before it was sent.
+  return error.message.startsWith('Connection terminated') || error.message.startsWith('Client has encountered a connection error');
 }
 
 /** A COMMIT whose answer was lost: it may have been done. Only the caller can find out, by what it wrote. */
@@ -35,13 +36,8 @@ export class CommitUnknown extends Error {
 /** PostgreSQL refused to commit. When it says that it ends, or that the connection does, the commit may have been done before. */
 const isRefusal = (error: unknown): boolean => error instanceof pg.DatabaseError && !/^(08|57P)/.test(error.code ?? '');
 
-/** The statement that waits for a lost connection fails by itself; between two statements nobody waits, and the next one fails. */
-const ignoreLostConnection = (): void => {};
-
 async function once<T>(database: Database, body: (tx: Transaction) => Promise<T>): Promise<T> {
   const client = await database.pool.connect();
-  // Without a listener this event would end the process.
-  client.on('error', ignoreLostConnection);
   let failure: Error | undefined;
   try {
     await client.query('BEGIN');
@@ -63,7 +59,6 @@ async function once<T>(database: Database, body: (tx: Transaction) => Promise<T>
         () => undefined,
         () => failure,
       ));
-    client.removeListener('error', ignoreLostConnection);
     client.release(broken ?? false);
   }
 }

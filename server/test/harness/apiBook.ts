@@ -2,12 +2,13 @@ import type { WireCharge } from '@guichet/contract/wire/charge.ts';
 import type { WirePaymentIntent } from '@guichet/contract/wire/paymentIntent.ts';
 import type { WireRefund } from '@guichet/contract/wire/refund.ts';
 import { type ApiAccess, getFrom, listAll } from './apiClient.ts';
-import { type Book, MoneyLines, type NotedAttempt } from './threeBooks.ts';
+import { type Book, MoneyLines, type NotedAttempt } from './book.ts';
 
 interface WireMovement {
   readonly id: string;
   readonly type: string;
   readonly amount: number;
+  readonly net: number;
   readonly currency: string;
 }
 
@@ -16,16 +17,29 @@ interface WireBalance {
   readonly pending: readonly { amount: number; currency: string }[];
 }
 
-async function balanceLines(api: ApiAccess): Promise<Map<string, string>> {
-  const { available, pending } = JSON.parse((await getFrom(api, '/v1/balance')).text) as WireBalance;
+/** Sums per currency; one that comes to nothing is none. */
+function sumsOf(amounts: readonly { currency: string; amount: number }[]): Map<string, bigint> {
   const sums = new Map<string, bigint>();
-  for (const { currency, amount } of [...available, ...pending]) sums.set(currency, (sums.get(currency) ?? 0n) + BigInt(amount));
-  return new Map([...sums].filter(([, amount]) => amount !== 0n).map(([currency, amount]) => [currency, String(amount)]));
+  for (const { currency, amount } of amounts) sums.set(currency, (sums.get(currency) ?? 0n) + BigInt(amount));
+  return new Map([...sums].filter(([, amount]) => amount !== 0n));
+}
+
+/** The balance, and what the movements add up to where that is something else. */
+async function balanceLines(api: ApiAccess, movements: readonly WireMovement[]): Promise<Map<string, string>> {
+  const { available, pending } = JSON.parse((await getFrom(api, '/v1/balance')).text) as WireBalance;
+  const [balances, nets] = [sumsOf([...available, ...pending]), sumsOf(movements.map(({ currency, net }) => ({ currency, amount: net })))];
+  const line = (currency: string): string => {
+    const [balance, net] = [balances.get(currency) ?? 0n, nets.get(currency) ?? 0n];
+    return balance === net ? `${balance}` : `${balance} (and movements of ${net})`;
+  };
+  return new Map([...new Set([...balances.keys(), ...nets.keys()])].map((currency) => [currency, line(currency)]));
 }
 
 /** What the API's charges and refunds say, by the bank's references. */
 function chargeLines(charges: readonly WireCharge[], refunds: readonly WireRefund[], attempts: readonly NotedAttempt[]) {
-  const referenceOf = new Map(attempts.map(({ kind, charge, refund, reference }) => [kind === 'authorise' ? charge : (refund ?? reference), reference]));
+  const referenceOf = new Map(
+    attempts.map(({ kind, charge, refund, reference }) => [kind === 'authorise' ? charge : (refund ?? reference), reference]),
+  );
   const [money, done] = [new MoneyLines(), new Map<string, string>()];
   for (const { id, currency, amount_captured: captured, amount_refunded: refunded } of charges) {
     money.add(referenceOf.get(id) ?? id, currency, { taken: BigInt(captured), givenBack: BigInt(refunded) });
@@ -59,5 +73,12 @@ export async function apiBook(api: ApiAccess, attempts: readonly NotedAttempt[])
   }
   const done = attempts.filter(({ kind, status }) => (kind === 'capture' || kind === 'void') && status === 'approved');
   const steps = new Map(done.map(({ reference, kind }) => [reference, kind]));
-  return { ...chargeLines(charges, refunds, attempts), holds, steps, payments: payments.lines(), totals: totals.lines(), balances: await balanceLines(api) };
+  return {
+    ...chargeLines(charges, refunds, attempts),
+    holds,
+    steps,
+    payments: payments.lines(),
+    totals: totals.lines(),
+    balances: await balanceLines(api, movements),
+  };
 }

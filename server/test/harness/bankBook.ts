@@ -1,5 +1,36 @@
-import type { BookPage, BookSummary, OperationView } from '../../../bank/src/api.ts';
-import { type Book, MoneyLines, type NotedAttempt } from './threeBooks.ts';
+import { type Book, MoneyLines, type NotedAttempt } from './book.ts';
+
+// The bank's answers as docs/connectors/sandbox.md describes them, as far as these tests read them.
+
+interface BookEntry {
+  readonly kind: 'authorise' | 'capture' | 'void' | 'refund' | 'reverse' | 'tombstone';
+  readonly reference: string | null;
+  readonly amount: number | null;
+  readonly currency: string | null;
+  readonly result: 'approved' | 'declined' | null;
+}
+
+interface BookPage {
+  readonly operations: readonly BookEntry[];
+  readonly has_more: boolean;
+  readonly next_after: number;
+}
+
+interface BookSummary {
+  readonly currencies: Readonly<Record<string, { readonly captured: number; readonly refunded: number }>>;
+}
+
+interface AuthorisationState {
+  readonly captured_amount: number;
+  readonly refunded_amount: number;
+  readonly voided: boolean;
+  readonly reversed: boolean;
+}
+
+type OperationView =
+  | { readonly kind: 'authorise'; readonly amount: number; readonly currency: string; readonly state: AuthorisationState }
+  | { readonly kind: 'capture' | 'void' | 'refund' }
+  | { readonly kind: 'tombstone'; readonly reference: string; readonly refused: number };
 
 export interface BankAccess {
   readonly url: string;
@@ -16,8 +47,8 @@ export async function askBank<T>({ url, token }: BankAccess, path: string, init:
 }
 
 /** Everything in the bank's book, in order. */
-export async function bankEntries(bank: BankAccess): Promise<BookPage['operations']> {
-  const entries: BookPage['operations'] = [];
+async function bankEntries(bank: BankAccess): Promise<BookEntry[]> {
+  const entries: BookEntry[] = [];
   for (let after = 0; ; ) {
     const page = await askBank<BookPage>(bank, `/v1/book?after=${after}&limit=1000`);
     if (page === null) throw new Error('The bank has no book.');
@@ -32,7 +63,9 @@ const operationAt = (bank: BankAccess, reference: string): Promise<OperationView
 
 /** References whose tombstone has refused an operation that came too late. */
 export async function refusedByTombstone(bank: BankAccess): Promise<string[]> {
-  const references = (await bankEntries(bank)).flatMap(({ kind, reference }) => (kind === 'tombstone' && reference !== null ? [reference] : []));
+  const references = (await bankEntries(bank)).flatMap(({ kind, reference }) =>
+    kind === 'tombstone' && reference !== null ? [reference] : [],
+  );
   const views = await Promise.all(references.map((reference) => operationAt(bank, reference)));
   return views.flatMap((view) => (view?.kind === 'tombstone' && view.refused > 0 ? [view.reference] : []));
 }

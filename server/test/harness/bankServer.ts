@@ -7,9 +7,28 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { FaultList, FaultRequest } from '../../../bank/src/api.ts';
 import { childGone, stopChild } from '../../src/platform/childProcess.ts';
 import { askBank, type BankAccess } from './bankBook.ts';
+
+/** As docs/connectors/sandbox.md has them. */
+export type FaultKind =
+  | 'slow'
+  | 'slow_answer'
+  | 'no_answer_before'
+  | 'no_answer_after'
+  | 'cut_before'
+  | 'cut_after'
+  | 'error_500_before'
+  | 'error_500_after'
+  | 'duplicate_answer';
+
+export interface Fault {
+  readonly kind: FaultKind;
+  readonly operation: 'authorise' | 'capture' | 'void' | 'refund' | 'reverse' | 'lookup';
+  readonly times?: number;
+  readonly delay_ms?: number;
+  readonly card_last4?: string;
+}
 
 const PROGRAM = fileURLToPath(new URL('../../../bank/src/main.ts', import.meta.url));
 
@@ -61,7 +80,7 @@ export class BankServer implements BankAccess {
     if (this.#child !== undefined) await stopChild(this.#child, 'SIGTERM', 5_000);
   }
 
-  async fault(fault: FaultRequest): Promise<void> {
+  async fault(fault: Fault): Promise<void> {
     await askBank(this, '/control/faults', { method: 'POST', body: JSON.stringify(fault) });
   }
 
@@ -72,7 +91,7 @@ export class BankServer implements BankAccess {
   /** Waits until so many requests are delayed or held. */
   async untilWaiting(count: number): Promise<void> {
     for (let waitedMs = 0; ; waitedMs += 10) {
-      const waiting = (await askBank<FaultList>(this, '/control/faults'))?.waiting ?? 0;
+      const waiting = (await askBank<{ waiting: number }>(this, '/control/faults'))?.waiting ?? 0;
       if (waiting >= count) return;
       if (waitedMs >= 10_000) throw new Error(`The bank holds ${waiting} requests, not ${count}.`);
       await sleep(10);

@@ -1,6 +1,6 @@
 import type pg from 'pg';
+import { type Book, MoneyLines, type NotedAttempt } from './book.ts';
 import { runSql } from './testDatabase.ts';
-import { type Book, MoneyLines, type NotedAttempt } from './threeBooks.ts';
 
 interface Posted extends pg.QueryResultRow {
   source: string;
@@ -33,6 +33,6 @@ export async function ledgerBook(database: pg.PoolConfig, attempts: readonly Not
     if (refund !== undefined) refunds.set(refund.reference, `${moved.givenBack} ${currency}`);
     receivable.set(currency, (receivable.get(currency) ?? 0n) + BigInt(sums.receivable));
   }
-  const balances = new Map([...receivable].map(([currency, amount]) => [currency, String(amount)]));
+  const balances = new Map([...receivable].filter(([, amount]) => amount !== 0n).map(([currency, amount]) => [currency, String(amount)]));
   return { money: money.lines(), refunds, payments: payments.lines(), totals: totals.lines(), balances };
 }

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
-import type { ApiAccess } from './apiClient.ts';
 import { apiBook } from './apiBook.ts';
+import type { ApiAccess } from './apiClient.ts';
 import { type BankAccess, bankBook } from './bankBook.ts';
+import type { Book, NotedAttempt } from './book.ts';
 import { ledgerBook } from './ledgerBook.ts';
 import { runSql } from './testDatabase.ts';
 
@@ -12,37 +13,6 @@ export interface Sides {
   readonly bank: BankAccess;
   /** Someone who may read every table. */
   readonly database: pg.PoolConfig;
-}
-
-/**
- * What one side says, line by line. A subject that it has no line for it calls nothing; a family that it has no word for it leaves to the
- * others. Subjects are references at the bank, ids of payments, or currencies.
- */
-export interface Book {
-  /** Per authorisation: what was taken and what was given back of it. */
-  readonly money: ReadonlyMap<string, string>;
-  /** Per authorisation: what is held. */
-  readonly holds?: ReadonlyMap<string, string>;
-  /** Per refund that was done. */
-  readonly refunds: ReadonlyMap<string, string>;
-  /** Per capture and void that was done. */
-  readonly steps?: ReadonlyMap<string, string>;
-  /** Per payment: what was taken and what was given back of it. */
-  readonly payments: ReadonlyMap<string, string>;
-  /** Per currency: what was taken less what was given back. */
-  readonly totals: ReadonlyMap<string, string>;
-  /** Per currency: the same less fees, pending or available. */
-  readonly balances?: ReadonlyMap<string, string>;
-}
-
-/** An attempt as the engine noted it: what joins a reference at the bank to our objects. */
-export interface NotedAttempt {
-  readonly reference: string;
-  readonly kind: 'authorise' | 'capture' | 'void' | 'refund';
-  readonly status: string;
-  readonly payment: string;
-  readonly charge: string;
-  readonly refund: string | null;
 }
 
 export interface Comparison {
@@ -67,7 +37,9 @@ function compareFamily(family: (typeof FAMILIES)[number], books: Readonly<Record
 
 /** More than one authorisation that stands for a payment is a customer charged twice. */
 function chargedTwice(attempts: readonly NotedAttempt[], bank: Book): string[] {
-  const standing = attempts.filter(({ reference }) => bank.money.has(reference) || bank.holds?.has(reference)).map(({ payment }) => payment);
+  const standing = attempts
+    .filter(({ reference }) => bank.money.has(reference) || bank.holds?.has(reference))
+    .map(({ payment }) => payment);
   return [...new Set(standing.filter((payment, at) => standing.indexOf(payment) !== at))].map((payment) => `${payment} was charged twice`);
 }
 
@@ -80,7 +52,9 @@ export async function compareThreeBooks({ api, bank, database }: Sides): Promise
     'the API': await apiBook(api, attempts),
   };
   const families = FAMILIES.map((family) => compareFamily(family, books));
-  const open = attempts.filter(({ status }) => ['sent', 'unknown', 'pending'].includes(status)).map(({ reference }) => `${reference} is open`);
+  const open = attempts
+    .filter(({ status }) => ['sent', 'unknown', 'pending'].includes(status))
+    .map(({ reference }) => `${reference} is open`);
   return {
     lines: families.reduce((sum, { lines }) => sum + lines, 0),
     differences: [...open, ...chargedTwice(attempts, books['the bank']), ...families.flatMap(({ differences }) => differences)],
@@ -101,25 +75,5 @@ export async function untilNothingIsOpen(database: pg.PoolConfig, timeoutMs = 20
     if (open.length === 0) return;
     if (waitedMs >= timeoutMs) throw new Error(`Still open: ${open.map(({ id }) => id).join(', ')}`);
     await sleep(50);
-  }
-}
-
-/** `4990 eur taken, 1000 given back`, in every book the same words; undefined where no money moved. */
-export function moneyLine(taken: bigint, givenBack: bigint, currency: string): string | undefined {
-  return taken === 0n && givenBack === 0n ? undefined : `${taken} ${currency} taken, ${givenBack} given back`;
-}
-
-/** Sums of what was taken and given back under a subject. */
-export class MoneyLines {
-  readonly #sums = new Map<string, { taken: bigint; givenBack: bigint; currency: string }>();
-
-  add(subject: string, currency: string, { taken = 0n, givenBack = 0n }: { taken?: bigint; givenBack?: bigint }): void {
-    const sum = this.#sums.get(subject) ?? { taken: 0n, givenBack: 0n, currency };
-    this.#sums.set(subject, { taken: sum.taken + taken, givenBack: sum.givenBack + givenBack, currency });
-  }
-
-  lines(): Map<string, string> {
-    const lines = [...this.#sums].map(([subject, { taken, givenBack, currency }]) => [subject, moneyLine(taken, givenBack, currency)] as const);
-    return new Map(lines.filter((line): line is [string, string] => line[1] !== undefined));
   }
 }

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { WirePaymentIntent } from '@guichet/contract/wire/paymentIntent.ts';
 import { expect } from 'vitest';
+import { takeCheckpoints } from '../../src/ledger/index.ts';
+import { withTransaction } from '../../src/platform/transaction.ts';
 import type { BankOperation, Fault } from './bankControl.ts';
 import { CARDS, type Card, courseUnder, ModelPayment, type Terms, type Told } from './paymentModel.ts';
 import { amountOf, CURRENCIES, type CurrencyCode, type Pay, type Step } from './paymentSteps.ts';
 import type { Answer, Form, SimulatedPlace } from './simulatedPlace.ts';
-import { takeCheckpoints } from '../../src/ledger/index.ts';
-import { withTransaction } from '../../src/platform/transaction.ts';
 
 /** A payment as the model and the server have it. */
 export interface KnownPayment {
@@ -31,8 +31,15 @@ const cardForm = (card: Card): Form => ({
   'card[exp_year]': '2034',
   'card[cvc]': '123',
 });
+
+/** `card[number]` becomes `payment_method_data[card][number]`. */
 const asMethodData = (card: Card): Form =>
-  Object.fromEntries(Object.entries(cardForm(card)).map(([name, value]) => [`payment_method_data[${name.replace('[', '][')}`.replace(/([^\]])$/, '$1]'), value]));
+  Object.fromEntries(
+    Object.entries(cardForm(card)).map(([name, value]) => [
+      `payment_method_data[${name.replace(/^card\[/, 'card][')}${name.endsWith(']') ? '' : ']'}`,
+      value,
+    ]),
+  );
 
 /** What the sandbox charges, in whole minor units with a tie going to the even one, and never more than the amount. */
 function feeIn(currency: CurrencyCode): Terms['fee'] {

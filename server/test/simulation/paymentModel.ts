@@ -132,6 +132,11 @@ export class ModelPayment {
     return (this.latest?.refunds ?? []).filter(({ status }) => status === 'succeeded').reduce((sum, { amount }) => sum + amount, 0n);
   }
 
+  /** Funds are held, also while a capture or a release is under way. */
+  get isHeld(): boolean {
+    return this.status === 'requires_capture' || (this.#open !== null && this.#open.kind !== 'authorise');
+  }
+
   change(amount: bigint): Told {
     if (!this.#waits) return WRONG_STATE;
     this.amount = amount;

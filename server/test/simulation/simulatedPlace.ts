@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PERMISSIONS } from '@guichet/contract/permissions.ts';
@@ -11,7 +11,7 @@ import { createActivity } from '../../src/modules/activity/index.ts';
 import { Attempts } from '../../src/modules/attempts/index.ts';
 import { balanceRoutes } from '../../src/modules/balance/index.ts';
 import { customerRoutes } from '../../src/modules/customers/index.ts';
-import { detachCards, paymentMethodRoutes } from '../../src/modules/payment_methods/index.ts';
+import { detachCards, paymentMethodRoutes, requireOnFile } from '../../src/modules/payment_methods/index.ts';
 import { paymentViewRoutes } from '../../src/modules/payment_views/index.ts';
 import {
   authorisationHandler,
@@ -96,6 +96,7 @@ function renewable(): HttpClient & { renew(): Promise<void> } {
 export async function openSimulatedPlace(): Promise<SimulatedPlace> {
   const test = await testDatabase();
   const folder = mkdtempSync(join(tmpdir(), `guichet-test-${process.pid}-simulation-`));
+  mkdirSync(join(folder, 'log'));
   const bankProcess = await startBank({ dataDir: folder, log: { info: () => {}, error: console.error } });
   const http = renewable();
   const bank = new BankControl(bankProcess, () => http.renew());
@@ -135,7 +136,12 @@ export async function openSimulatedPlace(): Promise<SimulatedPlace> {
   const app = createHttpServer({ log, makeId, trustProxy: false, ready: async () => ({ ready: true, reasons: [] }) });
   const authenticate = async ({ authorization = '' }: { authorization: string | undefined }) => callerOf(Number(authorization));
   registerRoutes(app, { authenticate, clock, requestHashKey: Buffer.alloc(32) }, [
-    ...customerRoutes(database, { makeId, recordActivity, detachCards: (tx, context, id) => detachCards(tx, parts, context, id) }),
+    ...customerRoutes(database, {
+      makeId,
+      recordActivity,
+      requireOnFile,
+      detachCards: (tx, context, id) => detachCards(tx, parts, context, id),
+    }),
     ...paymentMethodRoutes(database, parts),
     ...paymentIntentRoutes(parts),
     ...chargeRoutes(parts),

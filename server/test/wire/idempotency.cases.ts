@@ -63,11 +63,11 @@ describe('Idempotency-Key', () => {
     const idempotencyKey = newKey();
     await stripe.customers.create({ name: 'A' }, { idempotencyKey });
     for (const call of [
-      stripe.customers.create({ name: 'B' }, { idempotencyKey }),
-      stripe.customers.create({ name: 'A', expand: ['test_clock'] }, { idempotencyKey }),
-      stripe.paymentIntents.create({ amount: 1000, currency: 'eur' }, { idempotencyKey }),
+      () => stripe.customers.create({ name: 'B' }, { idempotencyKey }),
+      () => stripe.customers.create({ name: 'A', expand: ['test_clock'] }, { idempotencyKey }),
+      () => stripe.paymentIntents.create({ amount: 1000, currency: 'eur' }, { idempotencyKey }),
     ]) {
-      const error = await refusal(call);
+      const error = await refusal(call());
       expect(error).toBeInstanceOf(Stripe.errors.StripeIdempotencyError);
       expect([error.statusCode, error.rawType]).toEqual([400, 'idempotency_error']);
     }

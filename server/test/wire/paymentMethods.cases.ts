@@ -104,9 +104,9 @@ describe('test tokens', () => {
     ['pm_card_visa_chargeDeclinedInsufficientFunds', 'card_declined', 'insufficient_funds'],
     ['pm_card_visa_chargeDeclinedLostCard', 'card_declined', 'lost_card'],
     ['pm_card_visa_chargeDeclinedStolenCard', 'card_declined', 'stolen_card'],
-    ['pm_card_chargeDeclinedExpiredCard', 'expired_card', undefined],
-    ['pm_card_chargeDeclinedIncorrectCvc', 'incorrect_cvc', undefined],
-    ['pm_card_chargeDeclinedProcessingError', 'processing_error', undefined],
+    ['pm_card_chargeDeclinedExpiredCard', 'expired_card', ''],
+    ['pm_card_chargeDeclinedIncorrectCvc', 'incorrect_cvc', ''],
+    ['pm_card_chargeDeclinedProcessingError', 'processing_error', ''],
     ['pm_card_visa_chargeDeclinedVelocityLimitExceeded', 'card_declined', 'card_velocity_exceeded'],
     ['pm_card_chargeCustomerFail', 'card_declined', 'generic_decline'],
     ['pm_card_radarBlock', 'card_declined', 'fraudulent'],
@@ -191,8 +191,13 @@ describe('cards on file', () => {
     const { id } = await customer();
     const card = await stripe.paymentMethods.attach('pm_card_visa', { customer: id });
     await stripe.paymentMethods.detach(card.id);
-    for (const again of [stripe.paymentMethods.attach(card.id, { customer: id }), stripe.paymentMethods.detach(card.id), pay({ payment_method: card.id })]) {
-      expect(await refused(again)).toMatchObject({ status: 400, code: 'payment_method_unexpected_state' });
+    const attempts = [
+      () => stripe.paymentMethods.attach(card.id, { customer: id }),
+      () => stripe.paymentMethods.detach(card.id),
+      () => pay({ payment_method: card.id }),
+    ];
+    for (const again of attempts) {
+      expect(await refused(again())).toMatchObject({ status: 400, code: 'payment_method_unexpected_state' });
     }
   });
 
@@ -208,7 +213,7 @@ describe('cards on file', () => {
     const events = await eventsAbout(card.id);
     expect(typesOf(events)).toEqual(['payment_method.attached', 'payment_method.updated', 'payment_method.detached']);
     expect(events.map((event) => event.data.previous_attributes)).toEqual([
-      { customer: null },
+      undefined,
       { allow_redisplay: 'unspecified', billing_details: { name: null, email: null }, metadata: { till: null } },
       { customer: id },
     ]);

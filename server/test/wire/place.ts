@@ -76,14 +76,14 @@ export async function chargeOf(intent: Stripe.PaymentIntent, expand: string[] = 
   return stripe.charges.retrieve(intent.latest_charge as string, { expand });
 }
 
-/** The types of the events about an object or its payment, oldest first. */
+/** The events about objects and their payments, oldest first. They are among the newest hundred, as a case has just made them. */
 export async function eventsAbout(...ids: readonly string[]): Promise<Stripe.Event[]> {
-  const events: Stripe.Event[] = [];
-  for await (const event of stripe.events.list({ limit: 100 })) {
-    const { id, payment_intent: intent } = event.data.object as { id?: string; payment_intent?: string };
-    if (ids.includes(id ?? '') || ids.includes(intent ?? '')) events.push(event);
-  }
-  return events.reverse();
+  const { data } = await stripe.events.list({ limit: 100 });
+  const isAbout = ({ data: { object } }: Stripe.Event): boolean => {
+    const { id = '', payment_intent: intent = '' } = object as { id?: string; payment_intent?: string };
+    return ids.includes(id) || ids.includes(intent);
+  };
+  return data.filter(isAbout).reverse();
 }
 
 export const typesOf = (events: readonly Stripe.Event[]): string[] => events.map((event) => event.type);

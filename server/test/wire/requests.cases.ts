@@ -95,7 +95,7 @@ describe('forms', () => {
     expect(plus.body).toMatchObject({ name: 'Jean Valjean', preferred_locales: ['fr', 'it'] });
     const twenty = await raw('POST', '/v1/customers', { body: 'name=Jean%20Valjean&preferred_locales[1]=it&preferred_locales[0]=fr' });
     expect(twenty.body).toMatchObject({ name: 'Jean Valjean', preferred_locales: ['fr', 'it'] });
-    const listed = await raw('GET', `/v1/events?types[]=customer.created&types%5B1%5D=customer.deleted&limit=1`);
+    const listed = await raw('GET', `/v1/events?types[0]=customer.created&types%5B1%5D=customer.deleted&limit=1`);
     expect([listed.status, (listed.body as { data?: unknown[] }).data?.length]).toEqual([200, 1]);
   });
 

@@ -40,14 +40,17 @@ const APPROVED: Approved[] = [
   ['5131072454408923', 'mastercard', 'credit', 'FR', UNAVAILABLE],
 ];
 
-const REFUSED: [number: string, code: string, declineCode: string | undefined, extra?: object][] = [
+// What the SDK makes of a refusal without a decline code.
+const NONE = '';
+
+const REFUSED: [number: string, code: string, declineCode: string, extra?: object][] = [
   ['4000000000000002', 'card_declined', 'generic_decline'],
   ['4000000000009995', 'card_declined', 'insufficient_funds'],
   ['4000000000009987', 'card_declined', 'lost_card'],
   ['4000000000009979', 'card_declined', 'stolen_card'],
-  ['4000000000000069', 'expired_card', undefined, { param: 'exp_month' }],
-  ['4000000000000127', 'incorrect_cvc', undefined, { param: 'cvc' }],
-  ['4000000000000119', 'processing_error', undefined],
+  ['4000000000000069', 'expired_card', NONE, { param: 'exp_month' }],
+  ['4000000000000127', 'incorrect_cvc', NONE, { param: 'cvc' }],
+  ['4000000000000119', 'processing_error', NONE],
   ['4000000000006975', 'card_declined', 'card_velocity_exceeded'],
   ['4000000000000341', 'card_declined', 'generic_decline'],
   ['4100000000000019', 'card_declined', 'fraudulent'],

@@ -13,6 +13,7 @@ import './lists.cases.ts';
 import './expand.cases.ts';
 import './idempotency.cases.ts';
 import './events.cases.ts';
+import './documentation.cases.ts';
 
 beforeAll(openPlace);
 afterAll(closePlace);

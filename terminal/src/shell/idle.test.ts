@@ -23,6 +23,10 @@ describe('idleStep', () => {
     expect(idleStep({ ...typing, lastCountedMs: 60_000 }, 120_000)).toBe('rest');
   });
 
+  it("doesn't pass old activity off as new after the machine has slept", () => {
+    expect(idleStep({ ...quiet, lastActivityMs: 1_000 }, 850_000)).toBe('warn');
+  });
+
   it('warns although there was activity that could not be told', () => {
     expect(idleStep({ lastActivityMs: 10, lastCountedMs: 20, timeoutMs }, 840_020)).toBe('warn');
   });

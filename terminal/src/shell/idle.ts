@@ -19,6 +19,8 @@ export type IdleStep = 'rest' | 'tell' | 'warn' | 'end';
 export function idleStep({ lastActivityMs, lastCountedMs, timeoutMs }: IdleState, nowMs: number): IdleStep {
   const quietMs = nowMs - lastCountedMs;
   if (quietMs >= timeoutMs) return 'end';
-  if (lastActivityMs > lastCountedMs && quietMs >= TELL_EVERY_MS) return 'tell';
+  // Old activity is not told as if it were now: a machine that slept since then has been left alone.
+  const fresh = nowMs - lastActivityMs <= TELL_EVERY_MS;
+  if (fresh && lastActivityMs > lastCountedMs && quietMs >= TELL_EVERY_MS) return 'tell';
   return quietMs >= timeoutMs - WARN_BEFORE_MS ? 'warn' : 'rest';
 }

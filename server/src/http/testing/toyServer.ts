@@ -53,7 +53,7 @@ const intentBody = fields.object({
   amount: fields.amount(),
   currency: fields.currency(),
   confirm: fields.boolean().optional(),
-  payment_method_types: fields.listOf(fields.enumOf(['card'])).optional(),
+  allowed_payment_method_types: fields.listOf(fields.enumOf(['card'])).optional(),
   payment_method_data: fields
     .object({
       type: fields.enumOf(['card']),

@@ -159,7 +159,12 @@ export class Attempts {
     }
   }
 
-  async #apply(tx: Transaction, attempt: Attempt, outcome: SettledOutcome, afterReversal: boolean): Promise<Reply | 'being reversed' | null> {
+  async #apply(
+    tx: Transaction,
+    attempt: Attempt,
+    outcome: SettledOutcome,
+    afterReversal: boolean,
+  ): Promise<Reply | 'being reversed' | null> {
     const now = this.#parts.clock.now();
     const closed = await closeAttempt(tx, attempt, outcome, { afterReversal, now });
     if (closed !== 'closed') return closed === 'being reversed' ? closed : null;

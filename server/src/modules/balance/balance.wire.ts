@@ -1,5 +1,5 @@
 import { asCurrency } from '@guichet/contract/currencies.ts';
-import { wireAmount } from '@guichet/contract/money.ts';
+import { wireAmount, wireSum } from '@guichet/contract/money.ts';
 import { unixSeconds } from '@guichet/contract/time.ts';
 import type { WireBalance, WireBalanceAmount, WireBalanceTransaction } from '@guichet/contract/wire/balance.ts';
 import type { Balance } from '../../ledger/index.ts';
@@ -7,15 +7,17 @@ import type { BalanceTransaction } from './balanceTransaction.ts';
 
 /** A balance transaction; whether it is pending depends on the moment it is shown at. */
 export function balanceTransactionWire(transaction: BalanceTransaction, now: Date): WireBalanceTransaction {
-  const { fee, currency } = transaction;
+  const { fee, currency, created, availableOn } = transaction;
+  // An answer to the request that made it is shown at the moment when that request came.
+  const shownAt = created > now ? created : now;
   const detail = { amount: wireAmount(fee), application: null, currency, description: 'Processing fee', type: 'stripe_fee' } as const;
   return {
     id: transaction.id,
     object: 'balance_transaction',
     amount: wireAmount(transaction.amount),
-    available_on: unixSeconds(transaction.availableOn),
+    available_on: unixSeconds(availableOn),
     balance_type: 'payments',
-    created: unixSeconds(transaction.created),
+    created: unixSeconds(created),
     currency,
     description: transaction.description,
     exchange_rate: null,
@@ -24,15 +26,15 @@ export function balanceTransactionWire(transaction: BalanceTransaction, now: Dat
     net: wireAmount(transaction.amount - fee),
     reporting_category: transaction.type,
     source: transaction.source,
-    status: transaction.availableOn <= now ? 'available' : 'pending',
+    status: availableOn <= shownAt ? 'available' : 'pending',
     type: transaction.type,
   };
 }
 
 const amountWire = (amount: bigint, currency: string): WireBalanceAmount => ({
-  amount: wireAmount(amount),
+  amount: wireSum(amount),
   currency,
-  source_types: { card: wireAmount(amount) },
+  source_types: { card: wireSum(amount) },
 });
 
 /** The balance per currency; a place that has not taken anything yet shows zero in its own currency. */

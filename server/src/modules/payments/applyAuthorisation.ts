@@ -171,5 +171,7 @@ export async function parkIntent(tx: Transaction, parts: Pick<PaymentParts, 'mak
 async function currentReply(sql: Sql, attempt: Attempt): Promise<Reply> {
   const { livemode } = await readTenant(sql, attempt.tenantId);
   const intent = paymentIntentWire(await requirePaymentIntent(sql, attempt.tenantId, attempt.paymentIntentId), livemode);
-  return intent.status === 'requires_payment_method' && intent.last_payment_error !== null ? cardErrorReply(intent) : { status: 200, body: intent };
+  return intent.status === 'requires_payment_method' && intent.last_payment_error !== null
+    ? cardErrorReply(intent)
+    : { status: 200, body: intent };
 }

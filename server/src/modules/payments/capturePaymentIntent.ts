@@ -4,7 +4,7 @@ import type { RequestContext } from '../../platform/context.ts';
 import type { OnceReply } from '../../platform/once.ts';
 import { activityOrigin } from '../../platform/useCase.ts';
 import { carryOutFollowUp } from './carryOutFollowUp.ts';
-import { assertAllowed } from './paymentIntent.rules.ts';
+import { assertAllowed, assertStep } from './paymentIntent.rules.ts';
 import { paymentIntentWire } from './paymentIntent.wire.ts';
 import { updatePaymentIntentRow } from './paymentIntents.store.ts';
 import type { PaymentParts } from './paymentParts.ts';
@@ -30,6 +30,7 @@ export function capturePaymentIntent(parts: PaymentParts, context: RequestContex
         message: `The amount to capture (${amount}) is above what can be captured (${intent.amountCapturable}).`,
       });
     }
+    assertStep(amount, intent.currency, 'amount_to_capture');
     const charge = await requireLockedCharge(tx, tenantId, intent.latestChargeId ?? '');
     await updatePaymentIntentRow(tx, {
       ...intent,

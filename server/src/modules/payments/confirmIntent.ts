@@ -1,6 +1,6 @@
 import { ApiError } from '@guichet/contract/errors.ts';
-import { longestAnswerMs } from '../../connectors/index.ts';
 import { money } from '@guichet/contract/money.ts';
+import { longestAnswerMs } from '../../connectors/index.ts';
 import type { RequestContext } from '../../platform/context.ts';
 import { claimKey } from '../../platform/idempotency.store.ts';
 import type { OnceReply } from '../../platform/once.ts';
@@ -50,6 +50,14 @@ function assertUsable(method: PaymentMethod, intent: PaymentIntent): void {
     throw new ApiError('payment_method_unexpected_state', {
       param: 'payment_method',
       message: 'This payment method was taken off its customer’s file and cannot be charged any more.',
+    });
+  }
+  // Only an approved payment leaves the network's id: the cardholder agreed to that one, and to no other unless the card went on file.
+  if (method.customerId === null && method.networkTransactionId !== null) {
+    throw new ApiError('payment_method_unexpected_state', {
+      param: 'payment_method',
+      message:
+        'This payment method has been charged before and is on no customer’s file, so it may not be used again. Enter the card again.',
     });
   }
 }

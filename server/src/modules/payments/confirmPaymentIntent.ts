@@ -2,6 +2,7 @@ import { ApiError } from '@guichet/contract/errors.ts';
 import type { RequestContext } from '../../platform/context.ts';
 import type { OnceReply } from '../../platform/once.ts';
 import { activityOrigin } from '../../platform/useCase.ts';
+import { requireCustomer } from '../customers/index.ts';
 import { confirmIntent } from './confirmIntent.ts';
 import { givenMethod } from './createPaymentIntent.ts';
 import { changedIntent } from './intentChange.rules.ts';
@@ -27,6 +28,8 @@ export async function confirmPaymentIntent(
     async (tx) => {
       const intent = await requireLockedPaymentIntent(tx, tenantId, id);
       assertAllowed('confirm', intent, paymentIntentWire(intent, livemode));
+      // The customer may have been deleted since the intent was made.
+      if (intent.customerId !== null) await requireCustomer(tx, tenantId, intent.customerId);
       const { off_session: offSession, payment_method: _method, payment_method_data: _data, ...change } = input;
       const given = entered ?? (intent.paymentMethodId === null ? null : { id: intent.paymentMethodId });
       if (given === null) {

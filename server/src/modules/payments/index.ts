@@ -5,6 +5,7 @@ export type { Charge } from './charge.ts';
 export { chargeWire } from './charge.wire.ts';
 export { chargeRoutes } from './charges.routes.ts';
 export { findCharges, findSimilarCharges, listCharges } from './charges.store.ts';
+export { assertStep } from './paymentIntent.rules.ts';
 export type { PaymentIntent } from './paymentIntent.ts';
 export { paymentIntentWire } from './paymentIntent.wire.ts';
 export { paymentIntentRoutes } from './paymentIntents.routes.ts';

@@ -22,12 +22,13 @@ export function assertChargeable(amount: bigint, currency: Currency): void {
       message: `The amount must be at least ${smallest} (in ${currency}'s smallest unit).`,
     });
   }
-  if (amount % stepOf(currency) !== 0n) {
-    throw new ApiError('parameter_invalid', {
-      param: 'amount',
-      message: `In ${currency} the amount must be a multiple of ${stepOf(currency)}.`,
-    });
-  }
+  assertStep(amount, currency, 'amount');
+}
+
+/** Can the currency's coins make this amount up? Holds for parts as well: captures and refunds. */
+export function assertStep(amount: bigint, currency: Currency, param: string): void {
+  if (amount % stepOf(currency) === 0n) return;
+  throw new ApiError('parameter_invalid', { param, message: `In ${currency} the amount must be a multiple of ${stepOf(currency)}.` });
 }
 
 /** What can be done to an intent, and in which states. `processing` allows nothing: the provider is being asked. */

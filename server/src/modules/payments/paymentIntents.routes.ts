@@ -58,7 +58,10 @@ export function paymentIntentRoutes(parts: PaymentParts): AnyRoute[] {
       handler: async ({ context: { caller }, params, query }) => {
         const intent = await requirePaymentIntent(database, caller.tenantId, params.id);
         if (query.client_secret !== undefined && query.client_secret !== intent.clientSecret) {
-          throw new ApiError('parameter_invalid', { param: 'client_secret', message: 'The client secret belongs to another PaymentIntent.' });
+          throw new ApiError('parameter_invalid', {
+            param: 'client_secret',
+            message: 'The client secret belongs to another PaymentIntent.',
+          });
         }
         return ok(paymentIntentWire(intent, caller.livemode));
       },

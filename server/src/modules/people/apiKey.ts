@@ -1,4 +1,5 @@
 import type { Id } from '@guichet/contract/ids.ts';
+import type { Permission } from '@guichet/contract/permissions.ts';
 
 export interface ApiKey {
   readonly tenantId: number;
@@ -8,6 +9,8 @@ export interface ApiKey {
   /** Keyed hash of the secret, which is nowhere else. */
   readonly hash: Buffer;
   readonly last4: string;
+  /** What the key may do: never more than its maker could when it was made. */
+  readonly permissions: readonly Permission[];
   readonly created: Date;
   readonly createdBy: { readonly id: string; readonly name: string } | null;
   readonly lastUsedAt: Date | null;
@@ -15,7 +18,7 @@ export interface ApiKey {
 }
 
 /** What a presented key stands for. */
-export interface KnownKey extends Pick<ApiKey, 'tenantId' | 'id' | 'name' | 'lastUsedAt' | 'revokedAt'> {
+export interface KnownKey extends Pick<ApiKey, 'tenantId' | 'id' | 'name' | 'permissions' | 'lastUsedAt' | 'revokedAt'> {
   readonly account: Id<'acct'>;
   readonly livemode: boolean;
 }

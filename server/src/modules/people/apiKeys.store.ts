@@ -10,6 +10,7 @@ const keyOf = (row: Row): ApiKey => ({
   type: row.type,
   hash: row.hash,
   last4: row.last4,
+  permissions: row.permissions,
   created: row.created,
   createdBy: row.created_by === null ? null : { id: row.created_by, name: row.created_by_name },
   lastUsedAt: row.last_used_at,
@@ -20,9 +21,9 @@ const keyOf = (row: Row): ApiKey => ({
 export async function insertApiKey(tx: Transaction, key: ApiKey): Promise<boolean> {
   const rows = await tx.query(
     'insert API key',
-    `INSERT INTO api_keys (tenant_id, id, name, type, hash, last4, created, created_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+    `INSERT INTO api_keys (tenant_id, id, name, type, hash, last4, created, created_by, permissions) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
      ON CONFLICT (hash) DO NOTHING RETURNING id`,
-    [key.tenantId, key.id, key.name, key.type, key.hash, key.last4, key.created, key.createdBy?.id ?? null],
+    [key.tenantId, key.id, key.name, key.type, key.hash, key.last4, key.created, key.createdBy?.id ?? null, key.permissions],
   );
   return rows.length === 1;
 }
@@ -50,7 +51,7 @@ export async function revokeApiKeyRow(tx: Transaction, tenantId: number, id: str
 export async function findApiKey(sql: Sql, hash: Buffer): Promise<KnownKey | undefined> {
   const rows = await sql.query(
     'find API key',
-    `SELECT k.tenant_id, k.id, k.name, k.last_used_at, k.revoked_at, t.account, t.livemode
+    `SELECT k.tenant_id, k.id, k.name, k.permissions, k.last_used_at, k.revoked_at, t.account, t.livemode
      FROM api_keys k JOIN tenants t ON t.tenant_id = k.tenant_id WHERE k.hash = $1`,
     [hash],
   );
@@ -58,6 +59,7 @@ export async function findApiKey(sql: Sql, hash: Buffer): Promise<KnownKey | und
     tenantId: row.tenant_id,
     id: row.id,
     name: row.name,
+    permissions: row.permissions,
     lastUsedAt: row.last_used_at,
     revokedAt: row.revoked_at,
     account: row.account,

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { ApiError } from '@guichet/contract/errors.ts';
-import { PERMISSIONS, type Permission, ROLE_PERMISSIONS } from '@guichet/contract/permissions.ts';
+import { ROLE_PERMISSIONS } from '@guichet/contract/permissions.ts';
 import type { Caller } from '../../platform/context.ts';
 import type { ApiKeyLookup } from './apiKeyLookup.ts';
 import { hashSecret, isSecretKey, last4Of } from './apiKeySecret.ts';
@@ -33,9 +33,6 @@ export interface AuthenticateDeps {
   isSetUp(): Promise<boolean>;
 }
 
-/** A key may do everything but make keys: who finds one must not be able to make others that outlive it. */
-const KEY_PERMISSIONS: ReadonlySet<Permission> = new Set(PERMISSIONS.filter((permission) => permission !== 'api_keys.write'));
-
 /** Shorter keys would be half told by their last four characters. */
 const SHORTEST_SHOWN = 16;
 
@@ -64,8 +61,8 @@ async function callerByKey({ lookup, hashKey }: AuthenticateDeps, authorization:
   const key = await lookup.find(hashSecret(hashKey, secret));
   if (key === undefined) throw wrongKey(secret);
   if (key.revokedAt !== null) throw new ApiError('api_key_expired');
-  const { tenantId, account, livemode, id, name } = key;
-  return { tenantId, account, livemode, actor: { kind: 'key', id, name }, permissions: KEY_PERMISSIONS };
+  const { tenantId, account, livemode, id, name, permissions } = key;
+  return { tenantId, account, livemode, actor: { kind: 'key', id, name }, permissions: new Set(permissions) };
 }
 
 /** The seat that the headers name; without them, where that will do, the one that the session was opened for. */

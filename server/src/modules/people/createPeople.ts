@@ -14,6 +14,7 @@ import type { KeyMaking } from './makeApiKey.ts';
 import { readSetUp } from './people.store.ts';
 import { createSessions } from './sessions.ts';
 import { SetUpCode } from './setUpCode.ts';
+import { SignInLine } from './signInLine.ts';
 import { forgetOldTries } from './signInTries.store.ts';
 import { addTestKey, setUpUnattended, type UnattendedSettings } from './unattendedSetUp.ts';
 
@@ -90,6 +91,7 @@ export function createPeople({ db, clock, random, makeId, settings, log, record,
         auth,
         origin,
         triesKey: derived('sign-in tries'),
+        line: new SignInLine(),
         sessions,
         lookup,
         making,

@@ -1,3 +1,4 @@
+import type { Permission } from '@guichet/contract/permissions.ts';
 import type { Actor } from '../../platform/context.ts';
 import type { MakeId } from '../../platform/ids.ts';
 import type { Transaction } from '../../platform/transaction.ts';
@@ -17,6 +18,8 @@ export interface NewKey {
   readonly name: string;
   readonly secret: string;
   readonly actor: Actor;
+  /** What its maker may do. Making keys stays with people: who finds a key must not be able to make others that outlive it. */
+  readonly makerPermissions: Iterable<Permission>;
   readonly ip: string | null;
   readonly now: Date;
 }
@@ -25,7 +28,7 @@ export interface NewKey {
 export async function makeApiKey(
   tx: Transaction,
   { makeId, hashKey, record }: KeyMaking,
-  { tenantId, name, secret, actor, ip, now }: NewKey,
+  { tenantId, name, secret, actor, makerPermissions, ip, now }: NewKey,
 ): Promise<ApiKey | null> {
   const key: ApiKey = {
     tenantId,
@@ -34,6 +37,7 @@ export async function makeApiKey(
     type: 'secret',
     hash: hashSecret(hashKey, secret),
     last4: last4Of(secret),
+    permissions: [...makerPermissions].filter((permission) => permission !== 'api_keys.write'),
     created: now,
     createdBy: actor.kind === 'person' ? { id: actor.id, name: actor.name } : null,
     lastUsedAt: null,

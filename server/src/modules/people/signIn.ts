@@ -6,6 +6,7 @@ import type { JsonValue, RecordActivity } from '../activity/index.ts';
 import { AUTH_PATH, type Auth, CLIENT_ADDRESS_HEADER } from './auth.ts';
 import { signInAddress } from './newPlace.rules.ts';
 import { findPersonByEmail, readSetUp } from './people.store.ts';
+import type { SignInLine } from './signInLine.ts';
 import { forgetTries, MOST_TRIES, reserveTry } from './signInTries.store.ts';
 
 export interface Client {
@@ -20,6 +21,7 @@ export interface SignInDeps {
   readonly origin: string;
   /** Keys the hash of addresses in the table of tries. */
   readonly triesKey: Buffer;
+  readonly line: SignInLine;
   readonly record: RecordActivity;
 }
 
@@ -42,9 +44,13 @@ export function askAuth(
  * Signs a person in and answers the cookies for it. Ten wrong passwords in a row lock the address for half an hour, also for the right
  * one, and also when nobody has that address, so that nothing is learnt from it. Each try stands in the activity log: of the account of
  * the person whose address it is, or, if nobody's, of the account that this place was set up for.
- * Throws account_locked, sign_in_wrong, or not_set_up.
+ * Throws account_locked, sign_in_wrong, not_set_up, or, with nothing counted, rate_limit.
  */
-export async function signIn(deps: SignInDeps, email: string, password: string, client: Client): Promise<string[]> {
+export function signIn(deps: SignInDeps, email: string, password: string, client: Client): Promise<string[]> {
+  return deps.line.take(client.ip, () => lookAt(deps, email, password, client));
+}
+
+async function lookAt(deps: SignInDeps, email: string, password: string, client: Client): Promise<string[]> {
   const { db, record, triesKey } = deps;
   const { now, ip } = client;
   const setUp = await readSetUp(db);

@@ -1,3 +1,4 @@
+import { PERMISSIONS } from '@guichet/contract/permissions.ts';
 import { SYSTEM_ACTOR } from '../../platform/context.ts';
 import { StartError } from '../../platform/startError.ts';
 import { withTransaction } from '../../platform/transaction.ts';
@@ -50,6 +51,6 @@ export async function addTestKey({ db }: SetUpDeps, making: KeyMaking, secret: s
   if (secret === undefined || setUp === null) return;
   if (!isSecretKey(secret)) throw new StartError('GUICHET_TEST_KEY must be sk_test_ and 4 to 200 letters, digits or _ behind it.');
   await withTransaction(db, (tx) =>
-    makeApiKey(tx, making, { tenantId: setUp.tenantId, name: 'GUICHET_TEST_KEY', secret, actor: SYSTEM_ACTOR, ip: null, now }),
+    makeApiKey(tx, making, { tenantId: setUp.tenantId, name: 'GUICHET_TEST_KEY', secret, actor: SYSTEM_ACTOR, makerPermissions: PERMISSIONS, ip: null, now }),
   );
 }

@@ -1,5 +1,5 @@
 import { ApiError } from '@guichet/contract/errors.ts';
-import type { Charge } from '../payments/index.ts';
+import { assertStep, type Charge } from '../payments/index.ts';
 
 /** How much of a charge this refund gives back: what was asked, or all that is left. Throws when there is nothing or not enough left. */
 export function refundableAmount(charge: Charge, asked: bigint | undefined): bigint {
@@ -19,5 +19,6 @@ export function refundableAmount(charge: Charge, asked: bigint | undefined): big
       message: `Refund amount (${amount}) is greater than unrefunded amount on charge (${left}).`,
     });
   }
+  assertStep(amount, charge.currency, 'amount');
   return amount;
 }

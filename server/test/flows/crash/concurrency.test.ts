@@ -1,14 +1,18 @@
 import { cpSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Answered, type ApiAccess, getFrom, postTo } from '../../harness/apiClient.ts';
+import { askBank } from '../../harness/bankBook.ts';
 import { BankServer } from '../../harness/bankServer.ts';
 import { onTestDatabase, type ServerProcess, startServerProcess } from '../../harness/serverProcess.ts';
-import { type TestDatabase, testDatabase } from '../../harness/testDatabase.ts';
+import { runSql, type TestDatabase, testDatabase } from '../../harness/testDatabase.ts';
 import { compareThreeBooks, readAttempts, untilNothingIsOpen } from '../../harness/threeBooks.ts';
 import { COMPILE_CACHE } from './compileCache.ts';
 import { AMOUNT, chargeForm, hold, sale, toldBy, VISA } from './operations.ts';
+
+// Whole servers are started and awaited here; on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 let bank: BankServer;
 let database: TestDatabase;
@@ -89,7 +93,9 @@ describe.each([
     const payment = await sale(api(0), VISA, 10_000);
     const charge = (await getFrom(api(0), `/v1/payment_intents/${payment}`)).body.latest_charge as unknown as string;
     // By payment and by charge, which must lock both in one order.
-    const answers = await atOnce(20, (to, at) => postTo(to, '/v1/refunds', { ...(at % 4 < 2 ? { payment_intent: payment } : { charge }), amount: '900' }));
+    const answers = await atOnce(20, (to, at) =>
+      postTo(to, '/v1/refunds', { ...(at % 4 < 2 ? { payment_intent: payment } : { charge }), amount: '900' }),
+    );
     expect(tally(answers)).toEqual({ '200 succeeded': 11, '400 amount_too_large': 9 });
     const { body } = await getFrom(api(1), `/v1/charges/${charge}`);
     expect(body).toMatchObject({ amount_captured: 10_000, amount_refunded: 9_900, refunded: false });
@@ -114,9 +120,20 @@ describe.each([
 
   it('payments with one saved card do not get into each other’s way', async () => {
     const { body: customer } = await postTo(api(0), '/v1/customers', { name: 'Camille' });
-    const first = await postTo(api(0), '/v1/payment_intents', chargeForm(VISA, { customer: customer.id, setup_future_usage: 'off_session' }));
+    const first = await postTo(
+      api(0),
+      '/v1/payment_intents',
+      chargeForm(VISA, { customer: customer.id, setup_future_usage: 'off_session' }),
+    );
     const card = first.body.payment_method as unknown as string;
-    const form = { amount: '700', currency: 'eur', confirm: 'true', 'payment_method_types[]': 'card', customer: customer.id, payment_method: card };
+    const form = {
+      amount: '700',
+      currency: 'eur',
+      confirm: 'true',
+      'payment_method_types[]': 'card',
+      customer: customer.id,
+      payment_method: card,
+    };
     const answers = await atOnce(20, (to) => postTo(to, '/v1/payment_intents', { ...form, 'payment_method_options[card][moto]': 'true' }));
     expect(tally(answers)).toEqual({ '200 succeeded': 20 });
     expect(new Set(answers.map(({ body }) => body.id)).size).toBe(20);
@@ -130,12 +147,66 @@ describe('two servers that find the same attempts open', () => {
     await bank.fault({ kind: 'cut_after', operation: 'refund', times: 5 });
     await bank.fault({ kind: 'cut_before', operation: 'refund', times: 5 });
     await bank.fault({ kind: 'error_500_before', operation: 'lookup', times: 1_000 });
-    const refund = (payment: string, at: number) => postTo(servers[at % 2] ?? servers[0], '/v1/refunds', { payment_intent: payment, amount: '300' });
+    const refund = (payment: string, at: number) =>
+      postTo(servers[at % 2] ?? servers[0], '/v1/refunds', { payment_intent: payment, amount: '300' });
     expect(tally(await Promise.all(payments.map(refund)))).toEqual({ '200 pending': 10 });
     await bank.clearFaults();
     await expectBooksToAgree();
     const charges = await Promise.all(payments.map((payment) => getFrom(servers[1], `/v1/charges?payment_intent=${payment}`)));
     const refunded = charges.map(({ text }) => (JSON.parse(text) as { data: [{ amount_refunded: number }] }).data[0].amount_refunded);
     expect(refunded.sort()).toEqual([0, 0, 0, 0, 0, 300, 300, 300, 300, 300]);
+  });
+});
+
+describe('the comparison that all this rests on', () => {
+  const compare = () => compareThreeBooks({ api: servers[0], bank, database: database.ownerPool });
+
+  /** Tells an untruth to one side, and answers what the comparison finds that it did not find before. */
+  async function findsAfter(untruth: () => Promise<unknown>): Promise<string[]> {
+    const before = new Set((await compare()).differences);
+    await untruth();
+    return (await compare()).differences.filter((difference) => !before.has(difference));
+  }
+
+  const referenceOf = async (payment: string): Promise<string> => {
+    const found = (await readAttempts(database.ownerPool)).find((attempt) => attempt.payment === payment && attempt.kind === 'authorise');
+    return found?.reference ?? '';
+  };
+
+  it('sees a refund that only the bank knows of', async () => {
+    const payment = await sale(servers[0]);
+    const authorisation = await referenceOf(payment);
+    const refund = { reference: 'behind-our-back', authorisation, amount: 1 };
+    const found = await findsAfter(() => askBank(bank, '/v1/refunds', { method: 'POST', body: JSON.stringify(refund) }));
+    expect(found).toContain('refunds of behind-our-back: the bank says 1 eur, the ledger says nothing, the API says nothing');
+    expect(found).toContain(
+      `money of ${authorisation}: the bank says 4990 eur taken, 1 given back, the ledger says 4990 eur taken, 0 given back, the API says 4990 eur taken, 0 given back`,
+    );
+  });
+
+  it('sees a posting that is not there', async () => {
+    const payment = await sale(servers[0]);
+    const found = await findsAfter(() =>
+      runSql(
+        database.ownerPool,
+        `DELETE FROM postings p USING ledger_transactions t, charges c WHERE t.id = p.transaction_id AND t.source = c.id AND c.payment_intent_id = '${payment}'`,
+      ),
+    );
+    expect(found).toContain(
+      `payments of ${payment}: the bank says 4990 eur taken, 0 given back, the ledger says nothing, the API says 4990 eur taken, 0 given back`,
+    );
+    expect(found.some((difference) => difference.startsWith('balances of eur'))).toBe(true);
+  });
+
+  it('sees a hold that the API has forgotten, and a second charge', async () => {
+    const [held, paid] = [await hold(servers[0]), await sale(servers[0])];
+    const found = await findsAfter(async () => {
+      await runSql(database.ownerPool, `UPDATE payment_intents SET status = 'canceled' WHERE id = '${held}'`);
+      await runSql(database.ownerPool, `UPDATE attempts SET payment_intent_id = '${paid}' WHERE payment_intent_id = '${held}'`);
+    });
+    expect(found).toContain(`${paid} was charged twice`);
+    expect(found.filter((difference) => difference.startsWith('holds of'))).toEqual([
+      expect.stringContaining('the bank says 4990 eur, the API says nothing'),
+    ]);
   });
 });

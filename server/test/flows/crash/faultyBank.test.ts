@@ -1,13 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { FaultKind } from '../../../../bank/src/api.ts';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Answered, getFrom, listAll } from '../../harness/apiClient.ts';
 import { refusedByTombstone } from '../../harness/bankBook.ts';
-import { BankServer } from '../../harness/bankServer.ts';
+import { BankServer, type FaultKind } from '../../harness/bankServer.ts';
 import { onTestDatabase, type ServerProcess, startServerProcess } from '../../harness/serverProcess.ts';
 import { type TestDatabase, testDatabase } from '../../harness/testDatabase.ts';
 import { compareThreeBooks, readAttempts, untilNothingIsOpen } from '../../harness/threeBooks.ts';
 import { COMPILE_CACHE } from './compileCache.ts';
 import { AT_THE_BANK, expectStanding, OPERATIONS, type Operation, type Prepared, prepare, TOLD, toldBy } from './operations.ts';
+
+// Whole servers are started and awaited here; on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** Each fault with what becomes of the operation, and a card of its own, so that no fault strikes another's request. */
 const FAULTS = [
@@ -34,7 +36,12 @@ let server: ServerProcess;
 
 beforeAll(async () => {
   [bank, database] = await Promise.all([BankServer.start(), testDatabase()]);
-  server = await startServerProcess({ ...onTestDatabase(database), ...bank.env, BANK_DEADLINE_MS: String(DEADLINE_MS), NODE_COMPILE_CACHE: COMPILE_CACHE });
+  server = await startServerProcess({
+    ...onTestDatabase(database),
+    ...bank.env,
+    BANK_DEADLINE_MS: String(DEADLINE_MS),
+    NODE_COMPILE_CACHE: COMPILE_CACHE,
+  });
 });
 afterAll(async () => {
   await server.close();
@@ -53,7 +60,10 @@ async function expectBooksToAgree(): Promise<void> {
 async function prepareAll<T extends { kind: string; card: string }>(name: string, faults: readonly T[]) {
   const cases = faults.flatMap((fault) => OPERATIONS.map((operation) => ({ ...fault, operation })));
   return Promise.all(
-    cases.map(async (each) => ({ ...each, request: await prepare(server, each.operation, `${name}-${each.kind}-${each.operation}`, each.card) })),
+    cases.map(async (each) => ({
+      ...each,
+      request: await prepare(server, each.operation, `${name}-${each.kind}-${each.operation}`, each.card),
+    })),
   );
 }
 
@@ -65,7 +75,9 @@ describe('a bank that misbehaves', () => {
     for (const { kind, card, operation } of all) {
       await bank.fault({ kind, operation: AT_THE_BANK[operation], card_last4: card.slice(-4), delay_ms: 600_000 });
     }
-    await Promise.all(all.map(async ({ kind, operation, request }) => answers.set(`${kind} ${operation}`, { request, answer: await request.send() })));
+    await Promise.all(
+      all.map(async ({ kind, operation, request }) => answers.set(`${kind} ${operation}`, { request, answer: await request.send() })),
+    );
   });
 
   it.each(FAULTS.flatMap((fault) => OPERATIONS.map((operation) => ({ ...fault, operation }))))(
@@ -85,7 +97,12 @@ describe('a bank that misbehaves', () => {
     await bank.start();
     const met = await refusedByTombstone(bank);
     const late = (await readAttempts(database.ownerPool)).filter(({ reference }) => met.includes(reference));
-    expect(late.map(({ kind, status }) => `${kind} ${status}`).sort()).toEqual(['authorise failed', 'capture failed', 'refund failed', 'void failed']);
+    expect(late.map(({ kind, status }) => `${kind} ${status}`).sort()).toEqual([
+      'authorise failed',
+      'capture failed',
+      'refund failed',
+      'void failed',
+    ]);
     await expectBooksToAgree();
   });
 });
@@ -99,12 +116,18 @@ interface WireEvent {
 /** The types of all events about an object, in order. */
 async function eventsOf(id: string): Promise<string[]> {
   const events = await listAll<WireEvent>(server, '/v1/events');
-  return events.filter(({ data }) => data.object.id === id).map(({ type }) => type).reverse();
+  return events
+    .filter(({ data }) => data.object.id === id)
+    .map(({ type }) => type)
+    .reverse();
 }
 
 /** What is told about a payment or refund from the moment that its caller was left in doubt. */
 const TOLD_LATER: Record<Operation, Record<'done' | 'undone', string[]>> = {
-  charge: { done: ['payment_intent.processing', 'payment_intent.succeeded'], undone: ['payment_intent.processing', 'payment_intent.payment_failed'] },
+  charge: {
+    done: ['payment_intent.processing', 'payment_intent.succeeded'],
+    undone: ['payment_intent.processing', 'payment_intent.payment_failed'],
+  },
   capture: { done: ['payment_intent.processing', 'payment_intent.succeeded'], undone: ['payment_intent.processing'] },
   cancel: { done: ['payment_intent.processing', 'payment_intent.canceled'], undone: ['payment_intent.processing'] },
   refund: { done: ['refund.created', 'refund.updated'], undone: ['refund.created', 'refund.updated', 'refund.failed'] },
@@ -123,7 +146,9 @@ describe.each([
     const all = await prepareAll(name, faults);
     for (const { kind, card, operation } of all) await bank.fault({ kind, operation: AT_THE_BANK[operation], card_last4: card.slice(-4) });
     for (const operation of operations) await bank.fault({ kind: 'error_500_before', operation, times: 1_000 });
-    await Promise.all(all.map(async ({ kind, operation, request }) => answers.set(`${kind} ${operation}`, { request, answer: await request.send() })));
+    await Promise.all(
+      all.map(async ({ kind, operation, request }) => answers.set(`${kind} ${operation}`, { request, answer: await request.send() })),
+    );
   });
 
   it.each(faults.flatMap((fault) => OPERATIONS.map((operation) => ({ ...fault, operation }))))(

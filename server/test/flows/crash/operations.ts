@@ -15,7 +15,7 @@ export const TOLD = {
 } as const;
 
 /** How the payment stands afterwards. */
-export const STANDS = {
+const STANDS = {
   charge: { done: 'succeeded', undone: 'requires_payment_method' },
   capture: { done: 'succeeded', undone: 'requires_capture' },
   cancel: { done: 'canceled', undone: 'requires_capture' },
@@ -23,7 +23,7 @@ export const STANDS = {
 } as const;
 
 export const AMOUNT = 4990;
-export const REFUND = 1000;
+const REFUND = 1000;
 export const VISA = '4242424242424242';
 
 /** `200 succeeded` or `402 processing_error`: the status, and what became of the object or why it was refused. */

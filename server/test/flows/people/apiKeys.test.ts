@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type TestDatabase, testDatabase } from '../../harness/testDatabase.ts';
+import { runSql, type TestDatabase, testDatabase } from '../../harness/testDatabase.ts';
 import { type Answer, Browser, dropKeysDir, newKeysDir, OWNER, openPlace, ownersBrowser, type Place } from './place.ts';
 
 const SECOND_MS = 1000;
@@ -38,6 +38,15 @@ const ask = (authorization: string, server: Place = place): Promise<Answer> =>
 const basic = (user: string): string => `Basic ${Buffer.from(`${user}:`).toString('base64')}`;
 
 describe('a key', () => {
+  it('may do no more than its maker', async () => {
+    await runSql(database.ownerPool, "UPDATE members SET role = 'developer'");
+    const { secret } = await make('Small');
+    await runSql(database.ownerPool, "UPDATE members SET role = 'owner'");
+    const send = (path: string) => new Browser(place.base).send('GET', path, undefined, { authorization: `Bearer ${secret}` });
+    expect((await send('/guichet/v1/activity')).body.error?.code).toBe('forbidden');
+    expect((await send('/guichet/v1/staff')).status).toBe(200);
+  });
+
   it('is made by a person, shown once, and stored as a hash', async () => {
     const answer = await browser.post('/guichet/v1/api_keys', { name: 'Shop' });
     const { secret, ...shown } = answer.body as unknown as KeyBody;

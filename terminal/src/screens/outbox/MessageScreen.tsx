@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { messageQuery } from '../../api/queries.ts';
+import { styleNonce } from '../../browser/styleNonce.ts';
 import { BackLink } from '../../components/BackLink.tsx';
 import { Choices } from '../../components/Choices.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
@@ -14,6 +15,9 @@ import { When } from '../../components/When.tsx';
 import { LANGUAGE_NAMES } from '../../language/languages.ts';
 import styles from './MessageScreen.module.css';
 import { MessageStatus } from './MessageStatus.tsx';
+
+/** A message shown inside the page falls under the page's policy, which lets in only style sheets that carry its nonce. */
+const withNonce = (html: string): string => html.replaceAll('<style>', `<style nonce="${styleNonce()}">`);
 
 function Content({ message }: { message: MessageView }) {
   const { t } = useLingui();
@@ -37,7 +41,7 @@ function Content({ message }: { message: MessageView }) {
         </pre>
       ) : (
         // Without scripts, forms or our origin: what stands in a message can do nothing here.
-        <iframe className={styles.html} title={t`The message as the customer sees it`} srcDoc={message.html} sandbox="" />
+        <iframe className={styles.html} title={t`The message as the customer sees it`} srcDoc={withNonce(message.html)} sandbox="" />
       )}
     </>
   );

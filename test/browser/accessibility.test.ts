@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { faultsOf, overhangPx, photograph } from './inspect.ts';
+import { openPlace, type Place } from './place.ts';
+import { SCENES, type Scene } from './scenes.ts';
+import { makeSomeHistory, type SomeHistory } from './someHistory.ts';
+import { StaffRequests } from './staffRequests.ts';
+import type { Visit } from './visit.ts';
+
+const TIMEOUT_MS = 60_000;
+
+let history: SomeHistory;
+
+async function openWithHistory(blinkSettings?: string): Promise<Place> {
+  const opened = await openPlace({}, blinkSettings);
+  const visit = await opened.visitSignedIn();
+  history = await makeSomeHistory(await StaffRequests.of(opened, visit));
+  await visit.end();
+  return opened;
+}
+
+async function enter(place: Place, { path, reach, signedOut }: Scene): Promise<Visit> {
+  const address = typeof path === 'string' ? path : path(history);
+  const visit = signedOut ? await place.visit() : await place.visitSignedIn(address);
+  if (signedOut) await visit.page.goto(address);
+  await reach?.(visit);
+  return visit;
+}
+
+describe('every page and state', { timeout: TIMEOUT_MS }, () => {
+  let place: Place;
+
+  beforeAll(async () => {
+    place = await openWithHistory();
+  });
+  afterAll(() => place.close());
+
+  it.each(SCENES)('$name is accessible in light and dark, wide and narrow', async (scene) => {
+    const visit = await enter(place, scene);
+    await photograph(visit.page, scene.name, scene.pictures ?? []);
+    const faults = await faultsOf(visit.page);
+    await visit.end();
+    expect(faults).toEqual([]);
+  });
+});
+
+describe('with letters of twice the size', { timeout: TIMEOUT_MS }, () => {
+  let place: Place;
+
+  beforeAll(async () => {
+    place = await openWithHistory('defaultFontSize=32');
+  });
+  afterAll(() => place.close());
+
+  it.each(SCENES.filter(({ large }) => large))('$name does not scroll sideways', async (scene) => {
+    const visit = await enter(place, scene);
+    const wide = await overhangPx(visit.page);
+    await visit.page.setViewportSize({ width: 640, height: 800 });
+    const narrow = await overhangPx(visit.page);
+    await visit.end();
+    expect({ wide, narrow }).toEqual({ wide: 0, narrow: 0 });
+  });
+});

@@ -1,7 +1,7 @@
 // Gets dependencies, the right Node and the pages in place, then hands over. Plain JavaScript without dependencies, as it has to run
 // before anything is installed, under whatever Node the machine has.
 //
-//   node boot.mjs start | test | pages
+//   node boot.mjs start | test | pages | rotate-key
 //
 // Nothing is installed or built twice: each step leaves a stamp that says what it was done for, and is skipped while that holds.
 import { spawn } from 'node:child_process';
@@ -150,15 +150,19 @@ async function buildPages(node, path) {
   });
 }
 
-const PROGRAMS = { start: inside('server', 'src', 'main.ts'), test: inside('test', 'runChecks.ts') };
+const PROGRAMS = {
+  start: inside('server', 'src', 'main.ts'),
+  test: inside('test', 'runChecks.ts'),
+  'rotate-key': inside('server', 'src', 'rotateVaultKey.ts'),
+};
 
 async function boot(command) {
-  if (command !== 'pages' && PROGRAMS[command] === undefined) throw new Refusal('Say `node boot.mjs start`, `test` or `pages`.');
+  if (command !== 'pages' && PROGRAMS[command] === undefined) throw new Refusal('Say `node boot.mjs start`, `test`, `pages` or `rotate-key`.');
   const node = await findNode();
   const path = [dirname(node.file), inside('node_modules', '.bin'), process.env.PATH].join(delimiter);
   await installDependencies(node, path);
   // The checks build the pages themselves, through `pages`: a page that can't be built is a check that failed.
-  if (command !== 'test') await buildPages(node, path);
+  if (command === 'start' || command === 'pages') await buildPages(node, path);
   if (command === 'pages') return 0;
   // Node keeps there what it has compiled: the second start is twice as quick.
   const cache = inside('node_modules', '.cache', 'node');

@@ -42,7 +42,7 @@ import { systemRandom } from './platform/random.ts';
 import { StartError } from './platform/startError.ts';
 import { listTenants } from './platform/tenants.store.ts';
 import { type Database, withTransaction } from './platform/transaction.ts';
-import { assertKeysFit, openCardKey, openKeyFile, purgeExpiredCodes } from './vault/index.ts';
+import { assertKeysFit, openCardKey, openKeyFile, purgeExpiredCodes, rewrapCards, type VaultAccess } from './vault/index.ts';
 
 export interface StartOptions {
   readonly config: Config;
@@ -112,6 +112,13 @@ const readiness = (database: Database, bankUrl: string) => async () => {
 
 async function takeAllCheckpoints(database: Database): Promise<void> {
   for (const { tenantId } of await listTenants(database)) await withTransaction(database, (tx) => takeCheckpoints(tx, tenantId));
+}
+
+/** Moves cards to the vault's newest key, after one was added; nothing to do at all other times. */
+async function moveCards(vault: VaultAccess, log: Logger): Promise<void> {
+  const { moved, unreadable } = await rewrapCards(vault);
+  if (moved > 0) log.info({ moved }, 'cards moved to the newest key of the vault');
+  if (unreadable.length > 0) log.error({ cards: unreadable }, 'cards that the vault cannot open');
 }
 
 /** Does a bounded piece of work again until there is none left. */
@@ -220,6 +227,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
       ...activity.tasks,
       ...people.tasks,
       { name: 'take ledger checkpoints', everyMs: 3600_000, run: () => takeAllCheckpoints(database) },
+      { name: 'move cards to the newest key', everyMs: 60_000, run: async () => void (await moveCards(vault, log)) },
       { name: 'purge security codes', everyMs: 60_000, run: async () => void (await purgeExpiredCodes(database, clock.now())) },
       { name: 'purge idempotency keys', everyMs: 600_000, run: untilNone(() => purgeKeys(database, clock.now())) },
       { name: 'purge card tokens', everyMs: 600_000, run: untilNone(() => purgeCardTokens(database, clock.now())) },

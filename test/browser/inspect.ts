@@ -14,7 +14,7 @@ export type PictureOf = readonly (keyof typeof WIDTHS)[];
 async function findings(page: Page, scheme: 'light' | 'dark'): Promise<string[]> {
   await page.emulateMedia({ colorScheme: scheme });
   // Legacy mode stays in this tab. The one frame that we show runs no scripts in either mode: `receipts` looks at what is in it.
-  const axe = new AxeBuilder({ page }).setLegacyMode();
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
   const { violations } = await (scheme === 'light' ? axe.withTags(WCAG) : axe.withRules(['color-contrast'])).analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${scheme}: ${id} at ${target.join(' ')}: ${failureSummary}`),

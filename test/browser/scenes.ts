@@ -63,7 +63,7 @@ export const SCENES: readonly Scene[] = [
     reach: async (visit) => {
       await visit.fill('Amount', 'ten');
       await visit.fill('Card number', '4242424242424241');
-      await visit.fill('Expiry date', '13/2');
+      await visit.fill('Expiry date', '1328');
       await visit.press('Enter');
       await visit.see('The month must be between 01 and 12.');
     },

@@ -83,7 +83,8 @@ const asPattern = (group: string): string => group.replace(/[\\%_]/g, '\\$&').re
 export async function listEvents(sql: Sql, tenantId: number, filter: EventFilter, page: Page): Promise<StoredEvent[]> {
   const conditions = new Conditions()
     .add('e.tenant_id = $?', tenantId)
-    .add('e.type = ANY ($?)', filter.types).add('e.type LIKE $?', filter.group && asPattern(filter.group))
+    .add('e.type = ANY ($?)', filter.types)
+    .add('e.type LIKE $?', filter.group && asPattern(filter.group))
     .created('e.created', filter.created);
   return (await selectPage(sql, SELECT, 'e.id', conditions, page)).map(fromRow);
 }

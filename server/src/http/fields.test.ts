@@ -187,7 +187,7 @@ const cases: [name: string, schema: Schema<unknown>, rows: [given: unknown, expe
 ];
 
 describe.each(cases)('fields.%s', (_name, schema, rows) => {
-  it.each(rows)('makes of %j: %j', (given, expected) => {
+  it.each(rows)('makes of %o: %o', (given, expected) => {
     expect(read(schema, given)).toEqual(expected);
   });
 

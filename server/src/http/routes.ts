@@ -84,7 +84,9 @@ async function admit(route: AnyRoute, request: FastifyRequest, reply: FastifyRep
 
 /** Parts of an address reach stores as ids, so what can't be one is refused here. */
 function checkParams(params: Record<string, string>): void {
-  const isPossible = Object.values(params).every((value) => /^[\x20-\x7e]{1,255}$/.test(value));
+  const values = Object.values(params);
+  if (values.includes('')) throw new ApiError('unknown_address');
+  const isPossible = values.every((value) => /^[\x20-\x7e]{1,255}$/.test(value));
   if (!isPossible) throw new ApiError('resource_missing', { message: 'No such object: its id has characters that no id has.' });
 }
 

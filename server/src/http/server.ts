@@ -74,10 +74,13 @@ function answerUnknownAddresses(app: FastifyInstance): void {
 /** New requests are turned away while those in flight are finished, for a while. */
 function closeInOrder(app: FastifyInstance, closeMs: number): void {
   let isClosing = false;
-  app.addHook('onRequest', async (_request, reply) => {
-    if (!isClosing) return;
-    reply.header('connection', 'close');
-    throw new ApiError('unavailable');
+  app.addHook('onRequest', async () => {
+    if (isClosing) throw new ApiError('unavailable');
+  });
+  // A connection that stayed open after its last answer would hold up the closing.
+  app.addHook('onSend', (_request, reply, _payload, done) => {
+    if (isClosing) reply.header('connection', 'close');
+    done();
   });
   app.addHook('preClose', async () => {
     isClosing = true;

@@ -11,9 +11,6 @@ export interface PostingSlot {
   readonly transaction: LedgerTransaction;
 }
 
-/** How many parameters `ledgerCtes` takes, and `ledgerValues` answers. */
-export const LEDGER_PARAMETERS = 15;
-
 /** The parameters of `ledgerCtes`: seven columns of transactions, then eight of postings. */
 export function ledgerValues(slots: readonly PostingSlot[]): unknown[] {
   for (const { transaction } of slots) assertSound(transaction);

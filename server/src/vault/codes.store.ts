@@ -64,25 +64,14 @@ export async function insertCodes(tx: Transaction, codes: readonly SealedCode[])
   );
 }
 
-/** How many parameters `deleteCodesCte` takes, and `deleteCodesValues` answers. */
-export const DELETE_CODES_PARAMETERS = 2;
-
-export const deleteCodesValues = (cards: readonly CardAddress[]): unknown[] => [
-  cards.map(({ tenantId }) => tenantId),
-  cards.map(({ cardId }) => cardId),
-];
-
-/** The part of a statement that deletes security codes, as a common table expression named `forgotten_codes`. */
-export const deleteCodesCte = (first: number): string => `forgotten_codes AS (
-    DELETE FROM security_codes s USING unnest($${first}::int[], $${first + 1}::text[]) AS gone(tenant_id, card_id)
-    WHERE s.tenant_id = gone.tenant_id AND s.card_id = gone.card_id
-  )`;
-
-const DELETE = `WITH ${deleteCodesCte(1)} SELECT 1`;
-
 /** Deletes the cards' security codes: belongs into the transaction that records the authorisation, whatever came of it. */
 export async function deleteCodes(tx: Transaction, cards: readonly CardAddress[]): Promise<void> {
-  await tx.query('delete security codes', DELETE, deleteCodesValues(cards));
+  await tx.query(
+    'delete security codes',
+    `DELETE FROM security_codes s USING unnest($1::int[], $2::text[]) AS gone(tenant_id, card_id)
+     WHERE s.tenant_id = gone.tenant_id AND s.card_id = gone.card_id`,
+    [cards.map(({ tenantId }) => tenantId), cards.map(({ cardId }) => cardId)],
+  );
 }
 
 /** Deletes codes and window keys that have had their time. Answers how many codes nobody had used. */

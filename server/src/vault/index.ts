@@ -1,20 +1,9 @@
-export { type CardData, type CardDescription, describeCard } from './cardData.ts';
-export { type CardKey, openCardJwe, openCardKey, type PublicCardJwk } from './cardKey.ts';
-export { DELETE_CODES_PARAMETERS, deleteCodes, deleteCodesCte, deleteCodesValues, purgeExpiredCodes } from './codes.store.ts';
-export { type CardInput, type EnterCardOptions, enterCard } from './enterCard.ts';
-export type { EnteredCard } from './enteredCard.ts';
+export type { CardData } from './cardData.ts';
+export { type CardKey, openCardJwe, openCardKey } from './cardKey.ts';
+export { deleteCodes, purgeExpiredCodes } from './codes.store.ts';
+export { type CardInput, enterCard } from './enterCard.ts';
 export { keepCodes } from './keepCodes.ts';
-export { addKek, type KeyRing, openKeyFile, type WrappedKey } from './keyRing.ts';
-export { assertKeysFit, type Rewrapped, rewrapCards } from './rewrapCards.ts';
-export { type CardToSeal, sealCards } from './sealCards.ts';
-export {
-  type CardAddress,
-  type CardRef,
-  type CardSlot,
-  type SealedCard,
-  storeCards,
-  VAULT_CARD_PARAMETERS,
-  type VaultAccess,
-  vaultCardsCte,
-  vaultCardValues,
-} from './vault.store.ts';
+export { addKek, openKeyFile } from './keyRing.ts';
+export { assertKeysFit, rewrapCards } from './rewrapCards.ts';
+export { sealCards } from './sealCards.ts';
+export { type CardRef, type SealedCard, storeCards, type VaultAccess } from './vault.store.ts';

@@ -39,9 +39,6 @@ export interface CardSlot {
   readonly card: SealedCard;
 }
 
-/** How many parameters `vaultCardsCte` takes, and `vaultCardValues` answers. */
-export const VAULT_CARD_PARAMETERS = 8;
-
 export const vaultCardValues = (slots: readonly CardSlot[]): unknown[] => [
   slots.map(({ slot }) => slot),
   slots.map(({ card }) => card.tenantId),

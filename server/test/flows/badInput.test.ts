@@ -4,7 +4,19 @@ import Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWholeServer, type WholeServer } from '../harness/wholeServer.ts';
 import { baseRequests, type Objects } from './badInput/baseRequests.ts';
-import { badAddresses, badHeaders, badMethods, type Flawed, missingValues, nameOf, oddRequest, type Target, unknownNames, unreadable, wrongValues } from './badInput/flaws.ts';
+import {
+  badAddresses,
+  badHeaders,
+  badMethods,
+  type Flawed,
+  missingValues,
+  nameOf,
+  oddRequest,
+  type Target,
+  unknownNames,
+  unreadable,
+  wrongValues,
+} from './badInput/flaws.ts';
 import { type RawAnswer, rawClient } from './badInput/rawRequest.ts';
 
 type Headers = Readonly<Record<string, string>>;
@@ -24,7 +36,10 @@ async function signIn(): Promise<Headers> {
     headers: { 'content-type': 'application/json', origin: base },
     body: JSON.stringify(owner),
   });
-  const cookie = response.headers.getSetCookie().map((each) => each.split(';', 1)[0]).join('; ');
+  const cookie = response.headers
+    .getSetCookie()
+    .map((each) => each.split(';', 1)[0])
+    .join('; ');
   const session = await fetch(`${base}/guichet/v1/session`, { headers: { cookie } });
   const { account } = (await session.json()) as { account: { id: string } };
   return { cookie, origin: base, 'guichet-account': account.id, 'guichet-mode': 'test', 'guichet-channel': 'phone' };
@@ -35,12 +50,23 @@ async function makeObjects(session: Headers): Promise<Objects> {
   const stripe = new Stripe(whole.key, { host: hostname, port, protocol: 'http' });
   const customer = await stripe.customers.create({ name: 'Ada' });
   const card = await stripe.paymentMethods.attach('pm_card_visa', { customer: customer.id });
-  const intent = await stripe.paymentIntents.create({ amount: 5000, currency: 'eur', customer: customer.id, payment_method: card.id, confirm: true, expand: ['latest_charge'] });
+  const intent = await stripe.paymentIntents.create({
+    amount: 5000,
+    currency: 'eur',
+    customer: customer.id,
+    payment_method: card.id,
+    confirm: true,
+    expand: ['latest_charge'],
+  });
   const { id: charge, balance_transaction: movement } = intent.latest_charge as Stripe.Charge;
   const refund = await stripe.refunds.create({ charge, amount: 100 });
   const [event] = (await stripe.events.list({ limit: 1 })).data;
   const post = async (path: string, body: object): Promise<string> => {
-    const response = await fetch(whole.base + path, { method: 'POST', headers: { ...session, 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    const response = await fetch(whole.base + path, {
+      method: 'POST',
+      headers: { ...session, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
     return ((await response.json()) as { id: string }).id;
   };
   return {
@@ -70,7 +96,9 @@ async function contents(): Promise<Record<string, string>> {
     );
     const digests: Record<string, string> = {};
     for (const { name } of rows) {
-      const digest = await owner.query<{ md5: string }>(`SELECT coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '') AS md5 FROM "${name}" t`);
+      const digest = await owner.query<{ md5: string }>(
+        `SELECT coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '') AS md5 FROM "${name}" t`,
+      );
       digests[name] = digest.rows[0]?.md5 ?? '';
     }
     return digests;
@@ -142,7 +170,9 @@ describe('wrong input is refused with a name, and nothing is written', () => {
 
   it.each(Object.keys(KINDS))('%s', async (kind) => {
     const flaws = targets.flatMap((target) => KINDS[kind]?.(target) ?? []);
-    const property = fc.asyncProperty(fc.constantFrom(...flaws), fc.constantFrom(...CALLERS), (flawed, caller) => refuse(flawed, headersOf[caller]));
+    const property = fc.asyncProperty(fc.constantFrom(...flaws), fc.constantFrom(...CALLERS), (flawed, caller) =>
+      refuse(flawed, headersOf[caller]),
+    );
     await fc.assert(property, { seed: SEED, numRuns: Math.min(RUNS_OF_EACH_KIND, 2 * flaws.length) });
   });
 });
@@ -154,7 +184,22 @@ const oddValue = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 60 }),
   fc.string({ unit: 'binary', maxLength: 60 }),
   fc.bigInt({ min: -10n, max: 10n ** 13n }).map(String),
-  fc.constantFrom('', 'true', 'eur', 'jpy', 'card', 'pm_card_visa', 'tok_visa', 'ada@example.com', '%', '_', '\\', "'", '2026-02-29', '9999-12-31'),
+  fc.constantFrom(
+    '',
+    'true',
+    'eur',
+    'jpy',
+    'card',
+    'pm_card_visa',
+    'tok_visa',
+    'ada@example.com',
+    '%',
+    '_',
+    '\\',
+    "'",
+    '2026-02-29',
+    '9999-12-31',
+  ),
 );
 
 it('whatever is well-formed and makes no sense is never a fault of the server', async () => {

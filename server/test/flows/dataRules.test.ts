@@ -77,10 +77,15 @@ afterAll(async () => {
   await database.close();
 });
 
-const rows = async <R extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<R[]> => (await client.query<R>(text, values)).rows;
+const rows = async <R extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<R[]> =>
+  (await client.query<R>(text, values)).rows;
 
 const tables = async (): Promise<string[]> =>
-  (await rows<{ name: string }>("SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') ORDER BY 1")).map(({ name }) => name);
+  (
+    await rows<{ name: string }>(
+      "SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') ORDER BY 1",
+    )
+  ).map(({ name }) => name);
 const tenantTables = async (): Promise<string[]> => (await tables()).filter((name) => !(name in NO_TENANT));
 
 interface Key {
@@ -155,7 +160,9 @@ describe('every row carries its tenant', () => {
 
 describe('the database does nothing by itself', () => {
   it('has no triggers, rules or functions of ours, and no exclusion constraints', async () => {
-    expect(await rows("SELECT tgname AS name FROM pg_trigger WHERE NOT tgisinternal AND tgrelid::regclass::text NOT LIKE 'jobs.%'")).toEqual([]);
+    expect(
+      await rows("SELECT tgname AS name FROM pg_trigger WHERE NOT tgisinternal AND tgrelid::regclass::text NOT LIKE 'jobs.%'"),
+    ).toEqual([]);
     expect(await rows("SELECT rulename AS name FROM pg_rules WHERE schemaname IN ('public', 'auth')")).toEqual([]);
     expect(await rows("SELECT conname AS name FROM pg_constraint WHERE contype = 'x'")).toEqual([]);
     const functions = `SELECT proname AS name FROM pg_proc p WHERE pronamespace IN ('public'::regnamespace, 'auth'::regnamespace)
@@ -164,12 +171,22 @@ describe('the database does nothing by itself', () => {
   });
 
   it('counts nothing: ids are made by the application', async () => {
-    expect(await rows("SELECT relname AS name FROM pg_class WHERE relkind = 'S' AND relnamespace IN ('public'::regnamespace, 'auth'::regnamespace)")).toEqual([]);
-    expect(await rows("SELECT attname AS name FROM pg_attribute WHERE attidentity <> '' AND attrelid::regclass::text NOT LIKE 'jobs.%'")).toEqual([]);
+    expect(
+      await rows(
+        "SELECT relname AS name FROM pg_class WHERE relkind = 'S' AND relnamespace IN ('public'::regnamespace, 'auth'::regnamespace)",
+      ),
+    ).toEqual([]);
+    expect(
+      await rows("SELECT attname AS name FROM pg_attribute WHERE attidentity <> '' AND attrelid::regclass::text NOT LIKE 'jobs.%'"),
+    ).toEqual([]);
   });
 
   it('deletes nothing that another deletion left behind', async () => {
-    expect(await rows("SELECT conname AS name FROM pg_constraint WHERE contype = 'f' AND connamespace = 'public'::regnamespace AND (confdeltype <> 'a' OR confupdtype <> 'a')")).toEqual([]);
+    expect(
+      await rows(
+        "SELECT conname AS name FROM pg_constraint WHERE contype = 'f' AND connamespace = 'public'::regnamespace AND (confdeltype <> 'a' OR confupdtype <> 'a')",
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -185,7 +202,17 @@ describe('columns', () => {
   });
 
   it('hold money as bigint and moments with their zone, and nothing inexact', async () => {
-    const types = ['real', 'double precision', 'numeric', 'money', 'timestamp without time zone', 'time without time zone', 'character', 'json', 'serial'];
+    const types = [
+      'real',
+      'double precision',
+      'numeric',
+      'money',
+      'timestamp without time zone',
+      'time without time zone',
+      'character',
+      'json',
+      'serial',
+    ];
     const found = `SELECT table_name || '.' || column_name AS name FROM information_schema.columns WHERE table_schema IN ('public', 'auth') AND data_type = ANY ($1)`;
     expect(await rows(found, [types])).toEqual([]);
     const money = `SELECT table_name || '.' || column_name AS name FROM information_schema.columns
@@ -212,7 +239,10 @@ describe('the role that serves requests', () => {
   });
 
   it('owns nothing, makes nothing, and empties nothing', async () => {
-    const [role] = await rows("SELECT rolsuper, rolcreatedb, rolcreaterole, rolbypassrls, rolreplication FROM pg_roles WHERE rolname = $1", [SERVER_ROLE]);
+    const [role] = await rows(
+      'SELECT rolsuper, rolcreatedb, rolcreaterole, rolbypassrls, rolreplication FROM pg_roles WHERE rolname = $1',
+      [SERVER_ROLE],
+    );
     expect(Object.values(role ?? {})).toEqual([false, false, false, false, false]);
     expect(await rows('SELECT relname AS name FROM pg_class WHERE relowner = $1::regrole', [SERVER_ROLE])).toEqual([]);
     const schemas = `SELECT nspname AS name FROM pg_namespace WHERE nspname NOT LIKE 'pg\\_%' AND has_schema_privilege($1, oid, 'CREATE')`;
@@ -226,7 +256,13 @@ describe('the role that serves requests', () => {
     const server = new pg.Client(database.serverPool);
     await server.connect();
     try {
-      for (const statement of ['UPDATE postings SET amount = 1', 'DELETE FROM postings', 'UPDATE object_versions SET version = 2', 'DELETE FROM activity_lines', 'TRUNCATE events']) {
+      for (const statement of [
+        'UPDATE postings SET amount = 1',
+        'DELETE FROM postings',
+        'UPDATE object_versions SET version = 2',
+        'DELETE FROM activity_lines',
+        'TRUNCATE events',
+      ]) {
         await expect(server.query(statement), statement).rejects.toMatchObject({ code: '42501' });
       }
     } finally {

@@ -206,6 +206,7 @@ export class ModelPayment {
     if (open.kind === 'authorise') return this.#concludeAuthorisation(open, at);
     if (!open.course.done) {
       this.status = 'requires_capture';
+      if (!open.course.known) this.events.push('payment_intent.amount_capturable_updated');
       return NOT_DONE;
     }
     if (open.kind === 'void') this.#canceled();

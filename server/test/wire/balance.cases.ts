@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import type Stripe from 'stripe';
+import { describe, expect, it } from 'vitest';
 import { chargeOf, hold, pay, refused, stripe } from './place.ts';
 
 /** What is available and what is still to come in one currency. */
@@ -28,7 +28,17 @@ const FEES: [currency: string, amount: number, fee: number][] = [
 describe('the balance', () => {
   it.each(FEES)('%s %d costs a fee of %d', async (currency, amount, fee) => {
     const movement = await movementOf(await pay({ currency, amount }));
-    expect(movement).toMatchObject({ object: 'balance_transaction', type: 'charge', reporting_category: 'charge', currency, amount, fee, net: amount - fee, status: 'pending', exchange_rate: null });
+    expect(movement).toMatchObject({
+      object: 'balance_transaction',
+      type: 'charge',
+      reporting_category: 'charge',
+      currency,
+      amount,
+      fee,
+      net: amount - fee,
+      status: 'pending',
+      exchange_rate: null,
+    });
     expect(movement.fee_details).toMatchObject([{ amount: fee, currency, type: 'stripe_fee' }]);
   });
 
@@ -52,7 +62,15 @@ describe('the balance', () => {
     const intent = await pay({ currency: 'dkk', amount: 10_000 });
     const before = await funds('dkk');
     const refund = await stripe.refunds.create({ payment_intent: intent.id, amount: 4000, expand: ['balance_transaction'] });
-    expect(refund.balance_transaction).toMatchObject({ type: 'refund', amount: -4000, fee: 0, net: -4000, fee_details: [], source: refund.id, status: 'available' });
+    expect(refund.balance_transaction).toMatchObject({
+      type: 'refund',
+      amount: -4000,
+      fee: 0,
+      net: -4000,
+      fee_details: [],
+      source: refund.id,
+      status: 'available',
+    });
     expect(await funds('dkk')).toEqual({ available: before.available - 4000, pending: before.pending });
   });
 
@@ -74,7 +92,8 @@ describe('balance transactions', () => {
   it('are listed by kind, source and currency', async () => {
     const intent = await pay({ currency: 'pln', amount: 10_000 });
     const refund = await stripe.refunds.create({ payment_intent: intent.id });
-    const sources = async (filter: Stripe.BalanceTransactionListParams) => (await stripe.balanceTransactions.list(filter)).data.map((one) => one.source);
+    const sources = async (filter: Stripe.BalanceTransactionListParams) =>
+      (await stripe.balanceTransactions.list(filter)).data.map((one) => one.source);
     expect(await sources({ currency: 'pln' })).toEqual([refund.id, intent.latest_charge]);
     expect(await sources({ currency: 'pln', type: 'refund' })).toEqual([refund.id]);
     expect(await sources({ source: intent.latest_charge as string })).toEqual([intent.latest_charge]);
@@ -90,7 +109,8 @@ describe('balance transactions', () => {
 
   it('add up to the balance', async () => {
     const sums = new Map<string, number>();
-    for await (const { currency, net } of stripe.balanceTransactions.list({ limit: 100 })) sums.set(currency, (sums.get(currency) ?? 0) + net);
+    for await (const { currency, net } of stripe.balanceTransactions.list({ limit: 100 }))
+      sums.set(currency, (sums.get(currency) ?? 0) + net);
     for (const [currency, sum] of sums) {
       const { available, pending } = await funds(currency);
       expect([currency, available + pending]).toEqual([currency, sum]);

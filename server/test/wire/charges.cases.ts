@@ -47,12 +47,20 @@ describe('charges', () => {
   it('keep their customer once they have one', async () => {
     const [mine, other] = [await stripe.customers.create({}), await stripe.customers.create({})];
     const intent = await pay({ customer: mine.id });
-    expect(await refused(stripe.charges.update(intent.latest_charge as string, { customer: other.id }))).toEqual({ status: 400, code: 'parameter_invalid', param: 'customer' });
+    expect(await refused(stripe.charges.update(intent.latest_charge as string, { customer: other.id }))).toEqual({
+      status: 400,
+      code: 'parameter_invalid',
+      param: 'customer',
+    });
   });
 
   it('keep their amount and card', async () => {
     const { latest_charge: id } = await hold();
-    expect(await refused(stripe.charges.update(id as string, { amount: 1 } as never))).toEqual({ status: 400, code: 'parameter_unknown', param: 'amount' });
+    expect(await refused(stripe.charges.update(id as string, { amount: 1 } as never))).toEqual({
+      status: 400,
+      code: 'parameter_unknown',
+      param: 'amount',
+    });
   });
 
   it('that are not there are missing', async () => {

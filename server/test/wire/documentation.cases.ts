@@ -13,7 +13,12 @@ const rowsIn = (markdown: string): string[][] =>
   markdown
     .split('\n')
     .filter((line) => line.startsWith('| `'))
-    .map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim()));
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
 
 const codesIn = (cell: string): string[] => [...cell.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
 const PAGE = ['limit', 'starting_after', 'ending_before', 'created'];
@@ -56,7 +61,11 @@ describe('the documentation', () => {
   });
 
   it('has every error of the catalogue as it is, and no other', () => {
-    const documented = rowsIn(documentOf('errors.md')).map(([code = '', status = '', type = '']) => [codesIn(code)[0], Number(status), codesIn(type)[0]]);
+    const documented = rowsIn(documentOf('errors.md')).map(([code = '', status = '', type = '']) => [
+      codesIn(code)[0],
+      Number(status),
+      codesIn(type)[0],
+    ]);
     const catalogue = Object.entries(ERRORS).map(([code, { status, type }]) => [code, status, type]);
     expect(documented).toEqual(catalogue.sort(([a = ''], [b = '']) => (a < b ? -1 : 1)));
   });

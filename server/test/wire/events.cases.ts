@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import Stripe from 'stripe';
+import { describe, expect, it } from 'vitest';
 import { chargeOf, eventsAbout, pay, refused, stripe, typesOf } from './place.ts';
 
 describe('events', () => {
@@ -53,7 +53,11 @@ describe('events', () => {
   });
 
   it('refuse type and types together, and what is not there', async () => {
-    expect(await refused(stripe.events.list({ type: 'a', types: ['b'] }))).toEqual({ status: 400, code: 'parameters_exclusive', param: 'types' });
+    expect(await refused(stripe.events.list({ type: 'a', types: ['b'] }))).toEqual({
+      status: 400,
+      code: 'parameters_exclusive',
+      param: 'types',
+    });
     expect(await refused(stripe.events.retrieve('evt_none'))).toMatchObject({ status: 404, code: 'resource_missing' });
   });
 

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import type Stripe from 'stripe';
+import { describe, expect, it } from 'vitest';
 import { pay, refused, stripe } from './place.ts';
 
 /** A payment by a customer, with a part of it refunded. */
@@ -21,7 +21,10 @@ describe('expand', () => {
       latest_charge: {
         id: intent.latest_charge,
         object: 'charge',
-        balance_transaction: { object: 'balance_transaction', source: { id: intent.latest_charge, object: 'charge', payment_intent: { id: intent.id, object: 'payment_intent' } } },
+        balance_transaction: {
+          object: 'balance_transaction',
+          source: { id: intent.latest_charge, object: 'charge', payment_intent: { id: intent.id, object: 'payment_intent' } },
+        },
         refunds: { object: 'list', has_more: false, data: [{ object: 'refund', amount: 500 }] },
       },
     });
@@ -30,16 +33,30 @@ describe('expand', () => {
   it('leaves what was not asked for as ids', async () => {
     const { customer, intent } = await story();
     const read = await stripe.paymentIntents.retrieve(intent.id, { expand: ['latest_charge'] });
-    expect(read).toMatchObject({ customer, payment_method: expect.stringMatching(/^pm_/), latest_charge: { customer, balance_transaction: expect.stringMatching(/^txn_/) } });
+    expect(read).toMatchObject({
+      customer,
+      payment_method: expect.stringMatching(/^pm_/),
+      latest_charge: { customer, balance_transaction: expect.stringMatching(/^txn_/) },
+    });
     expect(read.latest_charge).not.toHaveProperty('refunds');
   });
 
   it('works below lists', async () => {
     const { customer, intent, refund } = await story();
     const intents = await stripe.paymentIntents.list({ customer, expand: ['data.customer', 'data.latest_charge.balance_transaction'] });
-    expect(intents.data).toMatchObject([{ customer: { id: customer }, latest_charge: { balance_transaction: { source: intent.latest_charge } } }]);
-    const charges = await stripe.charges.list({ customer, expand: ['data.refunds.data.balance_transaction', 'data.payment_intent.payment_method'] });
-    expect(charges.data).toMatchObject([{ payment_intent: { payment_method: { object: 'payment_method' } }, refunds: { data: [{ id: refund, balance_transaction: { amount: -500 } }] } }]);
+    expect(intents.data).toMatchObject([
+      { customer: { id: customer }, latest_charge: { balance_transaction: { source: intent.latest_charge } } },
+    ]);
+    const charges = await stripe.charges.list({
+      customer,
+      expand: ['data.refunds.data.balance_transaction', 'data.payment_intent.payment_method'],
+    });
+    expect(charges.data).toMatchObject([
+      {
+        payment_intent: { payment_method: { object: 'payment_method' } },
+        refunds: { data: [{ id: refund, balance_transaction: { amount: -500 } }] },
+      },
+    ]);
     const refunds = await stripe.refunds.list({ payment_intent: intent.id, expand: ['data.charge', 'data.payment_intent'] });
     expect(refunds.data).toMatchObject([{ charge: { id: intent.latest_charge }, payment_intent: { id: intent.id } }]);
     const moved = await stripe.balanceTransactions.list({ source: refund, expand: ['data.source'] });
@@ -57,14 +74,30 @@ describe('expand', () => {
     expect(refund).toMatchObject({ charge: { amount_refunded: 2000, payment_intent: { id: intent.id } } });
     const card = await stripe.paymentMethods.attach('pm_card_visa', { customer, expand: ['customer'] });
     expect(card.customer).toMatchObject({ id: customer, object: 'customer' });
-    const updated = await stripe.customers.update(customer, { invoice_settings: { default_payment_method: card.id }, expand: ['invoice_settings.default_payment_method'] });
+    const updated = await stripe.customers.update(customer, {
+      invoice_settings: { default_payment_method: card.id },
+      expand: ['invoice_settings.default_payment_method'],
+    });
     expect(updated.invoice_settings.default_payment_method).toMatchObject({ id: card.id, object: 'payment_method' });
   });
 
   it('leaves what names nothing as null', async () => {
-    const intent = await stripe.paymentIntents.create({ amount: 1000, currency: 'eur', expand: ['customer', 'latest_charge', 'payment_method', 'review', 'on_behalf_of', 'application'] });
-    expect(intent).toMatchObject({ customer: null, latest_charge: null, payment_method: null, review: null, on_behalf_of: null, application: null });
-    const paid = await pay({ expand: ['latest_charge.application_fee', 'latest_charge.source_transfer', 'latest_charge.failure_balance_transaction'] });
+    const intent = await stripe.paymentIntents.create({
+      amount: 1000,
+      currency: 'eur',
+      expand: ['customer', 'latest_charge', 'payment_method', 'review', 'on_behalf_of', 'application'],
+    });
+    expect(intent).toMatchObject({
+      customer: null,
+      latest_charge: null,
+      payment_method: null,
+      review: null,
+      on_behalf_of: null,
+      application: null,
+    });
+    const paid = await pay({
+      expand: ['latest_charge.application_fee', 'latest_charge.source_transfer', 'latest_charge.failure_balance_transaction'],
+    });
     expect(paid.latest_charge).toMatchObject({ application_fee: null, source_transfer: null, failure_balance_transaction: null });
   });
 

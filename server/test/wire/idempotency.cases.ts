@@ -1,12 +1,19 @@
-import { describe, expect, it } from 'vitest';
+import { randomUUID } from 'node:crypto';
 import Stripe from 'stripe';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { clientWith, pay, raw, refusal, stripe, whole } from './place.ts';
 
-let made = 0;
-const newKey = (): string => `case-${process.pid}-${(made += 1)}`;
+const newKey = randomUUID;
 const form = (values: Record<string, string>): string => new URLSearchParams(values).toString();
 
 describe('Idempotency-Key', () => {
+  let customer: string;
+  let paid: Stripe.PaymentIntent;
+  beforeAll(async () => {
+    customer = (await stripe.customers.create({})).id;
+    paid = await pay();
+  });
+
   it('answers a repeat with the first answer, and says so', async () => {
     const idempotencyKey = newKey();
     const first = await pay({}, { idempotencyKey });
@@ -37,10 +44,16 @@ describe('Idempotency-Key', () => {
 
   it.each([
     ['customers.create', () => stripe.customers.create({ name: 'Once' }, { idempotencyKey: 'each-1' })],
-    ['paymentMethods.create', () => stripe.paymentMethods.create({ type: 'card', card: { token: 'tok_visa' } }, { idempotencyKey: 'each-2' })],
-    ['paymentMethods.attach', async () => stripe.paymentMethods.attach('pm_card_visa', { customer: await onceCustomer() }, { idempotencyKey: 'each-3' })],
+    [
+      'paymentMethods.create',
+      () => stripe.paymentMethods.create({ type: 'card', card: { token: 'tok_visa' } }, { idempotencyKey: 'each-2' }),
+    ],
+    [
+      'paymentMethods.attach',
+      async () => stripe.paymentMethods.attach('pm_card_visa', { customer: customer }, { idempotencyKey: 'each-3' }),
+    ],
     ['paymentIntents.create', () => stripe.paymentIntents.create({ amount: 999, currency: 'eur' }, { idempotencyKey: 'each-4' })],
-    ['refunds.create', async () => stripe.refunds.create({ payment_intent: (await oncePaid()).id, amount: 100 }, { idempotencyKey: 'each-5' })],
+    ['refunds.create', async () => stripe.refunds.create({ payment_intent: paid.id, amount: 100 }, { idempotencyKey: 'each-5' })],
   ])('makes %s happen once', async (_what, call) => {
     const [first, again] = [await call(), await call()];
     expect(again.id).toBe(first.id);
@@ -124,8 +137,3 @@ describe('Idempotency-Key', () => {
     expect([status, body.error?.type]).toEqual([400, 'idempotency_error']);
   });
 });
-
-let customerOfAll: Promise<Stripe.Customer> | undefined;
-const onceCustomer = async (): Promise<string> => (await (customerOfAll ??= stripe.customers.create({}))).id;
-let paidByAll: Promise<Stripe.PaymentIntent> | undefined;
-const oncePaid = (): Promise<Stripe.PaymentIntent> => (paidByAll ??= pay());

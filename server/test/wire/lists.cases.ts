@@ -1,5 +1,5 @@
-import { beforeAll, describe, expect, it } from 'vitest';
 import type Stripe from 'stripe';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { pay, raw, stripe } from './place.ts';
 
 interface Item {
@@ -19,8 +19,14 @@ const LISTS: Record<string, { readonly url: () => string; readonly list: List }>
   charges: { url: () => '/v1/charges', list: (params) => stripe.charges.list({ customer, ...params }) },
   refunds: { url: () => '/v1/refunds', list: (params) => stripe.refunds.list({ payment_intent: intent, ...params }) },
   'payment methods': { url: () => '/v1/payment_methods', list: (params) => stripe.paymentMethods.list({ customer, ...params }) },
-  'cards of a customer': { url: () => `/v1/customers/${customer}/payment_methods`, list: (params) => stripe.customers.listPaymentMethods(customer, params) },
-  'balance transactions': { url: () => '/v1/balance_transactions', list: (params) => stripe.balanceTransactions.list({ currency: 'czk', type: 'refund', ...params }) },
+  'cards of a customer': {
+    url: () => `/v1/customers/${customer}/payment_methods`,
+    list: (params) => stripe.customers.listPaymentMethods(customer, params),
+  },
+  'balance transactions': {
+    url: () => '/v1/balance_transactions',
+    list: (params) => stripe.balanceTransactions.list({ currency: 'czk', type: 'refund', ...params }),
+  },
   events: { url: () => '/v1/events', list: (params) => stripe.events.list({ types: ['refund.created'], created: { gte: 0 }, ...params }) },
 };
 

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import type Stripe from 'stripe';
+import { describe, expect, it } from 'vitest';
 import { chargeOf, eventsAbout, hold, pay, refusal, stripe, typesOf } from './place.ts';
 
 type Action = 'update' | 'describe' | 'confirm' | 'capture' | 'cancel' | 'refund';
@@ -31,15 +31,47 @@ const IN_STATE: Record<string, () => Promise<Stripe.PaymentIntent>> = {
 
 // What each state allows, and the state that it leads to; `-` is refused.
 const TABLE: [state: string, ...Record<Action, string>[]][] = [
-  ['without a card', { update: 'requires_payment_method', describe: 'requires_payment_method', confirm: 'succeeded', capture: '-', cancel: 'canceled', refund: '-' }],
-  ['with a refused card', { update: 'requires_payment_method', describe: 'requires_payment_method', confirm: 'succeeded', capture: '-', cancel: 'canceled', refund: '-' }],
-  ['with a card', { update: 'requires_confirmation', describe: 'requires_confirmation', confirm: 'succeeded', capture: '-', cancel: 'canceled', refund: '-' }],
+  [
+    'without a card',
+    {
+      update: 'requires_payment_method',
+      describe: 'requires_payment_method',
+      confirm: 'succeeded',
+      capture: '-',
+      cancel: 'canceled',
+      refund: '-',
+    },
+  ],
+  [
+    'with a refused card',
+    {
+      update: 'requires_payment_method',
+      describe: 'requires_payment_method',
+      confirm: 'succeeded',
+      capture: '-',
+      cancel: 'canceled',
+      refund: '-',
+    },
+  ],
+  [
+    'with a card',
+    {
+      update: 'requires_confirmation',
+      describe: 'requires_confirmation',
+      confirm: 'succeeded',
+      capture: '-',
+      cancel: 'canceled',
+      refund: '-',
+    },
+  ],
   ['with a hold', { update: '-', describe: 'requires_capture', confirm: '-', capture: 'succeeded', cancel: 'canceled', refund: '-' }],
   ['paid', { update: '-', describe: 'succeeded', confirm: '-', capture: '-', cancel: '-', refund: 'succeeded' }],
   ['canceled', { update: '-', describe: 'canceled', confirm: '-', capture: '-', cancel: '-', refund: '-' }],
 ];
 
-const CASES = TABLE.flatMap(([state, row]) => Object.entries(row ?? {}).map(([action, leads]) => [state, action as Action, leads] as const));
+const CASES = TABLE.flatMap(([state, row]) =>
+  Object.entries(row ?? {}).map(([action, leads]) => [state, action as Action, leads] as const),
+);
 
 describe('what an intent allows', () => {
   it.each(CASES)('%s: %s leads to %s', async (state, action, leads) => {
@@ -59,9 +91,21 @@ describe('a hold', () => {
   it('is captured in part, and the rest released', async () => {
     const held = await hold();
     expect(held).toMatchObject({ status: 'requires_capture', amount_capturable: 2000, amount_received: 0 });
-    expect(await chargeOf(held)).toMatchObject({ captured: false, amount_captured: 0, balance_transaction: null, paid: true, status: 'succeeded' });
+    expect(await chargeOf(held)).toMatchObject({
+      captured: false,
+      amount_captured: 0,
+      balance_transaction: null,
+      paid: true,
+      status: 'succeeded',
+    });
     const taken = await stripe.paymentIntents.capture(held.id, { amount_to_capture: 1250, metadata: { part: 'yes' } });
-    expect(taken).toMatchObject({ status: 'succeeded', amount: 2000, amount_capturable: 0, amount_received: 1250, metadata: { part: 'yes' } });
+    expect(taken).toMatchObject({
+      status: 'succeeded',
+      amount: 2000,
+      amount_capturable: 0,
+      amount_received: 1250,
+      metadata: { part: 'yes' },
+    });
     const charge = await chargeOf(taken, ['balance_transaction']);
     expect(charge).toMatchObject({ captured: true, amount: 2000, amount_captured: 1250, balance_transaction: { amount: 1250 } });
     expect(typesOf(await eventsAbout(held.id, charge.id))).toEqual([
@@ -78,13 +122,23 @@ describe('a hold', () => {
     [0, 'amount_too_small'],
   ])('cannot be captured for %d', async (amount_to_capture, code) => {
     const { id } = await hold();
-    await expect(stripe.paymentIntents.capture(id, { amount_to_capture })).rejects.toMatchObject({ statusCode: 400, code, param: 'amount_to_capture' });
+    await expect(stripe.paymentIntents.capture(id, { amount_to_capture })).rejects.toMatchObject({
+      statusCode: 400,
+      code,
+      param: 'amount_to_capture',
+    });
   });
 
   it('is released with a reason', async () => {
     const held = await hold();
     const released = await stripe.paymentIntents.cancel(held.id, { cancellation_reason: 'duplicate' });
-    expect(released).toMatchObject({ status: 'canceled', amount_capturable: 0, amount_received: 0, cancellation_reason: 'duplicate', canceled_at: expect.any(Number) });
+    expect(released).toMatchObject({
+      status: 'canceled',
+      amount_capturable: 0,
+      amount_received: 0,
+      cancellation_reason: 'duplicate',
+      canceled_at: expect.any(Number),
+    });
     expect(typesOf(await eventsAbout(held.id)).at(-1)).toBe('payment_intent.canceled');
   });
 

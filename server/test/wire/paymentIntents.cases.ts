@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import Stripe from 'stripe';
+import { describe, expect, it } from 'vitest';
 import { cardFields, chargeOf, pay, refusal, refused, stripe } from './place.ts';
 
 describe('payment intents', () => {
@@ -46,8 +46,19 @@ describe('payment intents', () => {
   });
 
   it('are charged in the same call, and what was said stands in the charge', async () => {
-    const intent = await pay({ amount: 2345, description: 'Order 18', metadata: { order: '18' }, receipt_email: 'a@example.com', statement_descriptor_suffix: 'BAR' });
-    expect(intent).toMatchObject({ status: 'succeeded', amount_received: 2345, automatic_payment_methods: null, latest_charge: expect.stringMatching(/^ch_/) });
+    const intent = await pay({
+      amount: 2345,
+      description: 'Order 18',
+      metadata: { order: '18' },
+      receipt_email: 'a@example.com',
+      statement_descriptor_suffix: 'BAR',
+    });
+    expect(intent).toMatchObject({
+      status: 'succeeded',
+      amount_received: 2345,
+      automatic_payment_methods: null,
+      latest_charge: expect.stringMatching(/^ch_/),
+    });
     expect(await chargeOf(intent)).toMatchObject({
       object: 'charge',
       amount: 2345,
@@ -75,7 +86,12 @@ describe('payment intents', () => {
     const made = await stripe.paymentIntents.create({ amount: 1000, currency: 'eur' });
     expect(await refused(stripe.paymentIntents.confirm(made.id))).toMatchObject({ status: 400, code: 'payment_intent_unexpected_state' });
     const withCard = await stripe.paymentIntents.update(made.id, { payment_method: 'pm_card_visa', amount: 1100, currency: 'usd' });
-    expect(withCard).toMatchObject({ status: 'requires_confirmation', amount: 1100, currency: 'usd', payment_method: expect.stringMatching(/^pm_/) });
+    expect(withCard).toMatchObject({
+      status: 'requires_confirmation',
+      amount: 1100,
+      currency: 'usd',
+      payment_method: expect.stringMatching(/^pm_/),
+    });
     const without = await stripe.paymentIntents.update(made.id, { payment_method: '' });
     expect(without).toMatchObject({ status: 'requires_payment_method', payment_method: null });
     const paid = await stripe.paymentIntents.confirm(made.id, { payment_method: 'pm_card_mastercard', receipt_email: 'later@example.com' });
@@ -85,8 +101,15 @@ describe('payment intents', () => {
   it('are confirmed with a card entered in the same call, or with one made before', async () => {
     const data = cardFields('5555555555554444') as Stripe.PaymentIntentConfirmParams.PaymentMethodData;
     const first = await stripe.paymentIntents.create({ amount: 1000, currency: 'eur' });
-    const entered = await stripe.paymentIntents.confirm(first.id, { payment_method_data: data, payment_method_options: { card: { moto: true } } });
-    expect((await chargeOf(entered)).payment_method_details?.card).toMatchObject({ last4: '4444', moto: true, checks: { cvc_check: 'pass' } });
+    const entered = await stripe.paymentIntents.confirm(first.id, {
+      payment_method_data: data,
+      payment_method_options: { card: { moto: true } },
+    });
+    expect((await chargeOf(entered)).payment_method_details?.card).toMatchObject({
+      last4: '4444',
+      moto: true,
+      checks: { cvc_check: 'pass' },
+    });
     const card = await stripe.paymentMethods.create(cardFields('5555555555554444'));
     const second = await stripe.paymentIntents.create({ amount: 1000, currency: 'eur', payment_method: card.id });
     expect(second.status).toBe('requires_confirmation');
@@ -94,24 +117,43 @@ describe('payment intents', () => {
   });
 
   it('read with their client secret too, which must be theirs', async () => {
-    const [made, other] = [await stripe.paymentIntents.create({ amount: 1000, currency: 'eur' }), await stripe.paymentIntents.create({ amount: 1000, currency: 'eur' })];
+    const [made, other] = [
+      await stripe.paymentIntents.create({ amount: 1000, currency: 'eur' }),
+      await stripe.paymentIntents.create({ amount: 1000, currency: 'eur' }),
+    ];
     const secret = made.client_secret as string;
     expect((await stripe.paymentIntents.retrieve(made.id, { client_secret: secret })).id).toBe(made.id);
-    expect(await refused(stripe.paymentIntents.retrieve(other.id, { client_secret: secret }))).toEqual({ status: 400, code: 'parameter_invalid', param: 'client_secret' });
+    expect(await refused(stripe.paymentIntents.retrieve(other.id, { client_secret: secret }))).toEqual({
+      status: 400,
+      code: 'parameter_invalid',
+      param: 'client_secret',
+    });
   });
 
   it.each(['always', 'never'] as const)('may say how redirects are taken: %s', async (allow_redirects) => {
-    const made = await stripe.paymentIntents.create({ amount: 1000, currency: 'eur', automatic_payment_methods: { enabled: true, allow_redirects } });
+    const made = await stripe.paymentIntents.create({
+      amount: 1000,
+      currency: 'eur',
+      automatic_payment_methods: { enabled: true, allow_redirects },
+    });
     expect(made.automatic_payment_methods).toEqual({ enabled: true, allow_redirects });
   });
 
   it('take cards alone, whichever parameter says so', async () => {
     const base = { amount: 1000, currency: 'eur' };
     const allowed = await stripe.paymentIntents.create({ ...base, allowed_payment_method_types: ['card', 'link'] });
-    expect(allowed).toMatchObject({ allowed_payment_method_types: ['card', 'link'], payment_method_types: ['card'], automatic_payment_methods: null });
+    expect(allowed).toMatchObject({
+      allowed_payment_method_types: ['card', 'link'],
+      payment_method_types: ['card'],
+      automatic_payment_methods: null,
+    });
     const named = await stripe.paymentIntents.create({ ...base, payment_method_types: ['card'] } as never);
     expect(named).toMatchObject({ allowed_payment_method_types: null, payment_method_types: ['card'], automatic_payment_methods: null });
-    expect(await refused(stripe.paymentIntents.create({ ...base, allowed_payment_method_types: ['ideal'] }))).toEqual({ status: 400, code: 'parameter_invalid', param: 'allowed_payment_method_types' });
+    expect(await refused(stripe.paymentIntents.create({ ...base, allowed_payment_method_types: ['ideal'] }))).toEqual({
+      status: 400,
+      code: 'parameter_invalid',
+      param: 'allowed_payment_method_types',
+    });
   });
 
   it.each([true, 'one_off', 'recurring'] as const)('may be confirmed without the payer: off_session %s', async (off_session) => {
@@ -151,7 +193,11 @@ describe('payment intents', () => {
     [{ customer: 'cus_none' }, 'customer'],
     [{ payment_method: 'pm_none' }, 'payment_method'],
   ])('refuse %j, which is not there', async (params, param) => {
-    expect(await refused(stripe.paymentIntents.create({ amount: 1000, currency: 'eur', ...params }))).toEqual({ status: 404, code: 'resource_missing', param });
+    expect(await refused(stripe.paymentIntents.create({ amount: 1000, currency: 'eur', ...params }))).toEqual({
+      status: 404,
+      code: 'resource_missing',
+      param,
+    });
     expect(await refused(stripe.paymentIntents.retrieve('pi_none'))).toMatchObject({ status: 404, code: 'resource_missing' });
   });
 
@@ -179,7 +225,9 @@ describe('payment intents', () => {
 
 describe('a refused card', () => {
   it('answers 402 with the intent, the card and the charge that failed', async () => {
-    const error = (await refusal(pay({ payment_method: 'pm_card_chargeDeclinedInsufficientFunds', metadata: { a: '1' } }))) as Stripe.errors.StripeCardError;
+    const error = (await refusal(
+      pay({ payment_method: 'pm_card_chargeDeclinedInsufficientFunds', metadata: { a: '1' } }),
+    )) as Stripe.errors.StripeCardError;
     expect(error).toBeInstanceOf(Stripe.errors.StripeCardError);
     expect(error).toMatchObject({
       statusCode: 402,
@@ -199,7 +247,14 @@ describe('a refused card', () => {
     expect(read).toMatchObject({
       latest_charge: error.charge,
       amount_received: 0,
-      last_payment_error: { type: 'card_error', code: 'card_declined', decline_code: 'insufficient_funds', charge: error.charge, message: error.message, payment_method: { id: error.payment_method?.id } },
+      last_payment_error: {
+        type: 'card_error',
+        code: 'card_declined',
+        decline_code: 'insufficient_funds',
+        charge: error.charge,
+        message: error.message,
+        payment_method: { id: error.payment_method?.id },
+      },
     });
     expect(await stripe.charges.retrieve(error.charge ?? '')).toMatchObject({
       status: 'failed',

@@ -14,7 +14,13 @@ describe('payment methods', () => {
       customer: null,
       livemode: false,
       allow_redisplay: 'unspecified',
-      billing_details: { address: { ...ADDRESS, city: null, line2: null, state: null }, email: null, name: null, phone: null, tax_id: null },
+      billing_details: {
+        address: { ...ADDRESS, city: null, line2: null, state: null },
+        email: null,
+        name: null,
+        phone: null,
+        tax_id: null,
+      },
       card: { brand: 'visa', last4: '4242', exp_month: 11, exp_year: 2041, checks: null, country: null, funding: 'unknown' },
     });
     expect(JSON.stringify(made)).not.toMatch(/424242424242|"cvc":/);
@@ -53,7 +59,11 @@ describe('payment methods', () => {
   });
 
   it('are cards and nothing else, so far', async () => {
-    expect(await refused(stripe.paymentMethods.create({ type: 'sepa_debit' }))).toEqual({ status: 400, code: 'parameter_invalid', param: 'type' });
+    expect(await refused(stripe.paymentMethods.create({ type: 'sepa_debit' }))).toEqual({
+      status: 400,
+      code: 'parameter_invalid',
+      param: 'type',
+    });
   });
 });
 
@@ -121,19 +131,29 @@ describe('test tokens', () => {
     ['pm_card_avsUnchecked', { address_line1_check: 'unavailable', address_postal_code_check: 'unavailable' }],
     ['pm_card_cvcCheckFail', { cvc_check: 'fail' }],
   ])('%s is charged with checks that say %j', async (token, checks) => {
-    const method = await stripe.paymentMethods.create({ type: 'card', card: { token: token.replace('pm_card_', 'tok_') }, billing_details: { address: ADDRESS } });
+    const method = await stripe.paymentMethods.create({
+      type: 'card',
+      card: { token: token.replace('pm_card_', 'tok_') },
+      billing_details: { address: ADDRESS },
+    });
     const charge = await chargeOf(await pay({ payment_method: method.id }));
     expect(charge.payment_method_details?.card?.checks).toMatchObject(checks);
   });
 
   it('an unknown one is refused by name', async () => {
     expect(await refused(pay({ payment_method: 'pm_card_wishful' }))).toMatchObject({ status: 404, code: 'resource_missing' });
-    expect(await refused(stripe.paymentMethods.create({ type: 'card', card: { token: 'tok_wishful' } }))).toMatchObject({ status: 404, code: 'resource_missing' });
+    expect(await refused(stripe.paymentMethods.create({ type: 'card', card: { token: 'tok_wishful' } }))).toMatchObject({
+      status: 404,
+      code: 'resource_missing',
+    });
   });
 
   it('stand for one’s own card, or nobody’s', async () => {
     const card = { token: 'tok_visa', number: '4242424242424242' } as never;
-    expect(await refused(stripe.paymentMethods.create({ type: 'card', card }))).toMatchObject({ status: 400, code: 'parameters_exclusive' });
+    expect(await refused(stripe.paymentMethods.create({ type: 'card', card }))).toMatchObject({
+      status: 400,
+      code: 'parameters_exclusive',
+    });
   });
 });
 
@@ -168,7 +188,9 @@ describe('cards on file', () => {
 
   it('a card that attaches and then is refused at every charge', async () => {
     const { id } = await customer();
-    const card = await stripe.paymentMethods.attach((await stripe.paymentMethods.create(cardFields('4000000000000341'))).id, { customer: id });
+    const card = await stripe.paymentMethods.attach((await stripe.paymentMethods.create(cardFields('4000000000000341'))).id, {
+      customer: id,
+    });
     const charge = () => pay({ customer: id, payment_method: card.id });
     expect(await refused(charge())).toMatchObject({ status: 402, code: 'card_declined' });
     expect(await refused(charge())).toMatchObject({ status: 402, code: 'card_declined' });
@@ -184,7 +206,10 @@ describe('cards on file', () => {
     expect(await refused(stripe.paymentMethods.attach(card.id, { customer: theirs.id }))).toEqual({ ...unexpected, param: 'customer' });
     expect(await refused(pay({ customer: theirs.id, payment_method: card.id }))).toEqual({ ...unexpected, param: 'payment_method' });
     expect(await refused(pay({ payment_method: card.id }))).toEqual({ ...unexpected, param: 'payment_method' });
-    expect(await refused(stripe.customers.retrievePaymentMethod(theirs.id, card.id))).toMatchObject({ status: 404, code: 'resource_missing' });
+    expect(await refused(stripe.customers.retrievePaymentMethod(theirs.id, card.id))).toMatchObject({
+      status: 404,
+      code: 'resource_missing',
+    });
   });
 
   it('once taken off cannot come back, nor be charged', async () => {
@@ -203,12 +228,23 @@ describe('cards on file', () => {
 
   it('change in what is not the card itself, and only on file', async () => {
     const card = await visa();
-    const change = { billing_details: { name: 'Marie Curie', email: 'marie@example.com' }, metadata: { till: '3' }, allow_redisplay: 'always' as const };
-    expect(await refused(stripe.paymentMethods.update(card.id, change))).toMatchObject({ status: 400, code: 'payment_method_unexpected_state' });
+    const change = {
+      billing_details: { name: 'Marie Curie', email: 'marie@example.com' },
+      metadata: { till: '3' },
+      allow_redisplay: 'always' as const,
+    };
+    expect(await refused(stripe.paymentMethods.update(card.id, change))).toMatchObject({
+      status: 400,
+      code: 'payment_method_unexpected_state',
+    });
     const { id } = await customer();
     await stripe.paymentMethods.attach(card.id, { customer: id });
     const changed = await stripe.paymentMethods.update(card.id, change);
-    expect(changed).toMatchObject({ allow_redisplay: 'always', metadata: { till: '3' }, billing_details: { name: 'Marie Curie', address: ADDRESS } });
+    expect(changed).toMatchObject({
+      allow_redisplay: 'always',
+      metadata: { till: '3' },
+      billing_details: { name: 'Marie Curie', address: ADDRESS },
+    });
     await stripe.paymentMethods.detach(card.id);
     const events = await eventsAbout(card.id);
     expect(typesOf(events)).toEqual(['payment_method.attached', 'payment_method.updated', 'payment_method.detached']);
@@ -221,8 +257,15 @@ describe('cards on file', () => {
 
   it('belong to customers that exist', async () => {
     const card = await visa();
-    expect(await refused(stripe.paymentMethods.attach(card.id, { customer: 'cus_none' }))).toEqual({ status: 404, code: 'resource_missing', param: 'customer' });
-    expect(await refused(stripe.paymentMethods.attach('pm_none', { customer: (await customer()).id }))).toMatchObject({ status: 404, code: 'resource_missing' });
+    expect(await refused(stripe.paymentMethods.attach(card.id, { customer: 'cus_none' }))).toEqual({
+      status: 404,
+      code: 'resource_missing',
+      param: 'customer',
+    });
+    expect(await refused(stripe.paymentMethods.attach('pm_none', { customer: (await customer()).id }))).toMatchObject({
+      status: 404,
+      code: 'resource_missing',
+    });
     expect(await refused(stripe.customers.listPaymentMethods('cus_none'))).toMatchObject({ status: 404, code: 'resource_missing' });
     expect(await refused(stripe.paymentMethods.retrieve('pm_none'))).toMatchObject({ status: 404, code: 'resource_missing' });
   });

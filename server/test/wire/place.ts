@@ -1,5 +1,5 @@
-import { expect } from 'vitest';
 import Stripe from 'stripe';
+import { expect } from 'vitest';
 import { startWholeServer, type WholeServer } from '../harness/wholeServer.ts';
 
 // One server serves all files in this folder: `wire.test.ts` opens it, and each case makes what it needs for itself.
@@ -93,7 +93,11 @@ export async function raw(
   method: string,
   path: string,
   { body, headers = {} }: { readonly body?: string | Uint8Array; readonly headers?: Record<string, string> } = {},
-): Promise<{ readonly status: number; readonly headers: Headers; readonly body: Record<string, never> & { error?: Record<string, unknown> } }> {
+): Promise<{
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Record<string, never> & { error?: Record<string, unknown> };
+}> {
   const type = body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' };
   const response = await fetch(whole.base + path, {
     method,

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { chargeOf, eventsAbout, hold, pay, refused, stripe, typesOf, raw } from './place.ts';
+import { chargeOf, eventsAbout, hold, pay, raw, refused, stripe, typesOf } from './place.ts';
 
 describe('refunds', () => {
   it('give back in parts, up to what was paid and no further', async () => {
     const intent = await pay({ amount: 3000 });
-    const { lastResponse: _, ...first } = await stripe.refunds.create({ payment_intent: intent.id, amount: 1000, reason: 'requested_by_customer', metadata: { a: '1' } });
+    const { lastResponse: _, ...first } = await stripe.refunds.create({
+      payment_intent: intent.id,
+      amount: 1000,
+      reason: 'requested_by_customer',
+      metadata: { a: '1' },
+    });
     expect(first).toMatchObject({
       id: expect.stringMatching(/^re_/),
       object: 'refund',
@@ -26,7 +31,10 @@ describe('refunds', () => {
     const rest = await stripe.refunds.create({ charge: intent.latest_charge as string });
     expect(rest.amount).toBe(2000);
     expect(await chargeOf(intent)).toMatchObject({ amount_refunded: 3000, refunded: true, status: 'succeeded' });
-    expect(await refused(stripe.refunds.create({ payment_intent: intent.id }))).toMatchObject({ status: 400, code: 'charge_already_refunded' });
+    expect(await refused(stripe.refunds.create({ payment_intent: intent.id }))).toMatchObject({
+      status: 400,
+      code: 'charge_already_refunded',
+    });
   });
 
   it('two at once never give back more than was paid', async () => {
@@ -53,7 +61,11 @@ describe('refunds', () => {
     const intent = await pay();
     const refund = await stripe.refunds.create({ payment_intent: intent.id });
     expect((await stripe.refunds.update(refund.id, { metadata: { b: '2' } })).metadata).toEqual({ b: '2' });
-    expect(await refused(stripe.refunds.update(refund.id, { amount: 3 } as never))).toEqual({ status: 400, code: 'parameter_unknown', param: 'amount' });
+    expect(await refused(stripe.refunds.update(refund.id, { amount: 3 } as never))).toEqual({
+      status: 400,
+      code: 'parameter_unknown',
+      param: 'amount',
+    });
   });
 
   it('tell the charge before and after', async () => {
@@ -79,9 +91,16 @@ describe('refunds', () => {
 
   it('refuse nothing, and money that was never taken', async () => {
     const intent = await pay();
-    expect(await refused(stripe.refunds.create({ payment_intent: intent.id, amount: 0 }))).toEqual({ status: 400, code: 'amount_too_small', param: 'amount' });
+    expect(await refused(stripe.refunds.create({ payment_intent: intent.id, amount: 0 }))).toEqual({
+      status: 400,
+      code: 'amount_too_small',
+      param: 'amount',
+    });
     const held = await hold();
-    expect(await refused(stripe.refunds.create({ payment_intent: held.id }))).toMatchObject({ status: 400, code: 'payment_intent_unexpected_state' });
+    expect(await refused(stripe.refunds.create({ payment_intent: held.id }))).toMatchObject({
+      status: 400,
+      code: 'payment_intent_unexpected_state',
+    });
     const [one, other] = [await pay(), await pay()];
     const mixed = stripe.refunds.create({ payment_intent: one.id, charge: other.latest_charge as string });
     expect(await refused(mixed)).toEqual({ status: 400, code: 'parameters_exclusive', param: 'charge' });

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import Stripe from 'stripe';
+import { describe, expect, it } from 'vitest';
 import { clientWith, raw, refusal, stripe, whole } from './place.ts';
 
 const basic = (user: string) => ({ authorization: `Basic ${Buffer.from(`${user}:`).toString('base64')}` });
@@ -100,7 +100,10 @@ describe('forms', () => {
   });
 
   it('may not be JSON', async () => {
-    const { status, body } = await raw('POST', '/v1/customers', { body: '{"name":"Ada"}', headers: { 'content-type': 'application/json' } });
+    const { status, body } = await raw('POST', '/v1/customers', {
+      body: '{"name":"Ada"}',
+      headers: { 'content-type': 'application/json' },
+    });
     expect([status, body.error?.code]).toEqual([400, 'malformed_body']);
   });
 
@@ -108,8 +111,18 @@ describe('forms', () => {
     ['POST', '/v1/customers', 'nmae=Ada', 'nmae'],
     ['POST', '/v1/customers', 'shipping[name]=A&shipping[address][street]=B', 'shipping[address][street]'],
     ['POST', '/v1/customers', 'name=Ada&address[planet]=Earth', 'address[planet]'],
-    ['POST', '/v1/payment_intents', 'amount=100&currency=eur&payment_method_options[card][motto]=true', 'payment_method_options[card][motto]'],
-    ['POST', '/v1/payment_intents', 'amount=100&currency=eur&payment_method_data[type]=card&payment_method_data[card][pan]=4', 'payment_method_data[card][pan]'],
+    [
+      'POST',
+      '/v1/payment_intents',
+      'amount=100&currency=eur&payment_method_options[card][motto]=true',
+      'payment_method_options[card][motto]',
+    ],
+    [
+      'POST',
+      '/v1/payment_intents',
+      'amount=100&currency=eur&payment_method_data[type]=card&payment_method_data[card][pan]=4',
+      'payment_method_data[card][pan]',
+    ],
     ['POST', '/v1/refunds', 'payment_intent=pi_1&ammount=3', 'ammount'],
     ['GET', '/v1/charges?custmer=cus_1', undefined, 'custmer'],
     ['GET', '/v1/customers?created[gte]=1&created[since]=2', undefined, 'created[since]'],

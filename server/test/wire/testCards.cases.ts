@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chargeOf, eventsAbout, pay, payBy, refusal, refused, stripe, typesOf, cardFields } from './place.ts';
+import { cardFields, chargeOf, eventsAbout, pay, payBy, refusal, refused, stripe, typesOf } from './place.ts';
 
 const PASS = { cvc_check: 'pass', address_line1_check: 'pass', address_postal_code_check: 'pass' };
 const UNAVAILABLE = { address_line1_check: 'unavailable', address_postal_code_check: 'unavailable' };
@@ -60,7 +60,13 @@ const REFUSED: [number: string, code: string, declineCode: string, extra?: objec
 describe('test cards that are approved', () => {
   it.each(APPROVED)('%s is a %s %s card of %s', async (number, brand, funding, country, checks = {}) => {
     const charge = await chargeOf(await payBy(number));
-    expect(charge.payment_method_details?.card).toMatchObject({ brand, funding, country, last4: number.slice(-4), checks: { ...PASS, ...checks } });
+    expect(charge.payment_method_details?.card).toMatchObject({
+      brand,
+      funding,
+      country,
+      last4: number.slice(-4),
+      checks: { ...PASS, ...checks },
+    });
   });
 
   it('a Maestro card is shown as unknown to the API, which has no such brand', async () => {
@@ -76,7 +82,11 @@ describe('test cards that are approved', () => {
   it('without a security code or an address nothing is checked', async () => {
     const { number, exp_month, exp_year } = { number: '4242424242424242', exp_month: 11, exp_year: 2041 };
     const charge = await chargeOf(await pay({ payment_method_data: { type: 'card', card: { number, exp_month, exp_year } } as never }));
-    expect(charge.payment_method_details?.card?.checks).toEqual({ cvc_check: null, address_line1_check: null, address_postal_code_check: null });
+    expect(charge.payment_method_details?.card?.checks).toEqual({
+      cvc_check: null,
+      address_line1_check: null,
+      address_postal_code_check: null,
+    });
   });
 });
 
@@ -85,13 +95,22 @@ describe('test cards that are refused', () => {
     const error = await refusal(payBy(number));
     expect(error).toMatchObject({ statusCode: 402, rawType: 'card_error', code, ...extra });
     expect(error.decline_code).toBe(declineCode);
-    expect(typesOf(await eventsAbout(error.payment_intent?.id ?? ''))).toEqual(['payment_intent.created', 'charge.failed', 'payment_intent.payment_failed']);
+    expect(typesOf(await eventsAbout(error.payment_intent?.id ?? ''))).toEqual([
+      'payment_intent.created',
+      'charge.failed',
+      'payment_intent.payment_failed',
+    ]);
   });
 
   it('the one that is blocked never reaches the network', async () => {
     const error = await refusal(payBy('4100000000000019'));
     const charge = await stripe.charges.retrieve(error.charge ?? '');
-    expect(charge.outcome).toMatchObject({ type: 'blocked', network_status: 'not_sent_to_network', risk_level: 'highest', reason: 'highest_risk_level' });
+    expect(charge.outcome).toMatchObject({
+      type: 'blocked',
+      network_status: 'not_sent_to_network',
+      risk_level: 'highest',
+      reason: 'highest_risk_level',
+    });
   });
 
   it('a wrong security code shows as a failed check', async () => {
@@ -104,8 +123,16 @@ describe('test cards that are refused', () => {
   });
 
   it('a wrong check digit is refused before any bank is asked', async () => {
-    expect(await refused(stripe.paymentMethods.create(cardFields('4242424242424241')))).toEqual({ status: 402, code: 'incorrect_number', param: 'card[number]' });
-    expect(await refused(payBy('4242424242424241'))).toEqual({ status: 402, code: 'incorrect_number', param: 'payment_method_data[card][number]' });
+    expect(await refused(stripe.paymentMethods.create(cardFields('4242424242424241')))).toEqual({
+      status: 402,
+      code: 'incorrect_number',
+      param: 'card[number]',
+    });
+    expect(await refused(payBy('4242424242424241'))).toEqual({
+      status: 402,
+      code: 'incorrect_number',
+      param: 'payment_method_data[card][number]',
+    });
   });
 
   it.each(['4000002500003155', '4000002760003184'])('%s wants its holder’s confirmation where the payer acts online', async (number) => {

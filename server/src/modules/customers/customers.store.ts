@@ -140,7 +140,12 @@ interface CustomerSearch {
 }
 
 /** Customers whose name, e-mail or phone contains the text, or who have a card with these last four digits. */
-export async function searchCustomers(sql: Sql, tenantId: number, { query, created }: CustomerSearch, page: Page): Promise<FoundCustomer[]> {
+export async function searchCustomers(
+  sql: Sql,
+  tenantId: number,
+  { query, created }: CustomerSearch,
+  page: Page,
+): Promise<FoundCustomer[]> {
   const conditions = new Conditions().add('c.tenant_id = $?', tenantId).add('NOT c.deleted').created('c.created', created);
   if (query !== undefined && /^\d{4}$/.test(query)) {
     conditions.add(

@@ -34,7 +34,10 @@ export interface MethodParts {
 }
 
 /** A payment method about to be stored: its card sealed, or waiting under a token. Nothing has been written yet. */
-export type EnteredMethod = { readonly input: PaymentMethodInput } & ({ readonly sealed: SealedCard } | { readonly token: string; readonly param: string });
+export type EnteredMethod = { readonly input: PaymentMethodInput } & (
+  | { readonly sealed: SealedCard }
+  | { readonly token: string; readonly param: string }
+);
 
 /**
  * Checks a new card and seals it. It runs before the transaction that stores the method, so that sealing holds no lock. `param` is the

@@ -17,7 +17,10 @@ export async function requirePaymentMethod(sql: Sql, tenantId: number, id: strin
 export async function requireOnFile(sql: Sql, tenantId: number, id: string, customerId: string, param: string): Promise<void> {
   const method = await requirePaymentMethod(sql, tenantId, id, param);
   if (method.customerId !== customerId) {
-    throw new ApiError('payment_method_unexpected_state', { param, message: 'This payment method is not on this customer’s file. Attach it first.' });
+    throw new ApiError('payment_method_unexpected_state', {
+      param,
+      message: 'This payment method is not on this customer’s file. Attach it first.',
+    });
   }
 }
 

@@ -18,7 +18,11 @@ const named = (actor: Actor): NamedRef | null => (actor.kind === 'system' ? null
 type StoredAttempt = Awaited<ReturnType<typeof attemptsOfIntent>>[number];
 
 /** What the timeline needs of an attempt. A charge was captured in the step that authorised it when nobody asked for a capture afterwards. */
-function timelineAttempt({ attempt, status, resolvedAt }: StoredAttempt, charges: ReadonlyMap<string, Charge>, all: readonly StoredAttempt[]): TimelineAttempt {
+function timelineAttempt(
+  { attempt, status, resolvedAt }: StoredAttempt,
+  charges: ReadonlyMap<string, Charge>,
+  all: readonly StoredAttempt[],
+): TimelineAttempt {
   const charge = charges.get(attempt.chargeId);
   const capturedLater = all.some((other) => other.attempt.kind === 'capture' && other.attempt.chargeId === attempt.chargeId);
   const { kind, amount, sentAt } = attempt;

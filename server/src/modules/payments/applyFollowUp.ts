@@ -82,10 +82,10 @@ const voidDone: Done = async (tx, _parts, { attempt, intent, changes, livemode, 
   return replyOf(changes.add(paymentIntentWire(canceled, livemode), canceled.version, ['payment_intent.canceled']));
 };
 
-/** The hold stands as before. */
+/** The hold stands as before. Who was told in between that it was being processed is told so. */
 async function undo(
   tx: Transaction,
-  { intent, changes, livemode }: Settling,
+  { attempt, intent, changes, livemode }: Settling,
   what: 'capture' | 'cancel',
   outcome: Exclude<SettledOutcome, { readonly result: 'approved' }>,
 ): Promise<Reply> {
@@ -93,7 +93,7 @@ async function undo(
   const shown = { ...held, viewStatus: viewStatusOf(held, false) };
   await updatePaymentIntentRow(tx, shown);
   const wire = paymentIntentWire(shown, livemode);
-  changes.add(wire, shown.version, []);
+  changes.add(wire, shown.version, attempt.tries > 0 ? ['payment_intent.amount_capturable_updated'] : []);
   const reason =
     outcome.result === 'failed' ? outcome.reason : 'reason' in outcome.decline ? outcome.decline.reason : outcome.decline.declineCode;
   return notDoneReply(wire, what, reason);

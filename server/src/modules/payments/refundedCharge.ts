@@ -12,9 +12,14 @@ export async function setAside(tx: Transaction, charge: Charge, amount: bigint):
   await updateChargeRow(tx, { ...charge, amountRefunded: charge.amountRefunded + amount });
 }
 
-/** The refund did not happen: its amount can be refunded again. */
-export async function setFree(tx: Transaction, charge: Charge, amount: bigint): Promise<void> {
-  await updateChargeRow(tx, { ...charge, amountRefunded: charge.amountRefunded - amount });
+/**
+ * The refund did not happen: its amount can be refunded again. The charge comes to a new version, since another refund may have told the
+ * amount with this one's in it. Answers the charge.
+ */
+export async function setFree(tx: Transaction, charge: Charge, amount: bigint): Promise<Charge> {
+  const free = { ...charge, amountRefunded: charge.amountRefunded - amount, version: charge.version + 1 };
+  await updateChargeRow(tx, free);
+  return free;
 }
 
 /** The refund happened: the charge comes to a new version, which tells it, and the terminal's list shows it. Answers the charge. */

@@ -46,7 +46,7 @@ async function applyRefundOutcome(tx: Transaction, parts: Parts, attempt: Attemp
   const refund = await requireLockedRefund(tx, attempt);
   const { livemode } = await readTenant(tx, tenantId);
   const changes = changesOf(attempt, now, parts.makeId);
-  const reply = outcome.result === 'approved' ? await succeed() : await fail(tx, refund, charge, changes, reasonOf(outcome));
+  const reply = outcome.result === 'approved' ? await succeed() : await fail(reasonOf(outcome));
   await changes.store(tx);
   return reply;
 
@@ -78,6 +78,17 @@ async function applyRefundOutcome(tx: Transaction, parts: Parts, attempt: Attemp
       }),
     );
   }
+
+  /** The refund did not happen: what it had set aside is free again. */
+  async function fail(reason: string): Promise<Reply> {
+    const failed: Refund = { ...refund, status: 'failed', failureReason: reason, version: refund.version + 1 };
+    await updateRefundRow(tx, failed);
+    const freed = await setFree(tx, charge, refund.amount);
+    const [before, after] = [chargeWire(charge, livemode), chargeWire(freed, livemode)];
+    changes.add(after, freed.version, ['charge.updated'], previousAttributes(before, after));
+    const types = wasTold(refund) ? ['refund.updated', 'refund.failed'] : ['refund.created', 'refund.failed'];
+    return replyOf(changes.add(refundWire(failed, charge), failed.version, types, { status: refund.status }));
+  }
 }
 
 /** A refund in doubt has been shown as pending, under a version of its own. */
@@ -86,15 +97,6 @@ const wasTold = (refund: Refund): boolean => refund.version > 1;
 function reasonOf(outcome: Exclude<SettledOutcome, { readonly result: 'approved' }>): string {
   if (outcome.result === 'failed') return outcome.reason;
   return 'reason' in outcome.decline ? outcome.decline.reason : outcome.decline.declineCode;
-}
-
-/** The refund did not happen: what it had set aside is free again. */
-async function fail(tx: Transaction, refund: Refund, charge: Charge, changes: Changes, reason: string): Promise<Reply> {
-  const failed: Refund = { ...refund, status: 'failed', failureReason: reason, version: refund.version + 1 };
-  await updateRefundRow(tx, failed);
-  await setFree(tx, charge, refund.amount);
-  const types = wasTold(refund) ? ['refund.updated', 'refund.failed'] : ['refund.created', 'refund.failed'];
-  return replyOf(changes.add(refundWire(failed, charge), failed.version, types, { status: refund.status }));
 }
 
 async function parkRefund(tx: Transaction, parts: Parts, attempt: Attempt, now: Date): Promise<Reply> {

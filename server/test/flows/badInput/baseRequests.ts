@@ -28,7 +28,16 @@ const PARCEL = { ...SHIPPING, carrier: 'Poste', tracking_number: '17' };
 const METADATA = { order: '17' };
 const BILLING = { address: ADDRESS, email: 'ada@example.com', name: 'Ada', phone: '+39 011', tax_id: 'IT1' };
 const CARD = { type: 'card', card: { token: 'tok_visa' }, billing_details: BILLING, metadata: METADATA, allow_redisplay: 'always' };
-const CUSTOMER = { name: 'Ada', email: 'ada@example.com', phone: '1', description: 'x', address: ADDRESS, shipping: SHIPPING, preferred_locales: ['it'], metadata: METADATA };
+const CUSTOMER = {
+  name: 'Ada',
+  email: 'ada@example.com',
+  phone: '1',
+  description: 'x',
+  address: ADDRESS,
+  shipping: SHIPPING,
+  preferred_locales: ['it'],
+  metadata: METADATA,
+};
 const CONFIRM = {
   allowed_payment_method_types: ['card'],
   capture_method: 'manual',
@@ -42,7 +51,15 @@ const CONFIRM = {
   use_stripe_sdk: 'true',
 };
 const { error_on_requires_action: _, return_url: __, use_stripe_sdk: ___, ...CHANGE } = CONFIRM;
-const INTENT = { ...CHANGE, amount: '1000', currency: 'eur', description: 'x', metadata: METADATA, statement_descriptor: 'SHOP', statement_descriptor_suffix: 'TWO' };
+const INTENT = {
+  ...CHANGE,
+  amount: '1000',
+  currency: 'eur',
+  description: 'x',
+  metadata: METADATA,
+  statement_descriptor: 'SHOP',
+  statement_descriptor_suffix: 'TWO',
+};
 
 /** One for each address that the server knows; the test fails when one is missing. */
 export function baseRequests(made: Objects): Readonly<Record<string, BaseRequest>> {
@@ -58,10 +75,15 @@ export function baseRequests(made: Objects): Readonly<Record<string, BaseRequest
     'POST /v1/payment_methods': { body: CARD },
     'GET /v1/payment_methods': { query: { ...PAGE, customer: made.customer, type: 'card' } },
     'GET /v1/payment_methods/:id': of(made.card),
-    'POST /v1/payment_methods/:id': { ...of(made.card), body: { billing_details: BILLING, metadata: METADATA, allow_redisplay: 'limited' } },
+    'POST /v1/payment_methods/:id': {
+      ...of(made.card),
+      body: { billing_details: BILLING, metadata: METADATA, allow_redisplay: 'limited' },
+    },
     'POST /v1/payment_methods/:id/attach': { ...of(made.card), body: { customer: made.customer } },
     'POST /v1/payment_methods/:id/detach': of(made.card),
-    'POST /v1/payment_intents': { body: { ...INTENT, ...CONFIRM, customer: made.customer, confirmation_method: 'manual', confirm: 'true', off_session: 'true' } },
+    'POST /v1/payment_intents': {
+      body: { ...INTENT, ...CONFIRM, customer: made.customer, confirmation_method: 'manual', confirm: 'true', off_session: 'true' },
+    },
     'GET /v1/payment_intents': { query: { ...PAGE, customer: made.customer } },
     'GET /v1/payment_intents/:id': { ...of(made.intent), query: { client_secret: 'pi_secret' } },
     'POST /v1/payment_intents/:id': { ...of(made.intent), body: { ...INTENT, customer: made.customer } },
@@ -72,10 +94,19 @@ export function baseRequests(made: Objects): Readonly<Record<string, BaseRequest
     'GET /v1/charges/:id': of(made.charge),
     'POST /v1/charges/:id': {
       ...of(made.charge),
-      body: { customer: made.customer, description: 'x', fraud_details: { user_report: 'safe' }, metadata: METADATA, receipt_email: 'ada@example.com', shipping: PARCEL },
+      body: {
+        customer: made.customer,
+        description: 'x',
+        fraud_details: { user_report: 'safe' },
+        metadata: METADATA,
+        receipt_email: 'ada@example.com',
+        shipping: PARCEL,
+      },
     },
     'GET /v1/charges/:id/refunds': { ...of(made.charge), query: PAGE },
-    'POST /v1/refunds': { body: { payment_intent: made.intent, charge: made.charge, amount: '100', reason: 'duplicate', metadata: METADATA } },
+    'POST /v1/refunds': {
+      body: { payment_intent: made.intent, charge: made.charge, amount: '100', reason: 'duplicate', metadata: METADATA },
+    },
     'GET /v1/refunds': { query: { ...PAGE, charge: made.charge, payment_intent: made.intent } },
     'GET /v1/refunds/:id': of(made.refund),
     'POST /v1/refunds/:id': { ...of(made.refund), body: { metadata: METADATA } },
@@ -87,7 +118,17 @@ export function baseRequests(made: Objects): Readonly<Record<string, BaseRequest
 
     'GET /guichet/v1/setup': {},
     'POST /guichet/v1/setup': {
-      body: { code: 'x', business_name: 'x', country: 'FR', currency: 'eur', time_zone: 'Europe/Paris', owner_name: 'x', email: 'x@example.com', password: 'correct horse 42', language: 'fr' },
+      body: {
+        code: 'x',
+        business_name: 'x',
+        country: 'FR',
+        currency: 'eur',
+        time_zone: 'Europe/Paris',
+        owner_name: 'x',
+        email: 'x@example.com',
+        password: 'correct horse 42',
+        language: 'fr',
+      },
     },
     'POST /guichet/auth/sign-in/email': { body: { email: 'nobody@example.com', password: 'correct horse 42' } },
     'POST /guichet/auth/sign-out': {},
@@ -101,10 +142,21 @@ export function baseRequests(made: Objects): Readonly<Record<string, BaseRequest
     'GET /guichet/v1/customers': { query: { ...PAGE, query: 'ada' } },
     'GET /guichet/v1/card_key': {},
     'POST /guichet/v1/card_tokens': { body: { jwe: 'a.b.c.d.e' } },
-    'POST /guichet/v1/saved_cards': { body: { payment_method: made.card, customer: made.customer, consent: { channel: 'phone', language: 'it', text: 'Sì' } } },
+    'POST /guichet/v1/saved_cards': {
+      body: { payment_method: made.card, customer: made.customer, consent: { channel: 'phone', language: 'it', text: 'Sì' } },
+    },
     'GET /guichet/v1/consents': { query: { ...PAGE, customer: made.customer } },
     'GET /guichet/v1/payments': {
-      query: { ...PAGE, query: 'ada', from: '2026-01-01', to: '2026-12-31', status: 'succeeded', channel: 'phone', staff: 'x', customer: made.customer },
+      query: {
+        ...PAGE,
+        query: 'ada',
+        from: '2026-01-01',
+        to: '2026-12-31',
+        status: 'succeeded',
+        channel: 'phone',
+        staff: 'x',
+        customer: made.customer,
+      },
     },
     'GET /guichet/v1/payments/:id': of(made.intent),
     'GET /guichet/v1/possible_duplicates': { query: { source: made.card, amount: '100', currency: 'eur' } },

@@ -12,7 +12,9 @@ function pairsOf(value: Value, name: string): [string, string][] {
 
 /** One half of a surrogate pair has no UTF-8: it goes as the three bytes that careless encoders make of it. */
 const percent = (text: string): string =>
-  text.isWellFormed() ? encodeURIComponent(text) : [...text].map((char) => (char.isWellFormed() ? encodeURIComponent(char) : '%ED%A0%80')).join('');
+  text.isWellFormed()
+    ? encodeURIComponent(text)
+    : [...text].map((char) => (char.isWellFormed() ? encodeURIComponent(char) : '%ED%A0%80')).join('');
 
 export const asForm = (values: Values): string =>
   pairsOf(values, '')

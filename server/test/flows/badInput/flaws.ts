@@ -61,7 +61,24 @@ const requestWith = (target: Target, values: Values): RawRequest =>
   sideOf(target) === 'query' ? requestOf(target, { query: asForm(values) }) : requestOf(target, { body: encodedBody(target, values) });
 
 const LONE_SURROGATE = '\ud83d';
-const TEXTS = ['', ' ', 'abc', '-1', '1.5', '1e3', '0x10', 'NaN', '9'.repeat(30), 'true', 'null', 'a\0b', LONE_SURROGATE, 'x'.repeat(6000), '__proto__', '💳'];
+const TEXTS = [
+  '',
+  ' ',
+  'abc',
+  '-1',
+  '1.5',
+  '1e3',
+  '0x10',
+  'NaN',
+  '9'.repeat(30),
+  'true',
+  'null',
+  'a\0b',
+  LONE_SURROGATE,
+  'x'.repeat(6000),
+  '__proto__',
+  '💳',
+];
 const NESTED: Value[] = [{ x: '1' }, { constructor: '1' }, ['1'], [['1']], [{ x: '1' }], {}, []];
 const JSON_ONLY: Value[] = [null, true, 1, -1, 1.5, 1e300];
 
@@ -96,16 +113,33 @@ export function missingValues(target: Target): Flawed[] {
     .map(({ values, param }) => ({ ...requestWith(target, values), param }));
 }
 
-const STRANGE_NAMES = ['nmae', '__proto__', 'constructor', 'toString', 'hasOwnProperty', 'prototype', 'AMOUNT', 'ämount', 'x'.repeat(300), '💳', '4242424242424242'];
+const STRANGE_NAMES = [
+  'nmae',
+  '__proto__',
+  'constructor',
+  'toString',
+  'hasOwnProperty',
+  'prototype',
+  'AMOUNT',
+  'ämount',
+  'x'.repeat(300),
+  '💳',
+  '4242424242424242',
+];
 
 /** Names that nobody knows, outermost and within every parameter that has named ones. */
 export function unknownNames(target: Target): Flawed[] {
   const outer = STRANGE_NAMES.map((name) => ({ values: withValue(valuesOf(target), [name], '1') }));
   const inner = placesIn(shapeAt(target))
     .filter(({ shape }) => shape.kind === 'object')
-    .flatMap(({ path }) => STRANGE_NAMES.map((name) => ({ values: withValue(valuesOf(target), [...path, name], '1'), param: path[0] ?? '' })));
+    .flatMap(({ path }) =>
+      STRANGE_NAMES.map((name) => ({ values: withValue(valuesOf(target), [...path, name], '1'), param: path[0] ?? '' })),
+    );
   const inQuery = requestOf(target, { query: 'nobody=knows', ...(target.base.body && { body: encodedBody(target, target.base.body) }) });
-  return [{ ...inQuery, param: 'nobody' }, ...[...outer, ...inner].map(({ values, ...rest }) => ({ ...requestWith(target, values), ...rest }))];
+  return [
+    { ...inQuery, param: 'nobody' },
+    ...[...outer, ...inner].map(({ values, ...rest }) => ({ ...requestWith(target, values), ...rest })),
+  ];
 }
 
 const repeated = (count: number, text: (n: number) => string): string => Array.from({ length: count }, (_, n) => text(n)).join('&');
@@ -119,13 +153,33 @@ const BAD_FORMS: readonly string[] = [
 ];
 
 const BAD_JSON: readonly string[] = [
-  ...['{', '[]', '"x"', 'null', '1', 'true', '{}}', '{"a":}', "{'a':1}", '{"a":NaN}', '\ufeff{}', 'a=1', '{"a":"\\ud83d"}', '{"\\u0000":1}'],
+  ...[
+    '{',
+    '[]',
+    '"x"',
+    'null',
+    '1',
+    'true',
+    '{}}',
+    '{"a":}',
+    "{'a':1}",
+    '{"a":NaN}',
+    '\ufeff{}',
+    'a=1',
+    '{"a":"\\ud83d"}',
+    '{"\\u0000":1}',
+  ],
   `{"a":${'['.repeat(40)}${']'.repeat(40)}}`,
   `{"a":${'['.repeat(50_000)}`,
   JSON.stringify({ a: Array.from({ length: 1200 }, () => 1) }),
 ];
 
-const BAD_BYTES = [Buffer.from([0x61, 0x3d, 0xff]), Buffer.from([0xc3, 0x28]), Buffer.from([0xed, 0xa0, 0x80]), Buffer.from([0xf8, 0x88, 0x80, 0x80, 0x80])];
+const BAD_BYTES = [
+  Buffer.from([0x61, 0x3d, 0xff]),
+  Buffer.from([0xc3, 0x28]),
+  Buffer.from([0xed, 0xa0, 0x80]),
+  Buffer.from([0xf8, 0x88, 0x80, 0x80, 0x80]),
+];
 
 /** Bodies and queries that cannot be read, and that are too much. */
 export function unreadable(target: Target): Flawed[] {
@@ -147,7 +201,24 @@ export function unreadable(target: Target): Flawed[] {
 }
 
 const BAD_IDS = [
-  ...['x'.repeat(300), 'x'.repeat(5000), '%00', '%', '%zz', '%FF', '%ED%A0%80', '\u00e9', '%C3%A9', '%F0%9F%92%B3', '%20', '%0A', '%2F', '%25', '.', '%2e%2e'],
+  ...[
+    'x'.repeat(300),
+    'x'.repeat(5000),
+    '%00',
+    '%',
+    '%zz',
+    '%FF',
+    '%ED%A0%80',
+    '\u00e9',
+    '%C3%A9',
+    '%F0%9F%92%B3',
+    '%20',
+    '%0A',
+    '%2F',
+    '%25',
+    '.',
+    '%2e%2e',
+  ],
   ...['__proto__', 'constructor', 'null', 'undefined', '-1', '*', '$1', "'%3B%20DROP%20TABLE%20charges", 'cus_', 'none_at_all'],
 ];
 
@@ -166,7 +237,10 @@ export function badMethods(target: Target, known: ReadonlySet<string>): Flawed[]
 /** Headers that are wrong whoever calls. */
 export function badHeaders(target: Target): Flawed[] {
   const always = [{ 'x-padding': 'x'.repeat(20_000) }];
-  const onPost = target.route.method === 'POST' ? [{ 'idempotency-key': '' }, { 'idempotency-key': 'x'.repeat(256) }, { 'idempotency-key': '\u00e9' }] : [];
+  const onPost =
+    target.route.method === 'POST'
+      ? [{ 'idempotency-key': '' }, { 'idempotency-key': 'x'.repeat(256) }, { 'idempotency-key': '\u00e9' }]
+      : [];
   const onStripe = isForm(target) ? [{ 'stripe-version': 'latest' }, { 'stripe-version': '' }, { 'stripe-account': 'acct_nobody' }] : [];
   const onV1 = isForm(target) ? asForm({ expand: ['nothing.like.this'] }) : '';
   const expanded = onV1 === '' ? [] : [{ ...requestOf(target, { query: onV1 }), param: 'expand' }];

@@ -128,8 +128,14 @@ const TOLD_LATER: Record<Operation, Record<'done' | 'undone', string[]>> = {
     done: ['payment_intent.processing', 'payment_intent.succeeded'],
     undone: ['payment_intent.processing', 'payment_intent.payment_failed'],
   },
-  capture: { done: ['payment_intent.processing', 'payment_intent.succeeded'], undone: ['payment_intent.processing'] },
-  cancel: { done: ['payment_intent.processing', 'payment_intent.canceled'], undone: ['payment_intent.processing'] },
+  capture: {
+    done: ['payment_intent.processing', 'payment_intent.succeeded'],
+    undone: ['payment_intent.processing', 'payment_intent.amount_capturable_updated'],
+  },
+  cancel: {
+    done: ['payment_intent.processing', 'payment_intent.canceled'],
+    undone: ['payment_intent.processing', 'payment_intent.amount_capturable_updated'],
+  },
   refund: { done: ['refund.created', 'refund.updated'], undone: ['refund.created', 'refund.updated', 'refund.failed'] },
 };
 

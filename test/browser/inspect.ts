@@ -30,8 +30,9 @@ export async function photograph(page: Page, name: string, pictures: PictureOf):
   if (process.env.GUICHET_PICTURES !== '1') return;
   for (const where of pictures) {
     await page.setViewportSize(WIDTHS[where]);
-    const path = join(IMAGES, where === 'phone' ? `${name}-360.png` : `${name}.png`);
-    await page.screenshot({ path, fullPage: where === 'phone', animations: 'disabled' });
+    // What one looks at has the focus, and a narrower page may have pushed it out of the window.
+    await page.locator(':focus').scrollIntoViewIfNeeded();
+    await page.screenshot({ path: join(IMAGES, where === 'phone' ? `${name}-360.png` : `${name}.png`), animations: 'disabled' });
   }
 }
 

@@ -1,14 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { ApiError } from '@guichet/contract/errors.ts';
+import { API_VERSION } from '@guichet/contract/wire/event.ts';
 import type { Caller, Channel } from '../platform/context.ts';
 
-/** The version of Stripe's API that the wire follows. */
-export const API_VERSION = '2026-10-28.endive';
 const VERSION_FORM = /^\d{4}-\d{2}-\d{2}(?:\.[a-z]{1,30})?$/;
 const KEY_FORM = /^[\x20-\x7e]{1,255}$/;
 const STAFF_CHANNELS: readonly Channel[] = ['phone', 'email', 'mail', 'fax', 'in_person'];
 
-export const API_PREFIXES = ['/v1', '/guichet'] as const;
+const API_PREFIXES = ['/v1', '/guichet'] as const;
 export const isUnder = (path: string, prefix: string): boolean => path === prefix || path.startsWith(`${prefix}/`);
 export const isApiPath = (path: string): boolean => API_PREFIXES.some((prefix) => isUnder(path, prefix));
 

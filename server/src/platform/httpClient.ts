@@ -28,6 +28,16 @@ export interface HttpClient {
 
 const UNREACHED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
 
+/**
+ * Whether an error says that no connection was made. A connection that stood can break with the same code while a request is on it;
+ * then the system call that failed is the reading or the writing, and nothing is certain.
+ */
+export function neverConnected(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false;
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  return code !== undefined && UNREACHED.has(code) && syscall !== 'read' && syscall !== 'write';
+}
+
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -53,8 +63,7 @@ export function openHttpClient(): HttpClient {
         });
         return { status: response.statusCode, body: parseJson(await response.body.text()) };
       } catch (error) {
-        if (error instanceof Error && UNREACHED.has(String((error as { code?: unknown }).code))) throw new NotReached(error);
-        throw error;
+        throw neverConnected(error) ? new NotReached(error) : error;
       }
     },
     close: () => agent.destroy(),

@@ -21,10 +21,11 @@ import { ApiFailure, type Failure, orThrow } from './outcome.ts';
 /** Every read of the pages, with the key that it is kept under. Screens invalidate by the first word of the key. */
 export const PAGE_SIZE = 25;
 
-/** Signed out is an answer here, not a failure: null. */
+/** Signed out is an answer here, not a failure: null. So is a place without an owner yet. */
 async function readSession(signal: AbortSignal): Promise<SessionView | null> {
   const outcome = await get<SessionView>('/guichet/v1/session', { signal });
-  if (!outcome.ok && outcome.failure.kind === 'refused' && outcome.failure.status === 401) return null;
+  const refusal = !outcome.ok && outcome.failure.kind === 'refused' ? outcome.failure : null;
+  if (refusal?.status === 401 || refusal?.code === 'not_set_up') return null;
   return orThrow(outcome);
 }
 

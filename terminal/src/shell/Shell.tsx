@@ -37,10 +37,10 @@ export function Shell() {
       <a className={styles.skip} href="#main">
         <Trans>Skip to the page</Trans>
       </a>
-      <div className={styles.strips}>
+      <section className={styles.strips} aria-label={t`Notices`}>
         {livemode ? null : <TestModeStrip />}
         <OfflineNotice />
-      </div>
+      </section>
       <header className={styles.head}>
         <span className={styles.business}>
           <img src="/favicon.svg" alt="" width={28} height={28} />

@@ -34,3 +34,6 @@ export const operationAnswer = z.discriminatedUnion('kind', [
 ]);
 
 export const reversalAnswer = z.object({ reference: z.string(), result: z.enum(['reversed', 'not_reversible']) });
+
+/** What tells a reference that the bank does not know from an address that nobody serves. */
+export const unknownReference = z.object({ error: z.object({ code: z.literal('unknown_reference') }) });

@@ -1,6 +1,13 @@
 import type { z } from 'zod';
 import type { AuthoriseOutcome, CardAnswer, FollowUpOutcome, HttpAnswer, LookUpAnswer, ReverseAnswer } from '../port.ts';
-import { type AuthorisationAnswer, authorisationAnswer, followUpAnswer, operationAnswer, reversalAnswer } from './answers.ts';
+import {
+  type AuthorisationAnswer,
+  authorisationAnswer,
+  followUpAnswer,
+  operationAnswer,
+  reversalAnswer,
+  unknownReference,
+} from './answers.ts';
 import { addressChecksOf, cvcCheckOf, meaningOf } from './responseCodes.ts';
 
 const TOMBSTONE = 'tombstone';
@@ -72,7 +79,7 @@ export function readFollowUp(answer: HttpAnswer, asked: Asked): FollowUpOutcome 
 }
 
 export function readLookUp(answer: HttpAnswer, asked: Asked): LookUpAnswer {
-  if (answer.status === 404) return { found: 'nothing' };
+  if (answer.status === 404 && unknownReference.safeParse(answer.body).success) return { found: 'nothing' };
   const parsed = read(operationAnswer, answer, asked);
   if ('unknown' in parsed) return { found: 'unknown', reason: parsed.unknown.reason };
   const operation = parsed.value;

@@ -1,6 +1,6 @@
 import { ApiError, errorBody } from '@guichet/contract/errors.ts';
 import { money } from '@guichet/contract/money.ts';
-import { type Changes, previousAttributes } from '../../events/index.ts';
+import { previousAttributes } from '../../events/index.ts';
 import type { Reply } from '../../platform/idempotency.store.ts';
 import { readTenant } from '../../platform/tenants.store.ts';
 import type { Sql, Transaction } from '../../platform/transaction.ts';
@@ -8,7 +8,6 @@ import { replyOf } from '../../platform/useCase.ts';
 import type { Attempt, AttemptHandler, SettledOutcome } from '../attempts/index.ts';
 import { recordMovements } from '../balance/index.ts';
 import {
-  type Charge,
   changesOf,
   chargeWire,
   type PaymentParts,

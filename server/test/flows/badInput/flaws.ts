@@ -36,7 +36,7 @@ interface Parts {
 const encodedBody = (target: Target, body: Values): string => (isForm(target) ? asForm(body) : JSON.stringify(body));
 
 /** The base request, with some of its parts replaced. */
-export function requestOf(target: Target, parts: Parts = {}): RawRequest {
+function requestOf(target: Target, parts: Parts = {}): RawRequest {
   const { route, base } = target;
   const params = parts.params ?? base.params ?? {};
   const path = route.path.replace(/:([a-z]+)/g, (_, name: string) => params[name] ?? '');
@@ -93,14 +93,15 @@ function isRefused(target: Target, values: Values): boolean {
   }
 }
 
-/** Each parameter with each value that it can't have. */
-export function wrongValues(target: Target): Flawed[] {
-  const candidates = isForm(target) || sideOf(target) === 'query' ? [...TEXTS, ...NESTED] : [...TEXTS, ...NESTED, ...JSON_ONLY];
+/** Each parameter with each value that it may be unable to have; null where the value will do. Made when asked for: there are thousands. */
+export function wrongValues(target: Target): (() => Flawed | null)[] {
+  const isText = isForm(target) || sideOf(target) === 'query';
+  const candidates = isText ? [...TEXTS, ...NESTED] : [...TEXTS, ...NESTED, ...JSON_ONLY];
   return placesIn(shapeAt(target)).flatMap(({ path }) =>
-    candidates
-      .map((value) => withValue(valuesOf(target), path, value))
-      .filter((values) => isRefused(target, values))
-      .map((values) => ({ ...requestWith(target, values), param: path[0] ?? '' })),
+    candidates.map((value) => () => {
+      const values = withValue(valuesOf(target), path, value);
+      return isRefused(target, values) ? { ...requestWith(target, values), param: path[0] ?? '' } : null;
+    }),
   );
 }
 

@@ -49,7 +49,7 @@ export function PaymentTable({ payments, label }: { payments: readonly PaymentVi
             <td data-cell="side">
               <StatusBadge status={payment.status} />
             </td>
-            <td>
+            <td data-cell="line">
               <span className={styles.first}>{who(payment) ?? payment.description}</span>
               {who(payment) === null ? null : <span className={styles.second}>{payment.description}</span>}
             </td>

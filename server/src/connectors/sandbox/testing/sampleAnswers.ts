@@ -1,0 +1,38 @@
+import type { HttpAnswer } from '../../port.ts';
+
+const ok = (body: object): HttpAnswer => ({ status: 200, body });
+
+const authorised = (reference: string) => ({
+  reference,
+  result: 'approved',
+  response_code: '00',
+  avs: 'Y',
+  cvc: 'M',
+  authorisation_code: '7KQ2MD',
+  network_transaction_id: '123456789012345',
+  amount: 4990,
+  currency: 'eur',
+  captured: true,
+  expires_at: 1_773_000_000,
+  advice: null,
+  card: { brand: 'visa', funding: 'credit', country: 'US', issuer: 'Sandbox Bank', networks: ['visa'] },
+});
+
+const followedUp = (reference: string) => ({
+  reference,
+  authorisation: 'att_0',
+  result: 'approved',
+  response_code: '00',
+  amount: 1000,
+  currency: 'eur',
+});
+
+/** The bank's answer to each operation when it was done, for the contract test. */
+export const sandboxAnswers = {
+  authorise: (reference: string) => ok(authorised(reference)),
+  capture: (reference: string) => ok(followedUp(reference)),
+  void: (reference: string) => ok(followedUp(reference)),
+  refund: (reference: string) => ok(followedUp(reference)),
+  lookUp: (reference: string) => ok({ ...authorised(reference), kind: 'authorise', at: 1_772_000_000 }),
+  reverse: (reference: string) => ok({ reference, result: 'reversed', found: true }),
+};

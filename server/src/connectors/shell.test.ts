@@ -1,0 +1,126 @@
+import { money } from '@guichet/contract/money.ts';
+import { describe, expect, it } from 'vitest';
+import { type HttpClient, NotReached } from '../platform/httpClient.ts';
+import { createLogger } from '../platform/log.ts';
+import { enterCard } from '../vault/enterCard.ts';
+import type { CardRef, VaultAccess } from '../vault/index.ts';
+import type { Connector } from './port.ts';
+import { openProvider } from './shell.ts';
+
+const NUMBER = '4242424242424242';
+const now = new Date('2026-03-02T09:00:00Z');
+const entered = enterCard({ number: NUMBER, exp_month: 12, exp_year: 2034, cvc: '739' }, { now, param: 'card' });
+const CARD: CardRef = { tenantId: 1, cardId: 'vc_1', entered };
+const AUTHORISE = {
+  reference: 'att_1',
+  amount: money(4990n, 'eur'),
+  capture: true,
+  entry: 'moto',
+  address: { line1: null, postalCode: null, country: null },
+  merchant: { name: 'Chez Odile', country: 'FR' },
+  networkTransactionId: null,
+} as const;
+const FOLLOW_UP = { reference: 'att_2', authorisation: 'att_1', amount: money(1000n, 'eur') };
+
+/** A connector that approves whatever comes back, so that what the shell makes of failures stands out. */
+const CONNECTOR: Connector = {
+  name: 'trusting',
+  authorise: {
+    request: ({ card, reference }) => ({ method: 'POST', path: '/authorise', body: { reference, number: card.number, cvc: card.cvc } }),
+    response: ({ body }) => ({ result: 'unknown', reason: `answered ${JSON.stringify(body)}` }),
+  },
+  capture: {
+    request: ({ reference }) => ({ method: 'POST', path: '/capture', body: { reference } }),
+    response: () => ({ result: 'approved', approval: null }),
+  },
+  lookUp: { request: ({ reference }) => ({ method: 'GET', path: `/${reference}` }), response: () => ({ found: 'nothing' }) },
+  reverse: {
+    request: ({ reference }) => ({ method: 'POST', path: '/reverse', body: { reference } }),
+    response: () => ({ answer: 'undone' }),
+  },
+};
+
+type Sent = Parameters<HttpClient['send']>[0];
+
+/** A provider whose calls end as `send` says, with all that was sent and logged. */
+function providerThat(send: () => Promise<{ status: number; body: unknown }>) {
+  const [sent, logged]: [Sent[], string[]] = [[], []];
+  const http: HttpClient = {
+    send: (call) => {
+      sent.push(call);
+      return send();
+    },
+    close: async () => {},
+  };
+  const account = {
+    connector: CONNECTOR,
+    baseUrl: 'http://provider.test',
+    headers: { authorization: 'Bearer t' },
+    settlementDelayMs: 0,
+    fees: { basisPoints: 0n, fixed: {} },
+  };
+  const log = createLogger('trace', { write: (line) => void logged.push(line) });
+  // The card comes with the call, so the vault is not asked.
+  return { provider: openProvider(account, { http, vault: {} as VaultAccess, log, deadlineMs: 20_000 }), sent, logged };
+}
+
+const cut = () => Promise.reject(new Error('other side closed'));
+const unreached = () => Promise.reject(new NotReached(new Error('connect ECONNREFUSED')));
+
+describe('a provider that was not reached', () => {
+  it('has certainly done nothing', async () => {
+    const { provider } = providerThat(unreached);
+    expect(await provider.authorise(AUTHORISE, CARD)).toMatchObject({ result: 'failed' });
+    expect(await provider.capture(FOLLOW_UP)).toMatchObject({ result: 'failed' });
+  });
+
+  it('has told nothing either', async () => {
+    const { provider } = providerThat(unreached);
+    expect(await provider.lookUp('att_1')).toMatchObject({ found: 'unknown' });
+    expect(await provider.reverse('att_1')).toMatchObject({ answer: 'unknown' });
+  });
+});
+
+it('a connection that was cut leaves everything open', async () => {
+  const { provider } = providerThat(cut);
+  expect(await provider.authorise(AUTHORISE, CARD)).toMatchObject({ result: 'unknown' });
+  expect(await provider.capture(FOLLOW_UP)).toMatchObject({ result: 'unknown' });
+  expect(await provider.lookUp('att_1')).toMatchObject({ found: 'unknown' });
+  expect(await provider.reverse('att_1')).toMatchObject({ answer: 'unknown' });
+});
+
+it('sends what the connector builds, once, to the account’s address', async () => {
+  const { provider, sent } = providerThat(async () => ({ status: 200, body: { ok: 1 } }));
+  expect(await provider.authorise(AUTHORISE, CARD)).toEqual({ result: 'unknown', reason: 'answered {"ok":1}' });
+  expect(sent).toEqual([
+    {
+      method: 'POST',
+      url: 'http://provider.test/authorise',
+      headers: { authorization: 'Bearer t' },
+      body: { reference: 'att_1', number: NUMBER, cvc: '739' },
+      deadlineMs: 20_000,
+    },
+  ]);
+});
+
+it('asks questions with a deadline of their own, shorter than doing may take', async () => {
+  const { provider, sent } = providerThat(async () => ({ status: 200, body: {} }));
+  await provider.capture(FOLLOW_UP);
+  await provider.lookUp('att_1');
+  await provider.reverse('att_1');
+  expect(sent.map(({ deadlineMs }) => deadlineMs)).toEqual([20_000, 5_000, 5_000]);
+});
+
+it('logs what went wrong, and nothing of the card', async () => {
+  const { provider, logged } = providerThat(() => Promise.reject(new Error(`refused ${NUMBER}`)));
+  await provider.authorise(AUTHORISE, CARD);
+  expect(logged).toHaveLength(1);
+  expect(logged[0]).toContain('provider gave no answer');
+  expect(logged[0]).not.toMatch(/4242424242424242|739/);
+});
+
+it('what a connector cannot do is a bug of whoever asks for it', async () => {
+  const { provider, sent } = providerThat(cut);
+  await expect(provider.refund(FOLLOW_UP)).rejects.toThrow('cannot refund');
+  expect(sent).toEqual([]);
+});

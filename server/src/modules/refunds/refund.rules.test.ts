@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import type { Charge } from '../payments/index.ts';
+import { refundableAmount } from './refund.rules.ts';
+
+/** The rules look at nothing else of a charge. */
+const charge = (changes: Partial<Charge> = {}): Charge =>
+  ({
+    id: 'ch_1',
+    status: 'succeeded',
+    captured: true,
+    currency: 'eur',
+    amount: 4990n,
+    amountCaptured: 4990n,
+    amountRefunded: 0n,
+    ...changes,
+  }) as Charge;
+
+describe('a refund of', () => {
+  it.each([
+    ['all', charge(), undefined, 4990n],
+    ['a part', charge(), 1000n, 1000n],
+    ['exactly all', charge(), 4990n, 4990n],
+    ['what an earlier one left', charge({ amountRefunded: 4989n }), undefined, 1n],
+    ['what was captured, not what was held', charge({ amountCaptured: 1000n }), undefined, 1000n],
+  ])('%s is possible', (_what, from, asked, amount) => {
+    expect(refundableAmount(from, asked)).toBe(amount);
+  });
+
+  it.each([
+    ['more than there is', charge(), 4991n, 'amount_too_large'],
+    ['more than is left', charge({ amountRefunded: 4000n }), 991n, 'amount_too_large'],
+    ['more than was captured', charge({ amountCaptured: 1000n }), 1001n, 'amount_too_large'],
+    ['nothing', charge(), 0n, 'amount_too_small'],
+    ['less than nothing', charge(), -1n, 'amount_too_small'],
+    ['what is refunded already', charge({ amountRefunded: 4990n }), undefined, 'charge_already_refunded'],
+    ['what is only held', charge({ captured: false, amountCaptured: 0n }), undefined, 'payment_intent_unexpected_state'],
+    ['what was declined', charge({ status: 'failed', captured: false, amountCaptured: 0n }), 1n, 'payment_intent_unexpected_state'],
+    ['half a krona', charge({ currency: 'isk', amountCaptured: 500_000n }), 150n, 'parameter_invalid'],
+  ] as const)('%s is refused', (_what, from, asked, code) => {
+    expect(() => refundableAmount(from, asked)).toThrow(expect.objectContaining({ code }));
+  });
+});

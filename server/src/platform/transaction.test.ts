@@ -1,0 +1,167 @@
+import type { AddressInfo } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { runSql, type TestDatabase, testDatabase } from '../../test/harness/testDatabase.ts';
+import { openDatabase } from './openDatabase.ts';
+import type { Database, Transaction } from './sql.ts';
+import { CommitUnknown, withTransaction } from './transaction.ts';
+
+let test: TestDatabase;
+let database: Database;
+
+beforeAll(async () => {
+  test = await testDatabase();
+  database = openDatabase(test.serverPool);
+  await runSql(test.ownerPool, 'CREATE TABLE sums (id int PRIMARY KEY, sum int); GRANT ALL ON sums TO guichet_server');
+});
+afterAll(async () => {
+  await database.close();
+  await test.close();
+});
+beforeEach(() => runSql(test.ownerPool, 'TRUNCATE sums; INSERT INTO sums VALUES (1, 0), (2, 0)'));
+
+const add = (tx: Transaction, id: number) => tx.query('test add', 'UPDATE sums SET sum = sum + 1 WHERE id = $1', [id]);
+const sums = async (): Promise<number[]> =>
+  (await runSql<{ sum: number }>(test.ownerPool, 'SELECT sum FROM sums ORDER BY id')).map(({ sum }) => sum);
+
+it('is done whole', async () => {
+  const answer = await withTransaction(database, async (tx) => {
+    await add(tx, 1);
+    await add(tx, 2);
+    return 'done';
+  });
+  expect(answer).toBe('done');
+  expect(await sums()).toEqual([1, 1]);
+});
+
+it('leaves nothing behind when its body throws, and is not tried again', async () => {
+  let tries = 0;
+  const refusal = new Error('refused');
+  const body = async (tx: Transaction) => {
+    tries += 1;
+    await add(tx, 1);
+    throw refusal;
+  };
+  await expect(withTransaction(database, body)).rejects.toBe(refusal);
+  expect(tries).toBe(1);
+  expect(await sums()).toEqual([0, 0]);
+});
+
+it('is not tried again when PostgreSQL refuses what would be refused again', async () => {
+  let tries = 0;
+  const body = async (tx: Transaction) => {
+    tries += 1;
+    await tx.query('test clash', 'INSERT INTO sums VALUES (1, 0)');
+  };
+  await expect(withTransaction(database, body)).rejects.toMatchObject({ code: '23505' });
+  expect(tries).toBe(1);
+});
+
+it('that deadlocks with another is run again, and both are done', async () => {
+  const met = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  let tries = 0;
+  const crosswise = (first: number, second: number, own: number) =>
+    withTransaction(database, async (tx) => {
+      tries += 1;
+      await add(tx, first);
+      met[own]?.resolve();
+      await Promise.all(met.map(({ promise }) => promise));
+      await add(tx, second);
+    });
+  await Promise.all([crosswise(1, 2, 0), crosswise(2, 1, 1)]);
+  expect(await sums()).toEqual([2, 2]);
+  expect(tries).toBe(3);
+});
+
+it('that saw what another has changed is run again on what it is now', async () => {
+  const seen: number[] = [];
+  await withTransaction(database, async (tx) => {
+    await tx.query('', 'SET TRANSACTION ISOLATION LEVEL SERIALIZABLE');
+    const [row] = await tx.query<{ sum: number }>('test read', 'SELECT sum FROM sums WHERE id = 1');
+    seen.push(row?.sum ?? -1);
+    if (seen.length === 1) await withTransaction(database, (other) => add(other, 1));
+    await tx.query('test write', 'UPDATE sums SET sum = $1 WHERE id = 1', [(row?.sum ?? 0) + 10]);
+  });
+  expect(seen).toEqual([0, 1]);
+  expect(await sums()).toEqual([11, 0]);
+});
+
+it('gives up after some tries', async () => {
+  let tries = 0;
+  const body = async (tx: Transaction) => {
+    tries += 1;
+    await tx.query('', "DO $$ BEGIN RAISE EXCEPTION 'again' USING ERRCODE = '40001'; END $$");
+  };
+  await expect(withTransaction(database, body)).rejects.toMatchObject({ code: '40001' });
+  expect(tries).toBe(6);
+}, 30_000);
+
+describe('over a connection that breaks', () => {
+  let proxy: Server;
+  let through: Database;
+  /** Decides over each piece that goes to PostgreSQL; true cuts the connection instead of sending it. */
+  let cutBefore: (piece: Buffer) => boolean = () => false;
+  /** The same, but the piece is sent first, and only its answer is lost. */
+  let cutAfter: (piece: Buffer) => boolean = () => false;
+
+  beforeAll(async () => {
+    const { host, port } = test.serverPool;
+    const pipe = (client: Socket): void => {
+      const postgres = connect(`${host}/.s.PGSQL.${port}`);
+      let deaf = false;
+      const end = () => {
+        client.destroy();
+        postgres.destroy();
+      };
+      client.on('data', (piece) => {
+        if (cutBefore(piece)) return end();
+        deaf ||= cutAfter(piece);
+        postgres.write(piece);
+      });
+      postgres.on('data', (piece) => (deaf ? end() : client.write(piece)));
+      for (const socket of [client, postgres]) socket.on('error', end).on('close', end);
+    };
+    proxy = createServer(pipe);
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    through = openDatabase({ ...test.serverPool, host: '127.0.0.1', port: (proxy.address() as AddressInfo).port });
+  });
+  afterAll(async () => {
+    await through.close();
+    await new Promise((resolve) => proxy.close(resolve));
+  });
+  beforeEach(() => {
+    cutBefore = cutAfter = () => false;
+  });
+
+  const firstWith =
+    (word: string) =>
+    (piece: Buffer): boolean => {
+      if (!piece.includes(word)) return false;
+      cutBefore = cutAfter = () => false;
+      return true;
+    };
+
+  it('before COMMIT is run again on another one', async () => {
+    cutBefore = firstWith('UPDATE sums');
+    await withTransaction(through, (tx) => add(tx, 1));
+    expect(await sums()).toEqual([1, 0]);
+  });
+
+  it('with the answer to a statement is run again, and what it did is undone', async () => {
+    cutAfter = firstWith('UPDATE sums');
+    await withTransaction(through, (tx) => add(tx, 1));
+    expect(await sums()).toEqual([1, 0]);
+  });
+
+  it('with the answer to COMMIT says that nobody knows, and does nothing again', async () => {
+    cutAfter = firstWith('COMMIT');
+    await expect(withTransaction(through, (tx) => add(tx, 1))).rejects.toThrow(CommitUnknown);
+    expect(await sums()).toEqual([1, 0]);
+  });
+
+  it('before COMMIT arrives says so too: from here it looks the same', async () => {
+    cutBefore = firstWith('COMMIT');
+    await expect(withTransaction(through, (tx) => add(tx, 1))).rejects.toThrow(CommitUnknown);
+    expect(await sums()).toEqual([0, 0]);
+  });
+});

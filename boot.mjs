@@ -157,7 +157,8 @@ const PROGRAMS = {
 };
 
 async function boot(command) {
-  if (command !== 'pages' && PROGRAMS[command] === undefined) throw new Refusal('Say `node boot.mjs start`, `test`, `pages` or `rotate-key`.');
+  if (command !== 'pages' && PROGRAMS[command] === undefined)
+    throw new Refusal('Say `node boot.mjs start`, `test`, `pages` or `rotate-key`.');
   const node = await findNode();
   const path = [dirname(node.file), inside('node_modules', '.bin'), process.env.PATH].join(delimiter);
   await installDependencies(node, path);

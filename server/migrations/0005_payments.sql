@@ -105,6 +105,8 @@ CREATE TABLE payment_intents (
   payment_method_id text COLLATE "C",
   latest_charge_id text COLLATE "C",
   payment_method_types jsonb NOT NULL,
+  -- The types that a request allowed, as the wire shows them again; `payment_method_types` are those of them that are taken here.
+  allowed_payment_method_types jsonb,
   automatic_payment_methods jsonb,
   payment_method_options jsonb NOT NULL DEFAULT '{}',
   setup_future_usage text,
@@ -237,6 +239,9 @@ CREATE TABLE attempts (
   -- From then on whoever finds the attempt open may resolve it.
   resolve_after timestamptz NOT NULL,
   tries integer NOT NULL DEFAULT 0,
+  -- Set before a reversal of the attempt's reference is sent. From then on only what the reversal brought may close the attempt: an
+  -- approval that was on its way meanwhile may be undone at the provider already.
+  reversal_sent boolean NOT NULL DEFAULT false,
   resolved_at timestamptz,
   outcome jsonb,
   PRIMARY KEY (tenant_id, id),

@@ -1,6 +1,6 @@
 import type { ListOf, PaymentView } from '@guichet/contract/terminal.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { FaultList } from '../../bank/src/api.ts';
+
 import { askBank } from '../../server/test/harness/bankBook.ts';
 import { openPlace, type Place } from './place.ts';
 import { answered, CARDS, keyIn, take } from './sale.ts';
@@ -16,7 +16,7 @@ let visit: Visit;
 let staff: StaffRequests;
 
 beforeAll(async () => {
-  place = await openPlace({ BANK_DEADLINE_MS: '3000' });
+  place = await openPlace();
   staff = await StaffRequests.of(place, await place.visitSignedIn());
 });
 afterAll(() => place.close());
@@ -45,7 +45,7 @@ const fault = (kind: string, more: object = {}): Promise<unknown> =>
   askBank(place.server.bank(), '/control/faults', { method: 'POST', body: JSON.stringify({ kind, operation: 'authorise', ...more }) });
 
 const untilTheBankWaits = () =>
-  expect.poll(async () => (await askBank<FaultList>(place.server.bank(), '/control/faults'))?.waiting, { timeout: 10_000 }).toBe(1);
+  expect.poll(async () => (await askBank<{ waiting: number }>(place.server.bank(), '/control/faults'))?.waiting, { timeout: 10_000 }).toBe(1);
 
 /** Holds back the page's questions about a lost request until it has been seen to ask. */
 async function holdQuestions(): Promise<() => void> {
@@ -89,10 +89,12 @@ describe('an answer that is lost', { timeout: 60_000 }, () => {
   });
 
   it('because the network went away is found once it is back', async () => {
-    await fault('slow_answer', { delay_ms: 1500 });
+    await visit.page.route(PAY, async (route) => {
+      await route.fetch();
+      await visit.context.setOffline(true);
+      await route.abort('internetdisconnected');
+    });
     await take(visit, { amount: '23', reference: 'Network gone', number: CARDS.approved });
-    await untilTheBankWaits();
-    await visit.context.setOffline(true);
     await visit.see(CHECKING);
     await visit.see('No connection. Payments can be taken again as soon as it is back.');
     await visit.context.setOffline(false);
@@ -112,7 +114,8 @@ describe('an answer that is lost', { timeout: 60_000 }, () => {
   });
 
   it('between the server and the bank is looked up; the page waits for the result', async () => {
-    await fault('no_answer_after');
+    await fault('cut_after');
+    await fault('error_500_before', { operation: 'lookup' });
     await take(visit, { amount: '25', reference: 'Bank silent', number: CARDS.approved });
     await visit.see('The bank is still working on it…');
     await answered(visit, 'Approved');

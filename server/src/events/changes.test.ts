@@ -26,7 +26,12 @@ afterAll(async () => {
   await test.close();
 });
 
-function newChanges(tenantId = (tenants += 1)): { changes: Changes; tenantId: number } {
+function newTenant(): number {
+  tenants += 1;
+  return tenants;
+}
+
+function newChanges(tenantId = newTenant()): { changes: Changes; tenantId: number } {
   return { tenantId, changes: new Changes({ tenantId, now: NOW, requestId: 'req_1', idempotencyKey: 'key-1' }, makeId) };
 }
 

@@ -15,6 +15,7 @@ const HOUR_MS = 3600_000;
 let test: TestDatabase;
 let database: Database;
 let requests = 0;
+let keys = 0;
 let key = '';
 
 beforeAll(async () => {
@@ -27,7 +28,8 @@ afterAll(async () => {
   await test.close();
 });
 beforeEach(async () => {
-  key = `key-${requests}`;
+  keys += 1;
+  key = `key-${keys}`;
   await runSql(test.ownerPool, 'TRUNCATE done');
 });
 

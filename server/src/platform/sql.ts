@@ -44,7 +44,7 @@ export type ColumnValues<C extends Columns> = { readonly [K in keyof C]: unknown
 /**
  * The text that inserts any number of rows in one statement: an array per column, unnested in step. `suffix` follows (ON CONFLICT, RETURNING).
  */
-export function insertText(table: string, columns: Columns, suffix = ''): string {
+function insertText(table: string, columns: Columns, suffix = ''): string {
   const names = Object.keys(columns).join(', ');
   const arrays = Object.values(columns)
     .map((type, n) => `$${n + 1}::${type}[]`)

@@ -34,7 +34,8 @@ const inGroups = (digits: string, sizes: readonly number[], separator: string): 
 
 const utf16BigEndian = (text: string): Buffer => Buffer.from(text, 'utf16le').swap16();
 
-function formsOf(number: string): [form: string, bytes: Buffer][] {
+/** Every form in which a number is looked for, with the bytes that it would leave. */
+export function formsOf(number: string): [form: string, bytes: Buffer][] {
   const text = Buffer.from(number);
   return [
     ['text', text],

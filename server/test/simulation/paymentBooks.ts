@@ -23,7 +23,7 @@ export async function toldBalance(place: SimulatedPlace, tenantId: number): Prom
 }
 
 /** What the providers owe us by the postings alone, per currency. */
-export async function postedBalance(place: SimulatedPlace, tenantId: number): Promise<Map<string, bigint>> {
+async function postedBalance(place: SimulatedPlace, tenantId: number): Promise<Map<string, bigint>> {
   const rows = await place.database.query<{ currency: string; net: bigint }>(
     'sum all postings',
     `SELECT currency, sum(CASE WHEN debit_account = 'provider_receivable' THEN amount ELSE -amount END)::bigint AS net
@@ -120,7 +120,7 @@ export async function eventsOf(place: SimulatedPlace, tenantId: number, objectId
 }
 
 /** The last version that was stored of an object: what listeners believe it to be. */
-export async function lastVersion(place: SimulatedPlace, tenantId: number, objectId: string): Promise<unknown> {
+async function lastVersion(place: SimulatedPlace, tenantId: number, objectId: string): Promise<unknown> {
   const [row] = await place.database.query<{ body: Buffer }>(
     'last version',
     'SELECT body FROM object_versions WHERE tenant_id = $1 AND object_id = $2 ORDER BY version DESC LIMIT 1',

@@ -14,7 +14,7 @@ export const CURRENCIES = {
 export type CurrencyCode = keyof typeof CURRENCIES;
 
 /** How the card comes: keyed with the payment, stored before, stored while paying, on a customer's file, or given in a later call. */
-export const WAYS = ['keyed', 'stored', 'saved', 'on_file', 'made_then_confirmed', 'made_empty_then_confirmed'] as const;
+const WAYS = ['keyed', 'stored', 'saved', 'on_file', 'made_then_confirmed', 'made_empty_then_confirmed'] as const;
 
 export interface Pay {
   readonly do: 'pay';

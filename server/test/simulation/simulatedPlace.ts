@@ -36,10 +36,10 @@ import { openKeyFile } from '../../src/vault/index.ts';
 import { testDatabase } from '../harness/testDatabase.ts';
 import { BankControl } from './bankControl.ts';
 
-export const FEES = { basisPoints: 140n, fixed: { eur: 25n, usd: 30n, gbp: 20n } };
+const FEES = { basisPoints: 140n, fixed: { eur: 25n, usd: 30n, gbp: 20n } };
 export const SETTLEMENT_DAYS = 2;
 /** How long the simulated server waits for the bank; long enough that a busy machine never takes an answer for lost. */
-export const DEADLINE_MS = 700;
+const DEADLINE_MS = 700;
 
 const DAY_MS = 24 * 3600_000;
 const START = new Date('2026-03-02T09:00:00Z');

@@ -212,6 +212,15 @@ describe('cards on file', () => {
     });
   });
 
+  it('charged while on nobody’s file can be charged no second time, unless it is put on file', async () => {
+    const card = await visa();
+    await pay({ payment_method: card.id });
+    expect(await refused(pay({ payment_method: card.id }))).toMatchObject({ status: 400, code: 'payment_method_unexpected_state' });
+    const { id } = await customer();
+    await stripe.paymentMethods.attach(card.id, { customer: id });
+    expect((await pay({ customer: id, payment_method: card.id })).status).toBe('succeeded');
+  });
+
   it('once taken off cannot come back, nor be charged', async () => {
     const { id } = await customer();
     const card = await stripe.paymentMethods.attach('pm_card_visa', { customer: id });

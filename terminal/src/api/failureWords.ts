@@ -9,7 +9,6 @@ const BY_CODE: Readonly<Record<string, MessageDescriptor>> = {
   amount_too_large: msg`The amount is above what can be charged.`,
   amount_too_small: msg`The amount is below the smallest that can be charged.`,
   body_too_large: msg`The text is too long.`,
-  charge_already_captured: msg`This payment has been captured already.`,
   charge_already_refunded: msg`This payment has been refunded in full already.`,
   customer_deleted: msg`This customer has been deleted.`,
   email_invalid: msg`This is not an e-mail address.`,

@@ -19,7 +19,7 @@ import { get, type Query, withQuery } from './client.ts';
 import { ApiFailure, type Failure, orThrow } from './outcome.ts';
 
 /** Every read of the pages, with the key that it is kept under. Screens invalidate by the first word of the key. */
-export const PAGE_SIZE = 25;
+const PAGE_SIZE = 25;
 
 /** Signed out is an answer here, not a failure: null. So is a place without an owner yet. */
 async function readSession(signal: AbortSignal): Promise<SessionView | null> {

@@ -9,10 +9,10 @@ export interface IdleState {
   readonly timeoutMs: number;
 }
 
-export const TELL_EVERY_MS = 60_000;
+const TELL_EVERY_MS = 60_000;
 
 /** WCAG 2.2.1 asks for 20 seconds at least to answer a warning. */
-export const WARN_BEFORE_MS = 60_000;
+const WARN_BEFORE_MS = 60_000;
 
 export type IdleStep = 'rest' | 'tell' | 'warn' | 'end';
 

@@ -2,7 +2,7 @@ import type { Permission } from '@guichet/contract/permissions.ts';
 import { msg } from '@lingui/core/macro';
 
 /** Where one can go. `main` stand in the bar of a phone, the others behind "More". */
-export const PLACES = [
+const PLACES = [
   { to: '/', icon: 'counter', words: msg`Counter`, needs: 'payments.write', main: true },
   { to: '/payments', icon: 'payments', words: msg`Payments`, needs: 'payments.read', main: true },
   { to: '/customers', icon: 'customers', words: msg`Customers`, needs: 'customers.read', main: true },

@@ -14,7 +14,7 @@ const petrol: MantineColorsTuple = [
   '#0a4d63',
 ];
 
-export const FONT =
+const FONT =
   "-apple-system, BlinkMacSystemFont, 'Segoe UI Variable Text', 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', 'Helvetica Neue', Arial, sans-serif";
 
 export const theme = createTheme({

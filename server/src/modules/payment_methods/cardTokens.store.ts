@@ -67,7 +67,7 @@ export async function spendCardToken(tx: Transaction, token: CardToken, now: Dat
   return rows.length === 1;
 }
 
-/** Forgets tokens older than a day, a bounded number at a time; their cards go when nothing names them. Answers how many. */
+/** Forgets tokens older than a day, a bounded number at a time. Answers how many. */
 export async function purgeCardTokens(sql: Sql, now: Date): Promise<number> {
   const rows = await sql.query(
     'purge card tokens',

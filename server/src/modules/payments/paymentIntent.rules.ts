@@ -41,8 +41,7 @@ const ALLOWED = {
 
 export type IntentAction = keyof typeof ALLOWED;
 
-export const isAllowed = (action: IntentAction, status: PaymentIntentStatus): boolean =>
-  (ALLOWED[action] as readonly string[]).includes(status);
+const isAllowed = (action: IntentAction, status: PaymentIntentStatus): boolean => (ALLOWED[action] as readonly string[]).includes(status);
 
 /** Throws `payment_intent_unexpected_state` with the intent as it is. */
 export function assertAllowed(action: IntentAction, intent: PaymentIntent, wire: unknown): void {

@@ -38,7 +38,15 @@ export function apiKeyRoutes({ db, random, making, lookup }: ApiKeyRouteDeps): A
       handler: async ({ context: { caller, ip, now }, body: { name } }) => {
         const secret = makeSecret(random, caller.livemode);
         const key = await withTransaction(db, (tx) =>
-          makeApiKey(tx, making, { tenantId: caller.tenantId, name, secret, actor: caller.actor, makerPermissions: caller.permissions, ip, now }),
+          makeApiKey(tx, making, {
+            tenantId: caller.tenantId,
+            name,
+            secret,
+            actor: caller.actor,
+            makerPermissions: caller.permissions,
+            ip,
+            now,
+          }),
         );
         if (key === null) throw new Error('A new key has the secret of another one.');
         return ok({ ...apiKeyView(key, caller.livemode), secret } satisfies CreatedApiKey);

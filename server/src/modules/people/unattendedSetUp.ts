@@ -51,6 +51,14 @@ export async function addTestKey({ db }: SetUpDeps, making: KeyMaking, secret: s
   if (secret === undefined || setUp === null) return;
   if (!isSecretKey(secret)) throw new StartError('GUICHET_TEST_KEY must be sk_test_ and 4 to 200 letters, digits or _ behind it.');
   await withTransaction(db, (tx) =>
-    makeApiKey(tx, making, { tenantId: setUp.tenantId, name: 'GUICHET_TEST_KEY', secret, actor: SYSTEM_ACTOR, makerPermissions: PERMISSIONS, ip: null, now }),
+    makeApiKey(tx, making, {
+      tenantId: setUp.tenantId,
+      name: 'GUICHET_TEST_KEY',
+      secret,
+      actor: SYSTEM_ACTOR,
+      makerPermissions: PERMISSIONS,
+      ip: null,
+      now,
+    }),
   );
 }

@@ -9,8 +9,8 @@ import { createPeople, type People, type PeopleSettings, peopleRoutes } from '..
 import { manualClock } from '../../../src/platform/clock.ts';
 import { idMaker } from '../../../src/platform/ids.ts';
 import { createLogger } from '../../../src/platform/log.ts';
-import { systemRandom } from '../../../src/platform/random.ts';
 import { openDatabase } from '../../../src/platform/openDatabase.ts';
+import { systemRandom } from '../../../src/platform/random.ts';
 import type { Database } from '../../../src/platform/sql.ts';
 import type { TestDatabase } from '../../harness/testDatabase.ts';
 

@@ -95,7 +95,7 @@ export const sampleAttempt = (changes: Partial<Attempt> = {}): Attempt => ({
   ...changes,
 });
 
-export const CARD_ANSWER: CardAnswer = {
+const CARD_ANSWER: CardAnswer = {
   checks: { line1: 'pass', postalCode: 'fail', cvc: 'pass' },
   country: 'FR',
   funding: 'debit',

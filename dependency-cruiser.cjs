@@ -38,7 +38,7 @@ module.exports = {
       'contract-stands-alone',
       'The contract runs in Node and in browsers.',
       { path: '^contract/', pathNot: [TESTS] },
-      { pathNot: ['^contract/', 'node_modules/zod'] },
+      { pathNot: ['^contract/'] },
     ),
     forbid(
       'browsers-see-only-the-contract',

@@ -45,7 +45,9 @@ const fault = (kind: string, more: object = {}): Promise<unknown> =>
   askBank(place.server.bank(), '/control/faults', { method: 'POST', body: JSON.stringify({ kind, operation: 'authorise', ...more }) });
 
 const untilTheBankWaits = () =>
-  expect.poll(async () => (await askBank<{ waiting: number }>(place.server.bank(), '/control/faults'))?.waiting, { timeout: 10_000 }).toBe(1);
+  expect
+    .poll(async () => (await askBank<{ waiting: number }>(place.server.bank(), '/control/faults'))?.waiting, { timeout: 10_000 })
+    .toBe(1);
 
 /** Holds back the page's questions about a lost request until it has been seen to ask. */
 async function holdQuestions(): Promise<() => void> {

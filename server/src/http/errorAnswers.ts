@@ -1,4 +1,4 @@
-import { ApiError, type ErrorCode, errorBody } from '@guichet/contract/errors.ts';
+import { ApiError, type ErrorBody, type ErrorCode, errorBody } from '@guichet/contract/errors.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** Fastify's own refusals, in our words. What isn't listed but is the client's fault is a body that can't be read. */
@@ -28,9 +28,24 @@ export function setRetryHeader(reply: FastifyReply, status: number): void {
   else if (status < 500) reply.header('stripe-should-retry', 'false');
 }
 
+/** 13 digits and more, in groups or not: no amount, time or id of ours has as many, a card number that was typed into the wrong field has. */
+const LONG_NUMBER = /\d(?:[ -]?\d){12,}/g;
+
+/** A refusal repeats the id that wasn't found and the parameter that isn't known; what may be a card number goes nowhere, not even back. */
+function withoutLongNumbers({ error }: ErrorBody): ErrorBody {
+  const { message, param } = error;
+  return {
+    error: {
+      ...error,
+      message: message.replace(LONG_NUMBER, '…'),
+      ...(param === undefined ? {} : { param: param.replace(LONG_NUMBER, '…') }),
+    },
+  };
+}
+
 export function sendRefusal(reply: FastifyReply, refusal: ApiError): FastifyReply {
   setRetryHeader(reply, refusal.status);
-  return reply.status(refusal.status).send(errorBody(refusal));
+  return reply.status(refusal.status).send(withoutLongNumbers(errorBody(refusal)));
 }
 
 /** Renders whatever a request threw. Only an `ApiError` speaks for itself; a bug is logged and its message kept from the client. */

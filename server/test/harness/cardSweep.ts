@@ -6,6 +6,8 @@ interface Wanted {
   readonly last4: string;
   readonly form: string;
   readonly bytes: Buffer;
+  /** Where in `bytes` the look-up begins. */
+  readonly anchor: number;
 }
 
 /** A card number that lies open somewhere; never the number itself, which would then stand in the test's output. */
@@ -23,32 +25,43 @@ const isTelling = (number: string): boolean =>
   Buffer.from(number.slice(0, 14), 'hex').filter((byte) => byte !== 0).length >= LEAST_TELLING_BYTES &&
   Buffer.from(number.slice(1, 15), 'hex').filter((byte) => byte !== 0).length >= LEAST_TELLING_BYTES;
 
+const ANCHOR_BYTES = 3;
+
+/** Where a form is most easily told from everything else: three bytes with as few zeros as it has, which fill files of databases. */
+function anchorOf(bytes: Buffer): number {
+  const zerosAt = (at: number): number => bytes.subarray(at, at + ANCHOR_BYTES).filter((byte) => byte === 0).length;
+  let best = 0;
+  for (let at = 1; at + ANCHOR_BYTES <= bytes.length; at += 1) if (zerosAt(at) < zerosAt(best)) best = at;
+  return best;
+}
+
 /** Looks for many card numbers at once, in all their forms, in one pass over the bytes. */
 export class CardSweep {
   /** How many numbers are looked for in packed form too. */
   readonly packed: number;
-  /** By their first two bytes. */
+  /** By the three bytes at their anchor. */
   readonly #wanted = new Map<number, Wanted[]>();
+  readonly #anchors = new Uint8Array(2 ** (8 * ANCHOR_BYTES));
 
   constructor(numbers: readonly string[]) {
     this.packed = numbers.filter(isTelling).length;
     for (const number of numbers) {
       for (const [form, bytes] of formsOf(number)) {
         if (PACKED.test(form) && !isTelling(number)) continue;
-        const start = bytes.readUInt16BE(0);
-        this.#wanted.set(start, [...(this.#wanted.get(start) ?? []), { last4: number.slice(-4), form, bytes }]);
+        const anchor = anchorOf(bytes);
+        const key = bytes.readUIntBE(anchor, ANCHOR_BYTES);
+        this.#anchors[key] = 1;
+        this.#wanted.set(key, [...(this.#wanted.get(key) ?? []), { last4: number.slice(-4), form, bytes, anchor }]);
       }
     }
   }
 
   sweep(where: string, bytes: Buffer): Sighting[] {
-    const starts = new Uint8Array(65_536);
-    for (const start of this.#wanted.keys()) starts[start] = 1;
     const found: Sighting[] = [];
-    let pair = bytes[0] ?? 0;
-    for (let at = 1; at < bytes.length; at += 1) {
-      pair = ((pair << 8) | (bytes[at] as number)) & 0xffff;
-      if (starts[pair] === 1) found.push(...this.#at(where, bytes, at - 1, pair));
+    let key = 0;
+    for (let at = 0; at < bytes.length; at += 1) {
+      key = ((key << 8) | (bytes[at] as number)) & 0xffffff;
+      if (this.#anchors[key] === 1) found.push(...this.#around(where, bytes, at + 1 - ANCHOR_BYTES, key));
     }
     return found;
   }
@@ -68,10 +81,14 @@ export class CardSweep {
     return { files, bytes: size, found };
   }
 
-  #at(where: string, bytes: Buffer, offset: number, start: number): Sighting[] {
-    return (this.#wanted.get(start) ?? [])
-      .filter(({ bytes: wanted }) => bytes.subarray(offset, offset + wanted.length).equals(wanted))
-      .map(({ last4, form }) => ({ where, last4, form, offset }));
+  #around(where: string, bytes: Buffer, anchored: number, key: number): Sighting[] {
+    const found: Sighting[] = [];
+    for (const { last4, form, bytes: wanted, anchor } of this.#wanted.get(key) ?? []) {
+      const offset = anchored - anchor;
+      if (offset < 0 || offset + wanted.length > bytes.length) continue;
+      if (wanted.compare(bytes, offset, offset + wanted.length) === 0) found.push({ where, last4, form, offset });
+    }
+    return found;
   }
 }
 

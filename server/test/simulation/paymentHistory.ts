@@ -5,7 +5,7 @@ import { takeCheckpoints } from '../../src/ledger/index.ts';
 import { withTransaction } from '../../src/platform/transaction.ts';
 import type { BankOperation, Fault } from './bankControl.ts';
 import { CARDS, type Card, courseUnder, ModelPayment, type Terms, type Told } from './paymentModel.ts';
-import { amountOf, CURRENCIES, type CurrencyCode, type Pay, type Step } from './paymentSteps.ts';
+import { amountOf, type ChoosingStep, CURRENCIES, type CurrencyCode, type Pay, type Step } from './paymentSteps.ts';
 import type { Answer, Form, SimulatedPlace } from './simulatedPlace.ts';
 
 /** A payment as the model and the server have it. */
@@ -82,7 +82,7 @@ export class PaymentHistory {
     if (step.do === 'pass_day') return this.#passDay();
     if (step.do === 'take_checkpoints') return this.#takeCheckpoints();
     if (step.do === 'repeat') return this.#repeat(step.at);
-    const payment = this.payments[step.at % Math.max(1, this.payments.length)];
+    const payment = this.#choose(step);
     if (payment === undefined) return null;
     const { model, id } = payment;
     if (step.do === 'change') {
@@ -108,6 +108,12 @@ export class PaymentHistory {
       await this.#expectTold(answer, model.refund(amount, courseUnder(step.fault), this.#place.now()));
     }
     return payment;
+  }
+
+  #choose({ do: wanted, at, fit }: ChoosingStep): KnownPayment | undefined {
+    const fitting = fit ? this.payments.filter(({ model }) => model.fits(wanted)) : [];
+    const choice = fitting.length > 0 ? fitting : this.payments;
+    return choice[at % choice.length];
   }
 
   /** Brings whatever is in doubt to its end, on both sides. */

@@ -137,6 +137,13 @@ export class ModelPayment {
     return this.status === 'requires_capture' || (this.#open !== null && this.#open.kind !== 'authorise');
   }
 
+  /** Whether its state allows a step at all. */
+  fits(step: 'change' | 'confirm' | 'capture' | 'refund' | 'cancel'): boolean {
+    if (step === 'refund') return (this.latest?.left ?? 0n) > 0n;
+    if (step === 'capture') return this.status === 'requires_capture';
+    return this.#waits || (step === 'cancel' && this.status === 'requires_capture');
+  }
+
   change(amount: bigint): Told {
     if (!this.#waits) return WRONG_STATE;
     this.amount = amount;

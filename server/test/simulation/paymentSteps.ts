@@ -27,20 +27,30 @@ export interface Pay {
   readonly fault: Fault | null;
 }
 
-/** `at` picks one of the payments so far; `percent` is of what could be taken or given back at most, and may be above 100. */
+/** Which of the payments so far: of all, or only of those that `fit`, whose state allows the step, if there are any. */
+interface Choice {
+  readonly at: number;
+  readonly fit: boolean;
+}
+
+/** `percent` is of what could be taken or given back at most, and may be above 100. */
+export type ChoosingStep = Choice &
+  (
+    | { readonly do: 'change'; readonly steps: bigint }
+    | { readonly do: 'confirm'; readonly card: Card; readonly fault: Fault | null }
+    | { readonly do: 'capture'; readonly percent: number | null; readonly fault: Fault | null }
+    | {
+        readonly do: 'refund';
+        readonly percent: number | null;
+        readonly by: 'charge' | 'payment_intent';
+        readonly fault: Fault | null;
+      }
+    | { readonly do: 'cancel'; readonly fault: Fault | null }
+  );
+
 export type Step =
   | Pay
-  | { readonly do: 'change'; readonly at: number; readonly steps: bigint }
-  | { readonly do: 'confirm'; readonly at: number; readonly card: Card; readonly fault: Fault | null }
-  | { readonly do: 'capture'; readonly at: number; readonly percent: number | null; readonly fault: Fault | null }
-  | {
-      readonly do: 'refund';
-      readonly at: number;
-      readonly percent: number | null;
-      readonly by: 'charge' | 'payment_intent';
-      readonly fault: Fault | null;
-    }
-  | { readonly do: 'cancel'; readonly at: number; readonly fault: Fault | null }
+  | ChoosingStep
   | { readonly do: 'repeat'; readonly at: number }
   | { readonly do: 'resolve' }
   | { readonly do: 'pass_day' }
@@ -61,7 +71,7 @@ export function amountOf(currency: CurrencyCode, count: bigint): bigint {
 }
 
 const fault: fc.Arbitrary<Fault | null> = fc.oneof(
-  { weight: 11, arbitrary: fc.constant(null) },
+  { weight: 14, arbitrary: fc.constant(null) },
   {
     weight: 8,
     arbitrary: fc.record({
@@ -81,12 +91,19 @@ const card: fc.Arbitrary<Card> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(...(Object.keys(CARDS) as Card[])) },
 );
 const currency = fc.constantFrom(...(Object.keys(CURRENCIES) as CurrencyCode[]));
-const at = fc.nat({ max: 5 });
+const choice = { at: fc.nat({ max: 5 }), fit: fc.integer({ min: 0, max: 4 }).map((dice) => dice > 0) };
 const percent = fc.option(fc.integer({ min: 1, max: 115 }), { nil: null, freq: 3 });
 const step = <T extends Step['do'], R extends object>(name: T, rest: { [K in keyof R]: fc.Arbitrary<R[K]> }) =>
   fc.record({ do: fc.constant(name), ...rest }) as unknown as fc.Arbitrary<Extract<Step, { do: T }>>;
 
-const pay = step('pay', { currency, steps, card, way: fc.constantFrom(...WAYS), holds: fc.boolean(), fault });
+const pay = step('pay', {
+  currency,
+  steps,
+  card,
+  way: fc.constantFrom(...WAYS),
+  holds: fc.integer({ min: 0, max: 2 }).map((dice) => dice === 0),
+  fault,
+});
 
 /** Any history of payments, beginning with one, so that the steps after it have something to work on. */
 export const histories = (maxLength: number): fc.Arbitrary<Step[]> =>
@@ -96,11 +113,11 @@ export const histories = (maxLength: number): fc.Arbitrary<Step[]> =>
       fc.array(
         fc.oneof(
           { weight: 6, arbitrary: pay },
-          { weight: 1, arbitrary: step('change', { at, steps }) },
-          { weight: 3, arbitrary: step('confirm', { at, card, fault }) },
-          { weight: 6, arbitrary: step('capture', { at, percent, fault }) },
-          { weight: 9, arbitrary: step('refund', { at, percent, by: fc.constantFrom('charge', 'payment_intent'), fault }) },
-          { weight: 3, arbitrary: step('cancel', { at, fault }) },
+          { weight: 1, arbitrary: step('change', { ...choice, steps }) },
+          { weight: 3, arbitrary: step('confirm', { ...choice, card, fault }) },
+          { weight: 6, arbitrary: step('capture', { ...choice, percent, fault }) },
+          { weight: 9, arbitrary: step('refund', { ...choice, percent, by: fc.constantFrom('charge', 'payment_intent'), fault }) },
+          { weight: 3, arbitrary: step('cancel', { ...choice, fault }) },
           { weight: 3, arbitrary: step('repeat', { at: fc.nat({ max: 3 }) }) },
           { weight: 3, arbitrary: step('resolve', {}) },
           { weight: 1, arbitrary: step('pass_day', {}) },

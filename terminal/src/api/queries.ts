@@ -64,6 +64,8 @@ export const paymentQuery = (id: string) =>
   queryOptions({
     queryKey: ['payments', id],
     queryFn: async ({ signal }) => orThrow(await get<PaymentDetail>(`/guichet/v1/payments/${encodeURIComponent(id)}`, { signal })),
+    // The bank's answer comes by itself: whoever waits for it on the page need not reload.
+    refetchInterval: ({ state }) => (state.data?.payment.status === 'processing' ? 3_000 : false),
   });
 
 export const customersQuery = (query: string, cursor: Cursor = {}, limit = PAGE_SIZE) =>

@@ -2,7 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { customerQuery } from '../../api/queries.ts';
+import { useSession } from '../../shell/SessionContext.ts';
 import { useCounterStore } from './SaleProvider.tsx';
+import { emptyDraft } from './saleDraft.ts';
 import { focusFieldSoon } from './saleFields.ts';
 
 /** `/?customer=cus_…` opens the counter for that customer. The address is cleaned afterwards, so that a reload doesn't choose them again. */
@@ -10,13 +12,17 @@ export function useCustomerFromAddress(): void {
   const { customer: id } = useSearch({ from: '/' });
   const navigate = useNavigate();
   const store = useCounterStore();
+  const { account } = useSession();
   const found = useQuery({ ...customerQuery(id ?? ''), enabled: id !== undefined });
   useEffect(() => {
     if (id === undefined || found.isPending) return;
+    // A result that still stands there makes room; an answer that is out doesn't.
+    if (store.get().sale.step !== 'editing')
+      store.startOver(emptyDraft(account.default_currency, account.country, store.get().draft.channel));
     if (found.data !== undefined && store.get().sale.step === 'editing') {
       store.edit({ customer: { kind: 'known', customer: found.data }, savedCard: found.data.cards[0]?.id ?? null });
     }
     void navigate({ to: '/', search: {}, replace: true });
     focusFieldSoon('amount');
-  }, [id, found.isPending, found.data, store, navigate]);
+  }, [id, found.isPending, found.data, store, navigate, account]);
 }

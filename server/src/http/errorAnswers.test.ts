@@ -1,0 +1,27 @@
+import { ApiError } from '@guichet/contract/errors.ts';
+import fastify from 'fastify';
+import { expect, it } from 'vitest';
+import { sendRefusal } from './errorAnswers.ts';
+
+async function told(refusal: ApiError): Promise<string> {
+  const app = fastify();
+  app.get('/', (_request, reply) => sendRefusal(reply, refusal));
+  const { body } = await app.inject('/');
+  await app.close();
+  return body;
+}
+
+it.each(['4242424242424242', '4242424242424241', '4242 4242 4242 4242', '3782-822463-10005', '36227206271667'])(
+  'a refusal does not repeat %s, which may be a card number in the wrong field',
+  async (number) => {
+    const body = await told(new ApiError('resource_missing', { param: `card[${number}]`, message: `No such payment_method: '${number}'` }));
+    expect(JSON.parse(body).error).toMatchObject({ message: "No such payment_method: '…'", param: 'card[…]' });
+  },
+);
+
+it.each(["No such charge: 'ch_0Kx81Zr20001aBcDeFgHiJkL'", 'Refund amount (999999999999) is greater than 999999999998.', 'at 1772442000'])(
+  'what is no card number is repeated: %s',
+  async (message) => {
+    expect(JSON.parse(await told(new ApiError('resource_missing', { message }))).error.message).toBe(message);
+  },
+);

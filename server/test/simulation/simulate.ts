@@ -3,7 +3,8 @@ import fc from 'fast-check';
 const NORMAL_SECONDS = 15;
 const NORMAL_SEED = 20260302;
 const LEAST_RUNS = 10;
-const MOST_RUNS = 100_000;
+/** More than any machine manages. */
+const MOST_RUNS_PER_SECOND = 50;
 /** A failure is made smaller for so long at most. */
 const SHRINK_SECONDS = 180;
 
@@ -36,7 +37,7 @@ export async function simulate<T>(histories: fc.Arbitrary<T>, live: (history: T)
   });
   await fc.assert(property, {
     seed: seed !== undefined ? Number(seed) : long !== undefined ? Date.now() % 2 ** 31 : NORMAL_SEED,
-    numRuns: MOST_RUNS,
+    numRuns: LEAST_RUNS + Math.ceil(seconds * MOST_RUNS_PER_SECOND),
   });
   if (long !== undefined) console.log(`${runs} histories in ${Math.round((performance.now() - start) / 1000)} s`);
 }

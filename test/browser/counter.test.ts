@@ -1,5 +1,5 @@
 import type { ListOf, PaymentDetail, PaymentView } from '@guichet/contract/terminal.ts';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openPlace, type Place } from './place.ts';
 import { answered, CARDS, keyIn, take } from './sale.ts';
 import { StaffRequests } from './staffRequests.ts';
@@ -11,14 +11,13 @@ let staff: StaffRequests;
 
 beforeAll(async () => {
   place = await openPlace();
-  const first = await place.visitSignedIn();
-  staff = await StaffRequests.of(place, first);
+  staff = await StaffRequests.of(place, await place.visitSignedIn());
 });
 afterAll(() => place.close());
 beforeEach(async () => {
   visit = await place.visitSignedIn();
+  await visit.untilFocused(visit.field('Amount'));
 });
-afterEach(() => visit.end());
 
 /** The payments that carry this reference, newest first. */
 const paymentsFor = async (reference: string): Promise<readonly PaymentView[]> =>

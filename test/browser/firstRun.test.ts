@@ -93,7 +93,7 @@ describe('the first run of a place without an owner', { timeout: 60_000 }, () =>
     const other = await place.visit();
     await other.page.goto('/');
     await other.page.getByRole('heading', { name: 'Sign in' }).waitFor();
-    await other.end();
+    await other.context.close();
   });
 
   it('leaves no complaint in the console', () => {

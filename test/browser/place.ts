@@ -24,7 +24,7 @@ export interface Place {
   readonly browser: Browser;
   /** A page in a browser profile of its own, not signed in. */
   visit(options?: BrowserContextOptions): Promise<Visit>;
-  /** A new tab that is signed in and shows `path`. Tabs share a profile unless there are options. */
+  /** A page that is signed in and shows `path`, started afresh: always the same tab, unless there are options for another profile. */
   visitSignedIn(path?: string, options?: BrowserContextOptions): Promise<Visit>;
   close(): Promise<void>;
 }
@@ -36,28 +36,32 @@ export async function openPlace(env: NodeJS.ProcessEnv = {}, blinkSettings?: str
   ]);
   const profile = (options: BrowserContextOptions = {}): Promise<BrowserContext> =>
     browser.newContext({ ...USUAL, baseURL: server.base, ...options });
-  let shared: Promise<BrowserContext> | undefined;
-  const signIn = async (): Promise<BrowserContext> => {
+  const signIn = async (): Promise<Visit> => {
     const context = await profile();
     const answer = await context.request.post('/guichet/auth/sign-in/email', {
       data: { email: STAFF.email, password: STAFF.password },
       headers: { origin: server.base },
     });
     if (!answer.ok()) throw new Error(`The staff could not sign in: ${answer.status()} ${await answer.text()}`);
-    return context;
+    return Visit.begin(context);
   };
+  let shared: Promise<Visit> | undefined;
   return {
     server,
     browser,
     visit: async (options) => Visit.begin(await profile(options)),
     visitSignedIn: async (path = '/', options) => {
       shared ??= signIn();
-      const signedIn = await shared;
-      const own = options === undefined ? null : await profile({ ...options, storageState: await signedIn.storageState() });
-      const visit = await Visit.begin(own ?? signedIn);
-      await visit.page.goto(path);
-      await visit.page.getByRole('heading', { level: 1 }).waitFor();
-      return visit;
+      const usual = await shared;
+      if (options !== undefined) {
+        const other = await Visit.begin(await profile({ ...options, storageState: await usual.context.storageState() }));
+        await other.page.goto(path);
+        return other;
+      }
+      await usual.page.setViewportSize(DESK.viewport);
+      await usual.page.emulateMedia({ colorScheme: 'light' });
+      await usual.startAfresh(path);
+      return usual;
     },
     close: async () => {
       await browser.close();

@@ -22,7 +22,7 @@ describe.each([
     visit = await place.visit(options);
   });
   afterAll(async () => {
-    await visit.end();
+    await visit.context.close();
   });
 
   it('signs in', async () => {

@@ -16,14 +16,20 @@ const COUNTRIES =
     ' ',
   );
 
-function useCountries(first: string) {
+/** Ready-made elements, since the form is rendered with each key that is pressed. */
+function useCountryOptions(first: string) {
   const { i18n } = useLingui();
   return useMemo(() => {
     const names = new Intl.DisplayNames(i18n.locale, { type: 'region' });
     const choices = COUNTRIES.map((value) => ({ value, label: names.of(value) ?? value })).sort((a, b) =>
       a.label.localeCompare(b.label, i18n.locale),
     );
-    return [...choices.filter(({ value }) => value === first), ...choices.filter(({ value }) => value !== first)];
+    const ordered = [...choices.filter(({ value }) => value === first), ...choices.filter(({ value }) => value !== first)];
+    return ordered.map(({ value, label }) => (
+      <option key={value} value={value}>
+        {label}
+      </option>
+    ));
   }, [i18n.locale, first]);
 }
 
@@ -37,7 +43,7 @@ interface AddressFieldsProps {
 export function AddressFields({ address, open, onToggle, onChange }: AddressFieldsProps) {
   const { t } = useLingui();
   const { account } = useSession();
-  const countries = useCountries(account.country);
+  const countries = useCountryOptions(account.country);
   const set = (change: Partial<Address>) => onChange({ ...address, ...change });
   return (
     <div className={styles.address}>
@@ -77,10 +83,11 @@ export function AddressFields({ address, open, onToggle, onChange }: AddressFiel
           label={t`Country`}
           name="sale-land"
           autoComplete="off"
-          data={countries}
           value={address.country}
           onChange={(event) => set({ country: event.currentTarget.value })}
-        />
+        >
+          {countries}
+        </NativeSelect>
       </div>
     </div>
   );

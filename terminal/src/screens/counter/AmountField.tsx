@@ -15,27 +15,36 @@ interface AmountFieldProps {
   readonly onCurrency: (currency: string) => void;
 }
 
-/** The usual currencies first; the chosen one shows its code alone, as there is no room for its name. */
-function useCurrencyChoices(chosen: string) {
+/**
+ * The usual currencies first; the chosen one shows its code alone, as there is no room for its name. Ready-made elements, since the form
+ * is rendered with each key that is pressed, and there are more than a hundred of them.
+ */
+function useCurrencyOptions(chosen: string) {
   const { t, i18n } = useLingui();
   const { account } = useSession();
   return useMemo(() => {
     const names = new Intl.DisplayNames(i18n.locale, { type: 'currency' });
     const usual = [...new Set([account.default_currency, 'eur', 'usd', 'gbp', 'chf'])];
-    const choice = (code: string) => {
+    const option = (code: string) => {
       const shown = code.toUpperCase();
-      return { value: code, label: code === chosen ? shown : `${shown} – ${names.of(shown) ?? shown}` };
+      return (
+        <option key={code} value={code}>
+          {code === chosen ? shown : `${shown} – ${names.of(shown) ?? shown}`}
+        </option>
+      );
     };
-    return [
-      { group: t`Usual currencies`, items: usual.map(choice) },
-      { group: t`Other currencies`, items: CURRENCIES.filter((code) => !usual.includes(code)).map(choice) },
-    ];
+    return (
+      <>
+        <optgroup label={t`Usual currencies`}>{usual.map(option)}</optgroup>
+        <optgroup label={t`Other currencies`}>{CURRENCIES.filter((code) => !usual.includes(code)).map(option)}</optgroup>
+      </>
+    );
   }, [t, i18n.locale, account.default_currency, chosen]);
 }
 
 export function AmountField({ amount, currency, error, onAmount, onCurrency }: AmountFieldProps) {
   const { t } = useLingui();
-  const choices = useCurrencyChoices(currency);
+  const options = useCurrencyOptions(currency);
   return (
     <div className={styles.amount}>
       <div className={styles.keyed}>
@@ -62,10 +71,11 @@ export function AmountField({ amount, currency, error, onAmount, onCurrency }: A
         className={styles.currency}
         label={t`Currency`}
         name="sale-currency"
-        data={choices}
         value={currency}
         onChange={(event) => onCurrency(event.currentTarget.value)}
-      />
+      >
+        {options}
+      </NativeSelect>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { postTo } from '../../server/test/harness/apiClient.ts';
 import { openPlace, PHONE, type Place, STAFF } from './place.ts';
 import { makeSomeHistory } from './someHistory.ts';
@@ -13,8 +13,7 @@ let visit: Visit;
 /** Thirty payments: seven by staff or with something to tell, the others by a program. */
 beforeAll(async () => {
   place = await openPlace();
-  const first = await place.visitSignedIn();
-  await makeSomeHistory(await StaffRequests.of(place, first));
+  await makeSomeHistory(await StaffRequests.of(place, await place.visitSignedIn()));
   for (let index = 1; index <= BY_PROGRAM; index += 1) {
     const amount = String(1000 + index);
     const form = { amount, currency: 'eur', confirm: 'true', payment_method: 'pm_card_visa', 'payment_method_types[]': 'card' };
@@ -23,7 +22,6 @@ beforeAll(async () => {
   }
 });
 afterAll(() => place.close());
-afterEach(() => visit.end());
 
 const rows = async (): Promise<string[]> => {
   const texts = await visit.page.getByRole('table').locator('tbody tr').allInnerTexts();

@@ -1,3 +1,4 @@
+import type { MessageView } from '@guichet/contract/terminal.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { faultsOf, overhangPx, photograph } from './inspect.ts';
 import { openPlace, type Place } from './place.ts';
@@ -12,9 +13,7 @@ let history: SomeHistory;
 
 async function openWithHistory(blinkSettings?: string): Promise<Place> {
   const opened = await openPlace({}, blinkSettings);
-  const visit = await opened.visitSignedIn();
-  history = await makeSomeHistory(await StaffRequests.of(opened, visit));
-  await visit.end();
+  history = await makeSomeHistory(await StaffRequests.of(opened, await opened.visitSignedIn()));
   return opened;
 }
 
@@ -38,8 +37,22 @@ describe('every page and state', { timeout: TIMEOUT_MS }, () => {
     const visit = await enter(place, scene);
     await photograph(visit.page, scene.name, scene.pictures ?? []);
     const faults = await faultsOf(visit.page);
-    await visit.end();
     expect(faults).toEqual([]);
+  });
+
+  it('the receipt itself is accessible', async () => {
+    const staff = await StaffRequests.of(place, await place.visitSignedIn());
+    const { html } = await staff.get<MessageView>(`/guichet/v1/messages/${history.message}`);
+    const { page } = await place.visit();
+    await page.setContent(html);
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  it('is a test that finds what is planted', async () => {
+    const { page } = await place.visit();
+    await page.setContent('<html><body style="width: 2000px; color: #999; background: #fff">Pale<input></body></html>');
+    const faults = (await faultsOf(page)).join('\n');
+    for (const fault of ['color-contrast', 'html-has-lang', 'label', 'px stick out']) expect(faults).toContain(fault);
   });
 });
 
@@ -56,7 +69,6 @@ describe('with letters of twice the size', { timeout: TIMEOUT_MS }, () => {
     const wide = await overhangPx(visit.page);
     await visit.page.setViewportSize({ width: 640, height: 800 });
     const narrow = await overhangPx(visit.page);
-    await visit.end();
     expect({ wide, narrow }).toEqual({ wide: 0, narrow: 0 });
   });
 });

@@ -24,6 +24,13 @@ export type CvcResult = 'M' | 'N';
 
 export type Advice = 'do_not_retry' | 'retry_later' | 'correct_data' | 'authenticate';
 
+export interface Merchant {
+  name: string;
+  country: string;
+  /** The merchant's own name for itself: notices carry it back. Without one there are none. */
+  account?: string;
+}
+
 export interface AuthorisationRequest {
   reference: string;
   amount: number;
@@ -32,7 +39,7 @@ export interface AuthorisationRequest {
   address?: { line1?: string; postal_code?: string; country?: string };
   entry: Entry;
   capture: boolean;
-  merchant: { name: string; country: string };
+  merchant: Merchant;
   stored_credential?: { first: boolean; network_transaction_id?: string };
 }
 
@@ -236,6 +243,23 @@ export interface FaultList {
   faults: Fault[];
   /** Requests that a fault delays or holds at this moment. */
   waiting: number;
+}
+
+/** Something that became true without having been asked for. */
+export interface Notice {
+  sequence: number;
+  /** When it became true. */
+  at: number;
+  kind: string;
+  account: string;
+  /** The operation that it is about. */
+  reference: string;
+  data: Record<string, unknown>;
+}
+
+export interface NoticePage {
+  notices: Notice[];
+  has_more: boolean;
 }
 
 export type ErrorCode = 'invalid_request' | 'unauthorised' | 'not_found' | 'unknown_reference' | 'reference_reused' | 'internal_error';

@@ -5,8 +5,10 @@ import { answerErrors } from './http/answerErrors.ts';
 import { bookRoutes } from './http/bookRoutes.ts';
 import { controlRoutes } from './http/controlRoutes.ts';
 import { Exchanges } from './http/Exchanges.ts';
+import { noticeRoutes } from './http/noticeRoutes.ts';
 import { operationRoutes } from './http/operationRoutes.ts';
 import { requireToken } from './http/requireToken.ts';
+import type { Bank } from './operations/Bank.ts';
 
 export interface BankOptions {
   /** The SQLite file; made if it isn't there. */
@@ -26,6 +28,7 @@ const bodyLimitBytes = 64 * 1024;
  */
 export function createBank({ bookPath, clock, token, errorLog }: BankOptions): FastifyInstance {
   const book = openBook(bookPath);
+  const bank: Bank = { book, clock: { nowS: () => clock.nowS() + book.clock.aheadS } };
   const exchanges = new Exchanges(book.faults);
   const app = Fastify({
     bodyLimit: bodyLimitBytes,
@@ -36,9 +39,10 @@ export function createBank({ bookPath, clock, token, errorLog }: BankOptions): F
   answerErrors(app);
   if (token) requireToken(app, token);
   app.get('/healthz', (_request, reply) => reply.send({ status: 'ok' }));
-  operationRoutes(app, { book, clock }, exchanges);
+  operationRoutes(app, bank, exchanges);
+  noticeRoutes(app, bank);
   bookRoutes(app, book);
-  controlRoutes(app, book.faults, exchanges.waits);
+  controlRoutes(app, bank, exchanges.waits);
   app.addHook('preClose', () => exchanges.end());
   app.addHook('onClose', async () => {
     await exchanges.end();

@@ -17,12 +17,14 @@ import { Attempts, type Moment } from './modules/attempts/index.ts';
 import { balanceRoutes } from './modules/balance/index.ts';
 import { customerRoutes } from './modules/customers/index.ts';
 import { eventRoutes } from './modules/events/index.ts';
+import { Notices } from './modules/notices/index.ts';
 import { cardRoutes, detachCards, paymentMethodRoutes, purgeCardTokens, requireOnFile } from './modules/payment_methods/index.ts';
 import { paymentViewRoutes, receiptFacts } from './modules/payment_views/index.ts';
 import {
   authorisationHandler,
   captureHandler,
   chargeRoutes,
+  expiryHandler,
   type PaymentParts,
   paymentIntentRoutes,
   voidHandler,
@@ -186,6 +188,9 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
   attempts.handle('void', voidHandler(parts));
   attempts.handle('refund', refundHandler(parts));
 
+  const notices = new Notices({ database, clock, log, providers: () => [{ provider, livemode: false }] });
+  notices.handle('authorisation.expired', expiryHandler(parts));
+
   const jobs = createJobs({ database, log });
   const mailer = openMailer(config.mail);
   const receipts = { database, jobs, clock, makeId, mailer, log, receiptFacts, recordActivity: activity.record };
@@ -224,6 +229,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
   const recurring = startRecurring(
     [
       { name: 'resolve open attempts', everyMs: 1_000, run: untilNone(() => attempts.resolveDue()) },
+      { name: 'take over notices', everyMs: 500, run: () => notices.run() },
       ...activity.tasks,
       ...people.tasks,
       { name: 'take ledger checkpoints', everyMs: 3600_000, run: () => takeAllCheckpoints(database) },

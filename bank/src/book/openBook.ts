@@ -1,18 +1,24 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { AgendaRows } from './AgendaRows.ts';
 import { AuthorisationRows } from './AuthorisationRows.ts';
 import { BookUnusable } from './BookUnusable.ts';
 import { bookKey } from './bookKey.ts';
+import { ClockRow } from './ClockRow.ts';
 import { Digester } from './Digester.ts';
 import { FaultRows } from './FaultRows.ts';
+import { NoticeRows } from './NoticeRows.ts';
 import { OperationRows } from './OperationRows.ts';
-import { schema, schemaVersion } from './schema.ts';
+import { schemaSteps, schemaVersion } from './schema.ts';
 
 export interface Book {
   operations: OperationRows;
   authorisations: AuthorisationRows;
   faults: FaultRows;
+  agenda: AgendaRows;
+  notices: NoticeRows;
+  clock: ClockRow;
   digester: Digester;
   db: DatabaseSync;
   /** All or nothing. The work is synchronous, so no other request can come between. */
@@ -33,6 +39,9 @@ export function openBook(bookPath: string): Book {
       operations: new OperationRows(db),
       authorisations: new AuthorisationRows(db),
       faults: new FaultRows(db),
+      agenda: new AgendaRows(db),
+      notices: new NoticeRows(db),
+      clock: new ClockRow(db),
       digester,
       db,
       transaction: (work) => transaction(db, work),
@@ -69,7 +78,10 @@ function migrate(db: DatabaseSync, bookPath: string): boolean {
       `The book ${bookPath} was written by a newer sandbox bank (version ${version}, this one knows ${schemaVersion}).`,
     );
   }
-  if (version === 0) transaction(db, () => db.exec(`${schema}; PRAGMA user_version = ${schemaVersion};`));
+  transaction(db, () => {
+    for (const step of schemaSteps.slice(version)) db.exec(step);
+    db.exec(`PRAGMA user_version = ${schemaVersion};`);
+  });
   return db.prepare('SELECT 1 FROM operations LIMIT 1').get() === undefined;
 }
 

@@ -1,7 +1,6 @@
-/** Raised with every change of the tables; a book of a later version isn't opened. */
-export const schemaVersion = 1;
-
-export const schema = `
+/** The tables, step by step: a book of an earlier version takes the steps that it lacks, one of a later version isn't opened. */
+export const schemaSteps: readonly string[] = [
+  `
   -- One row per thing that happened, in order. A tombstone takes the place of the reference that it bars, hence one UNIQUE for
   -- both; a reversal of something that exists has no reference of its own (SQLite lets NULLs repeat).
   CREATE TABLE operations (
@@ -52,4 +51,35 @@ export const schema = `
     delay_ms INTEGER NOT NULL,
     card_last4 TEXT
   ) STRICT;
-`;
+`,
+  `
+  -- What the bank will do by itself later on: a debit settles, a holder disputes.
+  CREATE TABLE agenda (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    due_at INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    data TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX agenda_by_due ON agenda (due_at, id);
+
+  -- What merchants are told of without having asked, numbered in the order in which it became true.
+  CREATE TABLE notices (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    at INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    account TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    data TEXT NOT NULL
+  ) STRICT;
+
+  -- How far tests have moved the bank's clock ahead.
+  CREATE TABLE clock (id INTEGER PRIMARY KEY CHECK (id = 1), ahead_s INTEGER NOT NULL CHECK (ahead_s >= 0)) STRICT;
+  INSERT INTO clock VALUES (1, 0);
+
+  -- Whom notices about an authorisation are for; null where the merchant named no account.
+  ALTER TABLE authorisations ADD COLUMN merchant_account TEXT;
+`,
+];
+
+export const schemaVersion = schemaSteps.length;

@@ -5,6 +5,8 @@ const amount = { type: 'integer', minimum: 1, maximum: 999_999_999_999 };
 const country = { type: 'string', pattern: '^[A-Z]{2}$' };
 const freeText = { type: 'string', maxLength: 500 };
 
+const account = { type: 'string', pattern: '^[A-Za-z0-9_]{1,128}$' };
+
 function object(required: Record<string, unknown>, optional: Record<string, unknown> = {}) {
   return { type: 'object', additionalProperties: false, required: Object.keys(required), properties: { ...required, ...optional } };
 }
@@ -22,6 +24,8 @@ const entry = {
   enum: ['moto_phone', 'moto_mail', 'moto', 'ecommerce', 'keyed_in_person', 'saved_cit', 'mit_recurring', 'mit_unscheduled'],
 };
 
+export const merchant = object({ name: { type: 'string', minLength: 1, maxLength: 200 }, country }, { account });
+
 export const authorisationBody = object(
   {
     reference,
@@ -30,7 +34,7 @@ export const authorisationBody = object(
     card,
     entry,
     capture: { type: 'boolean' },
-    merchant: object({ name: { type: 'string', minLength: 1, maxLength: 200 }, country }),
+    merchant,
   },
   {
     address: object({}, { line1: freeText, postal_code: freeText, country }),
@@ -48,6 +52,8 @@ export const bookQuery = object(
   {},
   { after: { type: 'string', pattern: '^[0-9]{1,15}$' }, limit: { type: 'string', pattern: '^[0-9]{1,4}$' } },
 );
+
+export const clockBody = object({ advance_seconds: { type: 'integer', minimum: 1, maximum: 400 * 86_400 } });
 
 export const faultBody = object(
   {

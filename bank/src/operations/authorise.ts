@@ -31,6 +31,9 @@ function authoriseNow({ book }: Bank, request: AuthorisationRequest, at: number)
     answer.captured = request.capture;
   }
   book.authorisations.insert(request, { at, expiresAt: answer.expires_at });
+  if (answer.expires_at !== null && !answer.captured) {
+    book.agenda.add({ dueAt: answer.expires_at, kind: 'authorisation.expired', reference: request.reference, data: {} });
+  }
   return answer;
 }
 

@@ -9,7 +9,8 @@ export type PaymentIntentStatus =
   | 'succeeded'
   | 'canceled';
 
-export type CancellationReason = 'abandoned' | 'duplicate' | 'fraudulent' | 'requested_by_customer';
+/** `expired` is ours to say: a hold that nobody took in time. */
+export type CancellationReason = 'abandoned' | 'duplicate' | 'expired' | 'fraudulent' | 'requested_by_customer';
 
 export interface WireLastPaymentError {
   readonly type: 'card_error';

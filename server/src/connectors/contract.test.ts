@@ -6,7 +6,8 @@ import type { Connector, HttpAnswer, Operation } from './port.ts';
 import { CONNECTORS } from './registry.ts';
 import { sandboxAnswers } from './sandbox/testing/sampleAnswers.ts';
 
-type OperationName = Exclude<keyof Connector, 'name'>;
+/** Notices are about no operation of the caller's, and have tests of their own beside each connector. */
+type OperationName = Exclude<keyof Connector, 'name' | 'notices'>;
 
 /** For each connector, the provider's answer to each operation that was done under a reference. */
 const ANSWERS: Readonly<Record<string, Readonly<Partial<Record<OperationName, (reference: string) => HttpAnswer>>>>> = {
@@ -23,7 +24,7 @@ const INPUTS: Readonly<Record<OperationName, object>> = {
     capture: true,
     entry: 'moto_phone',
     address: { line1: '1 rue du Port', postalCode: '75001', country: 'FR' },
-    merchant: { name: 'Chez Odile', country: 'FR' },
+    merchant: { name: 'Chez Odile', country: 'FR', account: 'acct_1' },
     networkTransactionId: null,
     card: new CardData({ number: NUMBER, expMonth: 12, expYear: 2034, cvc: '739' }),
   },

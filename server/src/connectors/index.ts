@@ -12,6 +12,7 @@ export type {
   LookUpAnswer,
   Outcome,
   ProviderAccount,
+  ProviderNotice,
   ReverseAnswer,
 } from './port.ts';
 export { longestAnswerMs, openProvider, type Provider } from './shell.ts';

@@ -12,7 +12,8 @@ export interface AuthoriseRequest {
   readonly capture: boolean;
   readonly entry: EntryMode;
   readonly address: { readonly line1: string | null; readonly postalCode: string | null; readonly country: string | null };
-  readonly merchant: { readonly name: string; readonly country: string };
+  /** `account` comes back in notices. */
+  readonly merchant: { readonly name: string; readonly country: string; readonly account: string };
   /** The network's id of the card's first payment here, when the card is one on file. */
   readonly networkTransactionId: string | null;
 }
@@ -80,6 +81,29 @@ export type ReverseAnswer =
   | { readonly answer: 'stands' }
   | { readonly answer: 'unknown'; readonly reason: string };
 
+/** Something that became true at the provider without having been asked for. */
+export interface ProviderNotice {
+  /** In the order in which things became true; goes on from the last one that was taken over. */
+  readonly sequence: number;
+  readonly kind: string;
+  /** The account that we named in the operation. */
+  readonly account: string;
+  /** Our reference of the operation that it is about. */
+  readonly reference: string;
+  /** Unix seconds. */
+  readonly at: number;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export interface NoticesRequest {
+  readonly after: number;
+  readonly limit: number;
+}
+
+export type NoticesAnswer =
+  | { readonly answer: 'notices'; readonly notices: readonly ProviderNotice[]; readonly hasMore: boolean }
+  | { readonly answer: 'unknown'; readonly reason: string };
+
 export interface HttpCall {
   readonly method: 'GET' | 'POST';
   readonly path: string;
@@ -108,6 +132,8 @@ export interface Connector {
   readonly lookUp?: Operation<{ readonly reference: string }, LookUpAnswer>;
   /** Undoes what stands under a reference, and lays a tombstone when nothing does. */
   readonly reverse?: Operation<{ readonly reference: string }, ReverseAnswer>;
+  /** What the provider tells of itself, behind the notice that was dealt with last. */
+  readonly notices?: Operation<NoticesRequest, NoticesAnswer>;
 }
 
 /** A connector with the account that it uses: where its provider answers and what the provider charges for it. */

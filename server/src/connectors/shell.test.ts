@@ -17,7 +17,7 @@ const AUTHORISE = {
   capture: true,
   entry: 'moto',
   address: { line1: null, postalCode: null, country: null },
-  merchant: { name: 'Chez Odile', country: 'FR' },
+  merchant: { name: 'Chez Odile', country: 'FR', account: 'acct_1' },
   networkTransactionId: null,
 } as const;
 const FOLLOW_UP = { reference: 'att_2', authorisation: 'att_1', amount: money(1000n, 'eur') };

@@ -7,6 +7,8 @@ import type {
   FollowUpOutcome,
   FollowUpRequest,
   LookUpAnswer,
+  NoticesAnswer,
+  NoticesRequest,
   Operation,
   ProviderAccount,
   ReverseAnswer,
@@ -21,6 +23,9 @@ export interface Provider {
   refund(request: FollowUpRequest): Promise<FollowUpOutcome>;
   lookUp(reference: string): Promise<LookUpAnswer>;
   reverse(reference: string): Promise<ReverseAnswer>;
+  /** Whether the provider tells of itself at all. */
+  readonly tellsNotices: boolean;
+  notices(request: NoticesRequest): Promise<NoticesAnswer>;
 }
 
 export interface ShellParts {
@@ -68,7 +73,7 @@ export function openProvider(account: ProviderAccount, { http, vault, log, deadl
     result: reached ? 'unknown' : 'failed',
     reason,
   });
-  const { authorise, capture, refund, lookUp, reverse } = connector;
+  const { authorise, capture, refund, lookUp, reverse, notices } = connector;
   return {
     account,
     authorise: async (request, cardRef) => {
@@ -80,5 +85,7 @@ export function openProvider(account: ProviderAccount, { http, vault, log, deadl
     refund: (request) => carryOut('refund', refund, request, deadlineMs, openOutcome),
     lookUp: (reference) => carryOut('look up', lookUp, { reference }, questionMs, (reason) => ({ found: 'unknown', reason })),
     reverse: (reference) => carryOut('reverse', reverse, { reference }, questionMs, (reason) => ({ answer: 'unknown', reason })),
+    tellsNotices: notices !== undefined,
+    notices: (request) => carryOut('tell notices', notices, request, questionMs, (reason) => ({ answer: 'unknown', reason })),
   };
 }

@@ -10,6 +10,7 @@ import { type TestDatabase, testDatabase } from '../harness/testDatabase.ts';
 /** Tables that belong to no tenant. */
 const NO_TENANT: Readonly<Record<string, string>> = {
   members: 'a person is found before a tenant is known; sign-in is not sharded',
+  provider_notice_cursors: 'one feed of a provider carries the notices of all its accounts',
   schema_migrations: 'says what the program has done to the database',
   set_up: 'one row for the whole place, which names its first tenant',
   sign_in_tries: 'counts tries per e-mail address, before anybody is known',
@@ -44,6 +45,8 @@ const CHANGEABLE: Readonly<Record<string, string>> = {
   'messages UPDATE': 'status, sent_at, error, tries',
   'payment_intents UPDATE': '*',
   'payment_methods UPDATE': '*',
+  'provider_notice_cursors UPDATE': '*',
+  'provider_notices UPDATE': 'due, tries, applied',
   'refunds UPDATE': '*',
   'security_codes UPDATE': '*',
   'set_up UPDATE': 'account, tenant_id, completed',

@@ -5,6 +5,7 @@ import { loadConfig } from '../../src/config.ts';
 import { startBank } from '../../src/platform/bankProcess.ts';
 import { createLogger } from '../../src/platform/log.ts';
 import { type RunningServer, startServer } from '../../src/wiring.ts';
+import type { BankAccess } from './bankBook.ts';
 import { type TestDatabase, testDatabase } from './testDatabase.ts';
 
 export interface WholeServer {
@@ -14,6 +15,8 @@ export interface WholeServer {
   readonly key: string;
   readonly owner: { readonly email: string; readonly password: string };
   readonly database: TestDatabase;
+  /** The sandbox bank beside it. */
+  readonly bank: BankAccess;
   /** What the server logged as an error: bugs, and nothing else. */
   readonly errors: readonly string[];
   close(): Promise<void>;
@@ -46,6 +49,7 @@ export async function startWholeServer(): Promise<WholeServer> {
     key: KEY,
     owner: OWNER,
     database,
+    bank,
     errors,
     close: async () => {
       await server.close();

@@ -37,3 +37,17 @@ export const reversalAnswer = z.object({ reference: z.string(), result: z.enum([
 
 /** What tells a reference that the bank does not know from an address that nobody serves. */
 export const unknownReference = z.object({ error: z.object({ code: z.literal('unknown_reference') }) });
+
+export const noticesAnswer = z.object({
+  notices: z.array(
+    z.object({
+      sequence: z.number().int().positive(),
+      kind: z.string(),
+      account: z.string(),
+      reference: z.string(),
+      at: z.number().int(),
+      data: z.record(z.string(), z.unknown()),
+    }),
+  ),
+  has_more: z.boolean(),
+});

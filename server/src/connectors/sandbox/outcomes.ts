@@ -1,9 +1,10 @@
 import type { z } from 'zod';
-import type { AuthoriseOutcome, CardAnswer, FollowUpOutcome, HttpAnswer, LookUpAnswer, ReverseAnswer } from '../port.ts';
+import type { AuthoriseOutcome, CardAnswer, FollowUpOutcome, HttpAnswer, LookUpAnswer, NoticesAnswer, ReverseAnswer } from '../port.ts';
 import {
   type AuthorisationAnswer,
   authorisationAnswer,
   followUpAnswer,
+  noticesAnswer,
   operationAnswer,
   reversalAnswer,
   unknownReference,
@@ -91,4 +92,11 @@ export function readReversal(answer: HttpAnswer, asked: Asked): ReverseAnswer {
   const parsed = read(reversalAnswer, answer, asked);
   if ('unknown' in parsed) return { answer: 'unknown', reason: parsed.unknown.reason };
   return { answer: parsed.value.result === 'reversed' ? 'undone' : 'stands' };
+}
+
+export function readNotices(answer: HttpAnswer): NoticesAnswer {
+  if (answer.status !== 200) return { answer: 'unknown', reason: `status ${answer.status}` };
+  const parsed = noticesAnswer.safeParse(answer.body);
+  if (!parsed.success) return { answer: 'unknown', reason: 'unreadable answer' };
+  return { answer: 'notices', notices: parsed.data.notices, hasMore: parsed.data.has_more };
 }

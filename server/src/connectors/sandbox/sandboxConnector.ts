@@ -1,5 +1,5 @@
 import type { Connector } from '../port.ts';
-import { readAuthorisation, readFollowUp, readLookUp, readReversal } from './outcomes.ts';
+import { readAuthorisation, readFollowUp, readLookUp, readNotices, readReversal } from './outcomes.ts';
 
 /** The bank wants nothing where we have nothing. */
 const given = <T>(value: T | null): T | undefined => value ?? undefined;
@@ -52,5 +52,9 @@ export const sandboxConnector: Connector = {
   reverse: {
     request: ({ reference }) => ({ method: 'POST', path: '/v1/reversals', body: { reference } }),
     response: readReversal,
+  },
+  notices: {
+    request: ({ after, limit }) => ({ method: 'GET', path: `/v1/notices?after=${after}&limit=${limit}` }),
+    response: readNotices,
   },
 };

@@ -141,6 +141,15 @@ export async function findCharges(sql: Sql, tenantId: number, ids: readonly stri
   return (await sql.query('find charges', 'SELECT * FROM charges WHERE tenant_id = $1 AND id = ANY ($2)', [tenantId, ids])).map(fromRow);
 }
 
+/** The charge that an authorisation brought, by its reference at the provider. */
+export async function findChargeOfAuthorisation(sql: Sql, tenantId: number, reference: string): Promise<Charge | undefined> {
+  const rows = await sql.query('charge of authorisation', 'SELECT * FROM charges WHERE tenant_id = $1 AND authorisation = $2', [
+    tenantId,
+    reference,
+  ]);
+  return rows.map(fromRow)[0];
+}
+
 export async function lockCharge(tx: Transaction, tenantId: number, id: string): Promise<Charge | undefined> {
   return (await tx.query('lock charge', 'SELECT * FROM charges WHERE tenant_id = $1 AND id = $2 FOR UPDATE', [tenantId, id])).map(
     fromRow,

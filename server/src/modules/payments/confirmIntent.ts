@@ -143,7 +143,7 @@ function authoriseRequest({ attempt, intent, method, tenant, offSession, onFile 
     capture: intent.captureMethod !== 'manual',
     entry: entryModeOf({ moto: intent.cardOptions.moto ?? false, channel: intent.channel, offSession, onFile }),
     address: { line1, postalCode, country },
-    merchant: { name: tenant.businessName, country: tenant.country },
+    merchant: { name: tenant.businessName, country: tenant.country, account: tenant.account },
     networkTransactionId: onFile ? method.networkTransactionId : null,
   };
 }

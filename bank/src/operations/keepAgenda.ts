@@ -1,0 +1,20 @@
+import type { Notice } from '../api.ts';
+import type { Plan } from '../book/AgendaRows.ts';
+import type { Bank } from './Bank.ts';
+import { deeds } from './deeds.ts';
+
+/** Does what a plan asks and says what the merchant is told of it; undefined when nothing came of it, or nobody is to be told. */
+export type Deed = (bank: Bank, plan: Plan) => Pick<Notice, 'account' | 'data'> | undefined;
+
+/** Does everything that is due, in order. Whatever reads the book afterwards sees it done, as if it had been done in time. */
+export function keepAgenda(bank: Bank): void {
+  const { book, clock } = bank;
+  book.transaction(() => {
+    for (let plan = book.agenda.take(clock.nowS()); plan !== undefined; plan = book.agenda.take(clock.nowS())) {
+      const deed = deeds[plan.kind];
+      if (deed === undefined) throw new Error(`Nobody knows how to do ${plan.kind}.`);
+      const told = deed(bank, plan);
+      if (told) book.notices.add({ at: plan.dueAt, kind: plan.kind, reference: plan.reference, ...told });
+    }
+  });
+}

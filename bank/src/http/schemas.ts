@@ -24,7 +24,7 @@ const entry = {
   enum: ['moto_phone', 'moto_mail', 'moto', 'ecommerce', 'keyed_in_person', 'saved_cit', 'mit_recurring', 'mit_unscheduled'],
 };
 
-export const merchant = object({ name: { type: 'string', minLength: 1, maxLength: 200 }, country }, { account });
+const merchant = object({ name: { type: 'string', minLength: 1, maxLength: 200 }, country }, { account });
 
 export const authorisationBody = object(
   {

@@ -1,4 +1,4 @@
-import type { Deed } from './keepAgenda.ts';
+import type { Deed } from './deed.ts';
 
 /** A hold that nobody took, voided or reversed in time ends. Its merchant is told; the book shows it by `expires_at` alone. */
 export const expireAuthorisation: Deed = ({ book }, { reference, dueAt }) => {

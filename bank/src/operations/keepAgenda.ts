@@ -1,10 +1,5 @@
-import type { Notice } from '../api.ts';
-import type { Plan } from '../book/AgendaRows.ts';
 import type { Bank } from './Bank.ts';
 import { deeds } from './deeds.ts';
-
-/** Does what a plan asks and says what the merchant is told of it; undefined when nothing came of it, or nobody is to be told. */
-export type Deed = (bank: Bank, plan: Plan) => Pick<Notice, 'account' | 'data'> | undefined;
 
 /** Does everything that is due, in order. Whatever reads the book afterwards sees it done, as if it had been done in time. */
 export function keepAgenda(bank: Bank): void {

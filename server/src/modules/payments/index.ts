@@ -4,7 +4,7 @@ export { carryOutFollowUp } from './carryOutFollowUp.ts';
 export type { Charge } from './charge.ts';
 export { chargeWire } from './charge.wire.ts';
 export { chargeRoutes } from './charges.routes.ts';
-export { findChargeOfAuthorisation, findCharges, findSimilarCharges, listCharges } from './charges.store.ts';
+export { findCharges, findSimilarCharges, listCharges } from './charges.store.ts';
 export { expiryHandler } from './expireHold.ts';
 export { assertStep } from './paymentIntent.rules.ts';
 export type { PaymentIntent } from './paymentIntent.ts';

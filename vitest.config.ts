@@ -37,7 +37,10 @@ export default defineConfig({
           name: 'flows-15',
           include: ['server/test/flows/**/*.test.ts'],
           // Their servers bring their own PostgreSQL, or what they try is the bank's doing: a second run would prove nothing new.
-          exclude: ['server/test/flows/crash/{faultyBank,killedServer,lostPostgres}.test.ts', 'server/test/flows/cardSearch.test.ts'],
+          exclude: [
+            'server/test/flows/crash/{faultyBank,killedServer,lostPostgres}.test.ts',
+            'server/test/flows/{cardSearch,officialCli}.test.ts',
+          ],
           globalSetup: [pg15],
           sequence: { groupOrder: 2 },
         },

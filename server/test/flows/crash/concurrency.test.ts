@@ -64,25 +64,25 @@ describe.each([
   const atOnce = (count: number, send: (api: ApiAccess, at: number) => Promise<Answered>): Promise<Answered[]> =>
     Promise.all(Array.from({ length: count }, (_, at) => send(api(at), at)));
 
-  it('50 confirmations charge an intent once', async () => {
+  it('200 confirmations charge an intent once', async () => {
     const { confirm: _, ...form } = chargeForm(VISA);
     const { body } = await postTo(api(0), '/v1/payment_intents', form);
-    const answers = await atOnce(50, (to, at) => postTo(to, `/v1/payment_intents/${body.id}/confirm`, {}, `${place}-confirm-${at}`));
-    expect(tally(answers)).toEqual({ '200 succeeded': 1, '400 payment_intent_unexpected_state': 49 });
+    const answers = await atOnce(200, (to, at) => postTo(to, `/v1/payment_intents/${body.id}/confirm`, {}, `${place}-confirm-${at}`));
+    expect(tally(answers)).toEqual({ '200 succeeded': 1, '400 payment_intent_unexpected_state': 199 });
     expect(await authorisationsOf(body.id)).toBe(1);
-    const again = await atOnce(50, (to, at) => postTo(to, `/v1/payment_intents/${body.id}/confirm`, {}, `${place}-confirm-${at}`));
+    const again = await atOnce(200, (to, at) => postTo(to, `/v1/payment_intents/${body.id}/confirm`, {}, `${place}-confirm-${at}`));
     expect(tally(again)).toEqual(tally(answers));
     await expectBooksToAgree();
   });
 
-  it('50 payments with one key are one payment', async () => {
+  it('200 payments with one key are one payment', async () => {
     const pay = (to: ApiAccess) => postTo(to, '/v1/payment_intents', chargeForm(VISA), `${place}-pay`);
-    const answers = await atOnce(50, pay);
+    const answers = await atOnce(200, pay);
     const { '200 succeeded': paid = 0, '409 idempotency_key_in_use': busy = 0, ...others } = tally(answers);
     expect(others).toEqual({});
     expect(paid).toBeGreaterThanOrEqual(1);
-    expect(paid + busy).toBe(50);
-    const bodies = new Set([...answers, ...(await atOnce(50, pay))].filter(({ status }) => status === 200).map(({ text }) => text));
+    expect(paid + busy).toBe(200);
+    const bodies = new Set([...answers, ...(await atOnce(200, pay))].filter(({ status }) => status === 200).map(({ text }) => text));
     expect(bodies.size).toBe(1);
     const [only = ''] = bodies;
     expect(await authorisationsOf((JSON.parse(only) as { id: string }).id)).toBe(1);

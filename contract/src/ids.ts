@@ -12,6 +12,7 @@ export const ID_PREFIXES = [
   'cns', // consent to keep a card
   'cus', // customer
   'evt', // event
+  'mandate', // mandate to debit an account
   'key', // API key (its name, never its secret)
   'msg', // message in the outbox
   'pi', // payment intent

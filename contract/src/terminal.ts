@@ -113,6 +113,12 @@ export type RequestState =
   | { readonly status: 'running' }
   | { readonly status: 'finished'; readonly http_status: number; readonly body: unknown };
 
+/** As much of a debited account as is shown. */
+export interface BankAccountName {
+  readonly type: 'sepa_debit' | 'us_bank_account';
+  readonly last4: string;
+}
+
 export interface PaymentView {
   readonly id: string;
   readonly amount: number;
@@ -123,6 +129,8 @@ export interface PaymentView {
   readonly description: string | null;
   readonly customer: { readonly id: string; readonly name: string | null; readonly email: string | null } | null;
   readonly card: { readonly brand: string; readonly last4: string } | null;
+  /** The account that was debited, where the payment is a direct debit. */
+  readonly bank_account: BankAccountName | null;
   readonly channel: Channel;
   readonly staff: NamedRef | null;
   readonly created: number;

@@ -199,7 +199,7 @@ describe('the channel', () => {
     await answered(visit, 'Approved');
     const { payment, charges } = await onlyPaymentFor(reference);
     expect(payment.channel).toBe(channel);
-    expect(charges[0]?.payment_method_details.card.moto).toBe(moto);
+    expect(charges[0]?.payment_method_details.card?.moto).toBe(moto);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Metadata, WireBillingDetails, WireChecks, WireShipping } from './common.ts';
+import type { PaymentMethodType } from './paymentMethod.ts';
 
 export interface WireChargeCard {
   readonly amount_authorized: number | null;
@@ -27,6 +28,36 @@ export interface WireChargeCard {
   readonly three_d_secure: null;
   readonly transaction_link_id: null;
   readonly wallet: null;
+}
+
+export interface WireChargeSepaDebit {
+  readonly bank_code: string | null;
+  readonly branch_code: string | null;
+  readonly country: string;
+  readonly expected_debit_date?: string;
+  readonly fingerprint: string;
+  readonly last4: string;
+  readonly mandate: string | null;
+}
+
+export interface WireChargeUsBankAccount {
+  readonly account_holder_type: 'individual' | 'company';
+  readonly account_type: 'checking' | 'savings';
+  readonly bank_name: string | null;
+  readonly expected_debit_date?: string;
+  readonly fingerprint: string;
+  readonly last4: string;
+  readonly mandate?: string;
+  readonly payment_reference: string | null;
+  readonly routing_number: string;
+}
+
+/** What was paid with, as it was then; only the part that `type` names is there. */
+export interface WirePaymentMethodDetails {
+  readonly type: PaymentMethodType;
+  readonly card?: WireChargeCard;
+  readonly sepa_debit?: WireChargeSepaDebit;
+  readonly us_bank_account?: WireChargeUsBankAccount;
 }
 
 export interface WireOutcome {
@@ -69,7 +100,7 @@ export interface WireCharge {
   readonly paid: boolean;
   readonly payment_intent: string;
   readonly payment_method: string;
-  readonly payment_method_details: { readonly type: 'card'; readonly card: WireChargeCard };
+  readonly payment_method_details: WirePaymentMethodDetails;
   readonly radar_options: Record<string, never>;
   readonly receipt_email: string | null;
   readonly receipt_number: null;

@@ -94,13 +94,8 @@ export const apiKeysQuery = queryOptions({
 export const shouldAskAgain = (failures: number, error: unknown): boolean =>
   failures < 2 && !(error instanceof ApiFailure && error.failure.kind === 'refused');
 
-const cardView = ({ id, card }: WirePaymentMethod): SavedCardView => ({
-  id,
-  brand: card.brand,
-  last4: card.last4,
-  exp_month: card.exp_month,
-  exp_year: card.exp_year,
-});
+const cardViews = ({ id, card }: WirePaymentMethod): SavedCardView[] =>
+  card === undefined ? [] : [{ id, brand: card.brand, last4: card.last4, exp_month: card.exp_month, exp_year: card.exp_year }];
 
 /** One customer with their cards, newest first, from Stripe's own resources. */
 async function readCustomer(id: string, signal: AbortSignal): Promise<CustomerView> {
@@ -112,7 +107,7 @@ async function readCustomer(id: string, signal: AbortSignal): Promise<CustomerVi
   const found = orThrow(customer);
   if ('deleted' in found) throw new ApiFailure(CUSTOMER_DELETED);
   const { name, email, phone, created } = found;
-  return { id, name, email, phone, created, cards: orThrow(methods).data.map(cardView) };
+  return { id, name, email, phone, created, cards: orThrow(methods).data.flatMap(cardViews) };
 }
 
 const CUSTOMER_DELETED: Failure = {

@@ -131,7 +131,7 @@ const FIND = `SELECT c.id, c.name, c.email, c.phone, c.created, cards.cards FROM
   LEFT JOIN LATERAL (
     SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'brand', p.brand, 'last4', p.last4, 'exp_month', p.exp_month, 'exp_year', p.exp_year)
       ORDER BY p.id DESC), '[]') AS cards
-    FROM payment_methods p WHERE p.tenant_id = c.tenant_id AND p.customer_id = c.id
+    FROM payment_methods p WHERE p.tenant_id = c.tenant_id AND p.customer_id = c.id AND p.type = 'card'
   ) cards ON true`;
 
 interface CustomerSearch {

@@ -25,14 +25,14 @@ function assertAttachable(method: PaymentMethod, customerId: string): void {
 }
 
 /** Puts a locked card on a locked customer's file within a transaction that collects its own changes. */
-export async function attachLocked(
+export async function attachLocked<M extends PaymentMethod>(
   tx: Transaction,
   changes: Changes,
-  method: PaymentMethod,
+  method: M,
   customerId: PaymentMethod['customerId'],
   now: Date,
   livemode: boolean,
-): Promise<PaymentMethod> {
+): Promise<M> {
   const attached = { ...method, customerId, attached: now, version: method.version + 1 };
   await updatePaymentMethodRow(tx, attached);
   changes.add(paymentMethodWire(attached, livemode), attached.version, ['payment_method.attached']);

@@ -16,7 +16,7 @@ import {
 } from '../../vault/index.ts';
 import { type BillingDetailsInput, changedBillingDetails } from './billingDetails.rules.ts';
 import { findCardToken, spendCardToken } from './cardTokens.store.ts';
-import type { CardFace, PaymentMethod } from './paymentMethod.ts';
+import type { CardFace, CardMethod, PaymentMethod } from './paymentMethod.ts';
 import { insertPaymentMethods } from './paymentMethods.store.ts';
 import { testCard } from './testTokens.ts';
 
@@ -96,7 +96,7 @@ export async function storeMethod(
   context: RequestContext,
   method: EnteredMethod,
   used: 'now' | 'later',
-): Promise<{ readonly method: PaymentMethod; readonly card: CardRef }> {
+): Promise<{ readonly method: CardMethod; readonly card: CardRef }> {
   const { tenantId } = context.caller;
   const { input } = method;
   const sealed = 'sealed' in method ? method.sealed : null;
@@ -105,8 +105,9 @@ export async function storeMethod(
     if (used === 'later') await keepCodes(tx, parts.vault, [sealed], context.now);
   }
   const face = 'sealed' in method ? faceOf(method.sealed) : await takeToken(tx, context, method.token, method.param);
-  const stored: PaymentMethod = {
+  const stored: CardMethod = {
     ...face,
+    type: 'card',
     tenantId,
     id: parts.makeId('pm') as Id<'pm'>,
     version: 1,

@@ -2,24 +2,14 @@ import type { CardBrand } from '@guichet/contract/cards.ts';
 import type { Id } from '@guichet/contract/ids.ts';
 import type { Metadata, WireBillingDetails, WireChecks } from '@guichet/contract/wire/common.ts';
 
-/** A card as payments, customers and lists know it: never its number, which lies in the vault under `cardId`. */
-export interface PaymentMethod {
+/** What all ways to pay have in common. */
+interface AnyMethod {
   readonly tenantId: number;
   readonly id: Id<'pm'>;
   readonly version: number;
   readonly customerId: Id<'cus'> | null;
-  readonly cardId: Id<'vc'>;
-  readonly brand: CardBrand;
   readonly last4: string;
-  readonly bin: string;
-  readonly expMonth: number;
-  readonly expYear: number;
   readonly fingerprint: string;
-  /** What only the issuer knows, null until a provider has told. */
-  readonly country: string | null;
-  readonly funding: string | null;
-  readonly checks: WireChecks | null;
-  readonly networkTransactionId: string | null;
   readonly billingDetails: WireBillingDetails;
   readonly metadata: Metadata;
   readonly allowRedisplay: 'always' | 'limited' | 'unspecified';
@@ -28,5 +18,55 @@ export interface PaymentMethod {
   readonly attached: Date | null;
 }
 
+/** A card as payments, customers and lists know it: never its number, which lies in the vault under `cardId`. */
+export interface CardMethod extends AnyMethod {
+  readonly type: 'card';
+  readonly cardId: Id<'vc'>;
+  readonly brand: CardBrand;
+  readonly bin: string;
+  readonly expMonth: number;
+  readonly expYear: number;
+  /** What only the issuer knows, null until a provider has told. */
+  readonly country: string | null;
+  readonly funding: string | null;
+  readonly checks: WireChecks | null;
+  readonly networkTransactionId: string | null;
+}
+
+/** What may be shown of an account that SEPA direct debits are drawn on. */
+export interface SepaAccount {
+  readonly bankCode: string | null;
+  readonly branchCode: string | null;
+  readonly country: string;
+}
+
+/** What may be shown of an account that ACH debits are drawn on. */
+export interface UsAccount {
+  readonly routingNumber: string;
+  readonly bankName: string | null;
+  readonly accountHolderType: 'individual' | 'company';
+  readonly accountType: 'checking' | 'savings';
+}
+
+interface AnyDebitMethod extends AnyMethod {
+  /** The account's number lies in the vault under this id. */
+  readonly accountId: Id<'vc'>;
+}
+
+export interface SepaDebitMethod extends AnyDebitMethod {
+  readonly type: 'sepa_debit';
+  readonly details: SepaAccount;
+}
+
+export interface UsBankAccountMethod extends AnyDebitMethod {
+  readonly type: 'us_bank_account';
+  readonly details: UsAccount;
+}
+
+/** A bank account that is debited on a mandate. */
+export type DebitMethod = SepaDebitMethod | UsBankAccountMethod;
+
+export type PaymentMethod = CardMethod | DebitMethod;
+
 /** What a card looks like from outside the vault. */
-export type CardFace = Pick<PaymentMethod, 'cardId' | 'brand' | 'last4' | 'bin' | 'expMonth' | 'expYear' | 'fingerprint'>;
+export type CardFace = Pick<CardMethod, 'cardId' | 'brand' | 'last4' | 'bin' | 'expMonth' | 'expYear' | 'fingerprint'>;

@@ -1,4 +1,5 @@
 import { ApiError } from '@guichet/contract/errors.ts';
+import { PAYMENT_METHOD_TYPES } from '@guichet/contract/wire/paymentMethod.ts';
 import { fields } from '../../http/fields.ts';
 import { listBody, listQuery, readPage } from '../../http/pagination.ts';
 import { type AnyRoute, ok, route } from '../../http/route.ts';
@@ -19,7 +20,7 @@ const { id, object, enumOf } = fields;
 
 /** `/v1/payment_methods` and the cards of a customer. */
 export function paymentMethodRoutes(database: Database, parts: UseCaseParts & MethodParts): AnyRoute[] {
-  const typeFilter = { type: enumOf(['card']).optional() };
+  const typeFilter = { type: enumOf(PAYMENT_METHOD_TYPES).optional() };
   return [
     route({
       method: 'POST',
@@ -40,7 +41,11 @@ export function paymentMethodRoutes(database: Database, parts: UseCaseParts & Me
       query: listQuery({ customer: id('cus').optional(), ...typeFilter }),
       handler: async ({ context: { caller }, query, path }) => {
         if (query.customer !== undefined) await requireCustomer(database, caller.tenantId, query.customer);
-        const filter = { ...(query.customer && { customer: query.customer }), ...(query.created && { created: query.created }) };
+        const filter = {
+          ...(query.customer && { customer: query.customer }),
+          ...(query.type && { type: query.type }),
+          ...(query.created && { created: query.created }),
+        };
         const { rows, hasMore } = await readPage(query, (page) => listPaymentMethods(database, caller.tenantId, filter, page));
         return ok(
           listBody(
@@ -102,7 +107,7 @@ export function paymentMethodRoutes(database: Database, parts: UseCaseParts & Me
       query: listQuery(typeFilter),
       handler: async ({ context: { caller }, params, query, path }) => {
         const customer = await requireCustomer(database, caller.tenantId, params.id);
-        const filter = { customer: customer.id, ...(query.created && { created: query.created }) };
+        const filter = { customer: customer.id, ...(query.type && { type: query.type }), ...(query.created && { created: query.created }) };
         const { rows, hasMore } = await readPage(query, (page) => listPaymentMethods(database, caller.tenantId, filter, page));
         return ok(
           listBody(

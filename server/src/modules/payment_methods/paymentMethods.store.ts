@@ -1,3 +1,4 @@
+import type { PaymentMethodType } from '@guichet/contract/wire/paymentMethod.ts';
 import { Conditions, type Page, selectPage, type TimeRange } from '../../platform/page.ts';
 import { type Columns, insertRows, type Row, type Sql, type Transaction } from '../../platform/sql.ts';
 import type { PaymentMethod } from './paymentMethod.ts';
@@ -23,59 +24,81 @@ const COLUMNS = {
   allow_redisplay: 'text',
   created: 'timestamptz',
   attached: 'timestamptz',
+  type: 'text',
+  details: 'jsonb',
 } as const satisfies Columns;
 
+const CARD_COLUMNS = ['brand', 'bin', 'exp_month', 'exp_year', 'country', 'funding', 'checks', 'network_transaction_id'] as const;
+type CardRow = Record<(typeof CARD_COLUMNS)[number], unknown>;
+
+const cardRow = (method: PaymentMethod): CardRow =>
+  method.type === 'card'
+    ? {
+        brand: method.brand,
+        bin: method.bin,
+        exp_month: method.expMonth,
+        exp_year: method.expYear,
+        country: method.country,
+        funding: method.funding,
+        checks: method.checks,
+        network_transaction_id: method.networkTransactionId,
+      }
+    : (Object.fromEntries(CARD_COLUMNS.map((name) => [name, null])) as CardRow);
+
 const toRow = (method: PaymentMethod): Record<keyof typeof COLUMNS, unknown> => ({
+  ...cardRow(method),
   tenant_id: method.tenantId,
   id: method.id,
   version: method.version,
   customer_id: method.customerId,
-  card_id: method.cardId,
-  brand: method.brand,
+  card_id: method.type === 'card' ? method.cardId : method.accountId,
   last4: method.last4,
-  bin: method.bin,
-  exp_month: method.expMonth,
-  exp_year: method.expYear,
   fingerprint: method.fingerprint,
-  country: method.country,
-  funding: method.funding,
-  checks: method.checks,
-  network_transaction_id: method.networkTransactionId,
   billing_details: method.billingDetails,
   metadata: method.metadata,
   allow_redisplay: method.allowRedisplay,
   created: method.created,
   attached: method.attached,
+  type: method.type,
+  details: method.type === 'card' ? null : method.details,
 });
 
-const fromRow = (row: Row): PaymentMethod => ({
-  tenantId: row.tenant_id,
-  id: row.id,
-  version: row.version,
-  customerId: row.customer_id,
-  cardId: row.card_id,
-  brand: row.brand,
-  last4: row.last4,
-  bin: row.bin,
-  expMonth: row.exp_month,
-  expYear: row.exp_year,
-  fingerprint: row.fingerprint,
-  country: row.country,
-  funding: row.funding,
-  checks: row.checks,
-  networkTransactionId: row.network_transaction_id,
-  billingDetails: row.billing_details,
-  metadata: row.metadata,
-  allowRedisplay: row.allow_redisplay,
-  created: row.created,
-  attached: row.attached,
-});
+function fromRow(row: Row): PaymentMethod {
+  const shared = {
+    tenantId: row.tenant_id,
+    id: row.id,
+    version: row.version,
+    customerId: row.customer_id,
+    last4: row.last4,
+    fingerprint: row.fingerprint,
+    billingDetails: row.billing_details,
+    metadata: row.metadata,
+    allowRedisplay: row.allow_redisplay,
+    created: row.created,
+    attached: row.attached,
+  };
+  if (row.type !== 'card') return { ...shared, type: row.type, accountId: row.card_id, details: row.details };
+  return {
+    ...shared,
+    type: 'card',
+    cardId: row.card_id,
+    brand: row.brand,
+    bin: row.bin,
+    expMonth: row.exp_month,
+    expYear: row.exp_year,
+    country: row.country,
+    funding: row.funding,
+    checks: row.checks,
+    networkTransactionId: row.network_transaction_id,
+  };
+}
 
 export const insertPaymentMethods = (tx: Transaction, methods: readonly PaymentMethod[]): Promise<void> =>
   insertRows(tx, 'payment_methods', COLUMNS, methods.map(toRow));
 
 /** Writes what can change of a payment method that this transaction holds the lock on. */
 export async function updatePaymentMethodRow(tx: Transaction, method: PaymentMethod): Promise<void> {
+  const card = cardRow(method);
   await tx.query(
     'update payment method',
     `UPDATE payment_methods SET version = $3, customer_id = $4, exp_month = $5, exp_year = $6, country = $7, funding = $8, checks = $9,
@@ -85,12 +108,12 @@ export async function updatePaymentMethodRow(tx: Transaction, method: PaymentMet
       method.id,
       method.version,
       method.customerId,
-      method.expMonth,
-      method.expYear,
-      method.country,
-      method.funding,
-      method.checks && JSON.stringify(method.checks),
-      method.networkTransactionId,
+      card.exp_month,
+      card.exp_year,
+      card.country,
+      card.funding,
+      card.checks && JSON.stringify(card.checks),
+      card.network_transaction_id,
       JSON.stringify(method.billingDetails),
       JSON.stringify(method.metadata),
       method.allowRedisplay,
@@ -128,12 +151,13 @@ export async function lockPaymentMethodsOf(tx: Transaction, tenantId: number, cu
 export async function listPaymentMethods(
   sql: Sql,
   tenantId: number,
-  filter: { readonly customer?: string; readonly created?: TimeRange },
+  filter: { readonly customer?: string; readonly type?: PaymentMethodType; readonly created?: TimeRange },
   page: Page,
 ): Promise<PaymentMethod[]> {
   const conditions = new Conditions()
     .add('tenant_id = $?', tenantId)
     .add('customer_id = $?', filter.customer)
+    .add('type = $?', filter.type)
     .created('created', filter.created);
   if (filter.customer === undefined) conditions.add('customer_id IS NOT NULL');
   return (await selectPage(sql, 'SELECT * FROM payment_methods', 'id', conditions, page)).map(fromRow);

@@ -5,6 +5,9 @@ import type { LedgerTransaction } from '../../ledger/index.ts';
 import type { Customer } from '../customers/index.ts';
 import type { PaymentIntent } from '../payments/index.ts';
 
+const bankAccount = ({ methodType, cardLast4 }: PaymentIntent): PaymentView['bank_account'] =>
+  methodType === null || methodType === 'card' || cardLast4 === null ? null : { type: methodType, last4: cardLast4 };
+
 /** A payment as a line of the terminal's list. `staff` is null for payments that a key made. */
 export function paymentView(intent: PaymentIntent, customer: Customer | undefined, staff: NamedRef | null): PaymentView {
   return {
@@ -17,6 +20,7 @@ export function paymentView(intent: PaymentIntent, customer: Customer | undefine
     description: intent.description,
     customer: customer === undefined ? null : { id: customer.id, name: customer.name, email: customer.email },
     card: intent.cardBrand === null || intent.cardLast4 === null ? null : { brand: intent.cardBrand, last4: intent.cardLast4 },
+    bank_account: bankAccount(intent),
     channel: intent.channel,
     staff,
     created: unixSeconds(intent.created),

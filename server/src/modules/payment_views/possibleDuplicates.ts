@@ -52,8 +52,8 @@ export async function possibleDuplicates(
       amount: wireAmount(charge.amount),
       currency: charge.currency,
       created: unixSeconds(charge.created),
-      brand: charge.card.brand,
-      last4: charge.card.last4,
+      brand: charge.details.type === 'card' ? charge.details.brand : charge.details.type,
+      last4: charge.details.last4,
       status: charge.status,
       staff: name === undefined ? null : { id: charge.createdBy, name },
     };

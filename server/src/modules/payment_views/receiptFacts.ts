@@ -24,7 +24,7 @@ export const receiptFacts: FindReceiptFacts = async (tx, tenantId, paymentIntent
     amount: money(charge.captured ? charge.amountCaptured : charge.amount, charge.currency),
     refunded: money(intent.amountRefunded, charge.currency),
     reference: intent.description,
-    card: { brand: charge.card.brand, last4: charge.card.last4 },
+    paidWith: { kind: charge.details.type === 'card' ? charge.details.brand : charge.details.type, last4: charge.details.last4 },
     createdAt: charge.created,
     statementDescriptor: charge.statementDescriptor,
     customerName: customer?.name ?? null,

@@ -6,16 +6,10 @@ import { replyOf } from '../../platform/useCase.ts';
 import { deleteCodes } from '../../vault/index.ts';
 import type { Attempt, AttemptHandler, SettledOutcome } from '../attempts/index.ts';
 import { recordMovements } from '../balance/index.ts';
-import {
-  attachLocked,
-  type PaymentMethod,
-  paymentMethodWire,
-  requireLockedPaymentMethod,
-  updatePaymentMethodRow,
-} from '../payment_methods/index.ts';
+import { attachLocked, type CardMethod, paymentMethodWire, requireLockedCard, updatePaymentMethodRow } from '../payment_methods/index.ts';
 import { type Answer, authorisedCharge } from './authorised.rules.ts';
 import { capturedCharge } from './captured.rules.ts';
-import type { Charge } from './charge.ts';
+import type { CardCharge } from './charge.ts';
 import { chargeWire } from './charge.wire.ts';
 import { insertCharges } from './charges.store.ts';
 import { viewStatusOf } from './paymentIntent.rules.ts';
@@ -30,7 +24,7 @@ import { requireLockedPaymentIntent, requirePaymentIntent } from './requirePayme
 interface Settling {
   readonly attempt: Attempt;
   readonly intent: PaymentIntent;
-  readonly method: PaymentMethod;
+  readonly method: CardMethod;
   readonly changes: Changes;
   readonly livemode: boolean;
   readonly now: Date;
@@ -58,7 +52,7 @@ async function applyAuthorisation(
   const answer = outcome as Answer;
   const { tenantId, paymentMethodId } = attempt;
   const intent = await requireLockedPaymentIntent(tx, tenantId, attempt.paymentIntentId);
-  const method = await requireLockedPaymentMethod(tx, tenantId, paymentMethodId ?? '');
+  const method = await requireLockedCard(tx, tenantId, paymentMethodId ?? '');
   const { livemode } = await readTenant(tx, tenantId);
   const settling = { attempt, intent, method, changes: changesOf(attempt, now, parts.makeId), livemode, now };
   const reply = answer.result === 'approved' ? await approve(tx, parts, settling, answer) : await decline(tx, settling, answer);
@@ -78,12 +72,12 @@ async function approve(
   const { attempt, intent, changes, livemode, now } = settling;
   const held = authorisedCharge(settling, answer);
   const method = await rememberCard(tx, settling, held, answer);
-  let charge: Charge = held;
+  let charge: CardCharge = held;
   if (answer.approval.captured) {
     const terms = parts.attempts.provider(attempt.connector).account;
     const taken = capturedCharge({ charge: held, amount: held.amount, transactionId: parts.makeId('txn'), terms, now });
     await recordMovements(tx, [taken.movement]);
-    charge = taken.charge;
+    charge = { ...held, ...taken.charge, details: held.details };
   }
   await insertCharges(tx, [charge]);
   changes.add(chargeWire(charge, livemode), charge.version, ['charge.succeeded']);
@@ -119,14 +113,15 @@ async function decline(tx: Transaction, settling: Settling, answer: Exclude<Answ
 }
 
 /** The intent with what its latest charge brought. */
-function withCharge(intent: PaymentIntent, charge: Charge, change: Partial<PaymentIntent>): PaymentIntent {
+function withCharge(intent: PaymentIntent, charge: CardCharge, change: Partial<PaymentIntent>): PaymentIntent {
   const changed = {
     ...intent,
     ...change,
     version: intent.version + 1,
     latestChargeId: charge.id,
-    cardBrand: charge.card.brand,
-    cardLast4: charge.card.last4,
+    methodType: charge.details.type,
+    cardBrand: charge.details.brand,
+    cardLast4: charge.details.last4,
     declineCode: charge.declineCode,
   };
   return { ...changed, viewStatus: viewStatusOf(changed, charge.outcome.type === 'blocked') };
@@ -136,14 +131,14 @@ function withCharge(intent: PaymentIntent, charge: Charge, change: Partial<Payme
 async function rememberCard(
   tx: Transaction,
   { intent, method, changes, livemode, now }: Settling,
-  charge: Charge,
+  charge: CardCharge,
   { approval }: Approved,
-): Promise<PaymentMethod> {
-  const known: PaymentMethod = {
+): Promise<CardMethod> {
+  const known: CardMethod = {
     ...method,
-    country: charge.card.country,
-    funding: charge.card.funding,
-    checks: charge.card.checks,
+    country: charge.details.country,
+    funding: charge.details.funding,
+    checks: charge.details.checks,
     networkTransactionId: method.networkTransactionId ?? approval.networkTransactionId,
   };
   if (intent.setupFutureUsage !== null && intent.customerId !== null && method.attached === null) {

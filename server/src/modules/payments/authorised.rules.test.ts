@@ -34,7 +34,8 @@ describe('an approval', () => {
   });
 
   it('carries the card as the issuer described it', () => {
-    expect(charge.card).toEqual({
+    expect(charge.details).toEqual({
+      type: 'card',
       brand: 'visa',
       last4: '4242',
       expMonth: 12,
@@ -68,7 +69,7 @@ describe('a refusal', () => {
       seller_message: 'The bank declined this payment.',
       type: 'issuer_declined',
     });
-    expect(charge.card).toMatchObject({ authorisationCode: null, networkTransactionId: null, checks: { cvc_check: 'pass' } });
+    expect(charge.details).toMatchObject({ authorisationCode: null, networkTransactionId: null, checks: { cvc_check: 'pass' } });
   });
 
   it('by the provider as too risky is told apart from it', () => {
@@ -94,7 +95,7 @@ describe('a refusal', () => {
     expect(charge).toMatchObject({ status: 'failed', failureCode: 'processing_error', declineCode: 'processing_error' });
     expect(charge.outcome.network_status).toBe('not_sent_to_network');
     // What was known of the card before stays.
-    expect(charge.card).toMatchObject({ country: 'DE', funding: 'credit', network: null });
-    expect(charge.card.checks).toEqual({ address_line1_check: null, address_postal_code_check: null, cvc_check: null });
+    expect(charge.details).toMatchObject({ country: 'DE', funding: 'credit', network: null });
+    expect(charge.details.checks).toEqual({ address_line1_check: null, address_postal_code_check: null, cvc_check: null });
   });
 });

@@ -3,15 +3,15 @@ import type { WireOutcome } from '@guichet/contract/wire/charge.ts';
 import type { WireBillingDetails, WireChecks } from '@guichet/contract/wire/common.ts';
 import type { Approval, CardAnswer, Decline } from '../../connectors/index.ts';
 import type { Attempt } from '../attempts/index.ts';
-import type { PaymentMethod } from '../payment_methods/index.ts';
-import type { Charge, ChargedCard } from './charge.ts';
+import type { CardMethod } from '../payment_methods/index.ts';
+import type { CardCharge, ChargedCard } from './charge.ts';
 import type { PaymentIntent } from './paymentIntent.ts';
 
 /** What an authorisation is about: the attempt, the intent that waits for it, the card. */
 export interface AuthorisationFacts {
   readonly attempt: Attempt;
   readonly intent: PaymentIntent;
-  readonly method: PaymentMethod;
+  readonly method: CardMethod;
   readonly now: Date;
 }
 
@@ -38,6 +38,7 @@ function chargedCard({ method, intent }: AuthorisationFacts, answer: Answer): Ch
   const card = cardAnswerOf(answer);
   const approval = answer.result === 'approved' ? answer.approval : null;
   return {
+    type: 'card',
     brand: method.brand,
     last4: method.last4,
     expMonth: method.expMonth,
@@ -102,7 +103,7 @@ function failureOf(answer: Answer): Failure | null {
 }
 
 /** The charge that records the outcome of an authorisation, without what a capture adds to it. */
-export function authorisedCharge(facts: AuthorisationFacts, answer: Answer): Charge {
+export function authorisedCharge(facts: AuthorisationFacts, answer: Answer): CardCharge {
   const { attempt, intent, method, now } = facts;
   const failure = failureOf(answer);
   const captureBefore = answer.result === 'approved' ? answer.approval.captureBefore : null;
@@ -122,7 +123,7 @@ export function authorisedCharge(facts: AuthorisationFacts, answer: Answer): Cha
     customerId: intent.customerId,
     paymentMethodId: method.id,
     fingerprint: method.fingerprint,
-    card: chargedCard(facts, answer),
+    details: chargedCard(facts, answer),
     billingDetails: method.billingDetails satisfies WireBillingDetails,
     outcome: outcomeOf(answer),
     failureCode: failure?.code ?? null,

@@ -3,9 +3,11 @@ import type { Currency } from '@guichet/contract/currencies.ts';
 import type { Id } from '@guichet/contract/ids.ts';
 import type { WireOutcome } from '@guichet/contract/wire/charge.ts';
 import type { Metadata, WireBillingDetails, WireChecks, WireShipping } from '@guichet/contract/wire/common.ts';
+import type { SepaAccount, UsAccount } from '../payment_methods/index.ts';
 
 /** The card as it was when it was charged, with what the issuer said. */
 export interface ChargedCard {
+  readonly type: 'card';
   readonly brand: CardBrand;
   readonly last4: string;
   readonly expMonth: number;
@@ -18,6 +20,24 @@ export interface ChargedCard {
   readonly networkTransactionId: string | null;
   readonly moto: boolean;
 }
+
+/** What both kinds of debit keep of the account as it was debited. */
+interface AnyChargedAccount {
+  readonly last4: string;
+  readonly mandateId: Id<'mandate'> | null;
+  /** The day on which the bank expects to debit the account, `2026-11-27`. */
+  readonly expectedDebitDate: string | null;
+}
+
+export interface ChargedSepaAccount extends AnyChargedAccount, SepaAccount {
+  readonly type: 'sepa_debit';
+}
+
+export interface ChargedUsAccount extends AnyChargedAccount, UsAccount {
+  readonly type: 'us_bank_account';
+}
+
+export type ChargedAccount = ChargedSepaAccount | ChargedUsAccount;
 
 /** One try to take a payment: approved or declined, with the provider's answer. */
 export interface Charge {
@@ -38,7 +58,8 @@ export interface Charge {
   readonly customerId: Id<'cus'> | null;
   readonly paymentMethodId: Id<'pm'>;
   readonly fingerprint: string;
-  readonly card: ChargedCard;
+  /** What was charged. */
+  readonly details: ChargedCard | ChargedAccount;
   readonly billingDetails: WireBillingDetails;
   readonly outcome: WireOutcome;
   readonly failureCode: string | null;
@@ -56,3 +77,6 @@ export interface Charge {
   readonly createdBy: string;
   readonly created: Date;
 }
+
+/** A charge of a card. */
+export type CardCharge = Charge & { readonly details: ChargedCard };

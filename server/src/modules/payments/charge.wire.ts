@@ -1,11 +1,16 @@
 import { wireBrand } from '@guichet/contract/cards.ts';
 import { wireAmount } from '@guichet/contract/money.ts';
 import { unixSeconds } from '@guichet/contract/time.ts';
-import type { WireCharge } from '@guichet/contract/wire/charge.ts';
-import type { Charge } from './charge.ts';
+import type {
+  WireCharge,
+  WireChargeCard,
+  WireChargeSepaDebit,
+  WireChargeUsBankAccount,
+  WirePaymentMethodDetails,
+} from '@guichet/contract/wire/charge.ts';
+import type { Charge, ChargedCard, ChargedSepaAccount, ChargedUsAccount } from './charge.ts';
 
-function cardWire(charge: Charge): WireCharge['payment_method_details']['card'] {
-  const { card } = charge;
+function cardWire(charge: Charge, card: ChargedCard): WireChargeCard {
   const amount = wireAmount(charge.amount);
   return {
     amount_authorized: charge.status === 'failed' ? null : amount,
@@ -35,6 +40,39 @@ function cardWire(charge: Charge): WireCharge['payment_method_details']['card'] 
     transaction_link_id: null,
     wallet: null,
   };
+}
+
+const expectedDate = (date: string | null): { readonly expected_debit_date?: string } =>
+  date === null ? {} : { expected_debit_date: date };
+
+const sepaDebitWire = ({ fingerprint }: Charge, account: ChargedSepaAccount): WireChargeSepaDebit => ({
+  bank_code: account.bankCode,
+  branch_code: account.branchCode,
+  country: account.country,
+  ...expectedDate(account.expectedDebitDate),
+  fingerprint,
+  last4: account.last4,
+  mandate: account.mandateId,
+});
+
+const usBankAccountWire = ({ fingerprint }: Charge, account: ChargedUsAccount): WireChargeUsBankAccount => ({
+  account_holder_type: account.accountHolderType,
+  account_type: account.accountType,
+  bank_name: account.bankName,
+  ...expectedDate(account.expectedDebitDate),
+  fingerprint,
+  last4: account.last4,
+  ...(account.mandateId === null ? {} : { mandate: account.mandateId }),
+  payment_reference: null,
+  routing_number: account.routingNumber,
+});
+
+function detailsWire(charge: Charge): WirePaymentMethodDetails {
+  const { details } = charge;
+  if (details.type === 'card') return { type: 'card', card: cardWire(charge, details) };
+  return details.type === 'sepa_debit'
+    ? { type: 'sepa_debit', sepa_debit: sepaDebitWire(charge, details) }
+    : { type: 'us_bank_account', us_bank_account: usBankAccountWire(charge, details) };
 }
 
 export function chargeWire(charge: Charge, livemode: boolean): WireCharge {
@@ -67,7 +105,7 @@ export function chargeWire(charge: Charge, livemode: boolean): WireCharge {
     paid: charge.status === 'succeeded',
     payment_intent: charge.paymentIntentId,
     payment_method: charge.paymentMethodId,
-    payment_method_details: { type: 'card', card: cardWire(charge) },
+    payment_method_details: detailsWire(charge),
     radar_options: {},
     receipt_email: charge.receiptEmail,
     receipt_number: null,

@@ -8,7 +8,7 @@ import { readTenant, type Tenant } from '../../platform/tenants.store.ts';
 import { type Transaction, withTransaction } from '../../platform/transaction.ts';
 import type { CardRef } from '../../vault/index.ts';
 import { type Attempt, insertAttempts } from '../attempts/index.ts';
-import { type EnteredMethod, type PaymentMethod, requirePaymentMethod, storeMethod } from '../payment_methods/index.ts';
+import { type CardMethod, type EnteredMethod, requireCard, storeMethod } from '../payment_methods/index.ts';
 import { entryModeOf } from './entryMode.rules.ts';
 import type { PaymentIntent } from './paymentIntent.ts';
 import type { PaymentParts } from './paymentParts.ts';
@@ -17,7 +17,7 @@ import type { PaymentParts } from './paymentParts.ts';
 interface Sending {
   readonly attempt: Attempt;
   readonly intent: PaymentIntent;
-  readonly method: PaymentMethod;
+  readonly method: CardMethod;
   readonly card: CardRef;
   readonly tenant: Tenant;
   readonly offSession: boolean;
@@ -39,7 +39,7 @@ export type GivenMethod = { readonly id: string } | { readonly entered: EnteredM
 const GRACE_MS = 2_000;
 
 /** A card of one customer cannot be charged for another; one on file belongs to its customer's payments. */
-function assertUsable(method: PaymentMethod, intent: PaymentIntent): void {
+function assertUsable(method: CardMethod, intent: PaymentIntent): void {
   if (method.customerId !== null && method.customerId !== intent.customerId) {
     throw new ApiError('payment_method_unexpected_state', {
       param: 'payment_method',
@@ -67,9 +67,9 @@ async function cardToCharge(
   parts: PaymentParts,
   context: RequestContext,
   given: GivenMethod,
-): Promise<{ method: PaymentMethod; card: CardRef; onFile: boolean }> {
+): Promise<{ method: CardMethod; card: CardRef; onFile: boolean }> {
   if ('entered' in given) return { ...(await storeMethod(tx, parts, context, given.entered, 'now')), onFile: false };
-  const method = await requirePaymentMethod(tx, context.caller.tenantId, given.id);
+  const method = await requireCard(tx, context.caller.tenantId, given.id);
   return { method, card: { tenantId: method.tenantId, cardId: method.cardId }, onFile: method.customerId !== null };
 }
 
@@ -96,6 +96,7 @@ export async function confirmIntent(
       status: 'processing',
       viewStatus: 'processing',
       paymentMethodId: method.id,
+      methodType: method.type,
       cardBrand: method.brand,
       cardLast4: method.last4,
     };
@@ -108,7 +109,7 @@ export async function confirmIntent(
   return parts.attempts.carryOut(begun.attempt, (provider) => provider.authorise(authoriseRequest(begun), begun.card));
 }
 
-function attemptFor(parts: PaymentParts, context: RequestContext, intent: PaymentIntent, method: PaymentMethod): Attempt {
+function attemptFor(parts: PaymentParts, context: RequestContext, intent: PaymentIntent, method: CardMethod): Attempt {
   return {
     tenantId: intent.tenantId,
     id: parts.makeId('att'),

@@ -131,6 +131,7 @@ function newIntent(parts: PaymentParts, context: RequestContext, input: CreateIn
     created: context.now,
     viewStatus: 'incomplete',
     amountRefunded: 0n,
+    methodType: null,
     cardBrand: null,
     cardLast4: null,
     declineCode: null,

@@ -8,6 +8,7 @@ import type {
   WireLastPaymentError,
   WirePaymentIntent,
 } from '@guichet/contract/wire/paymentIntent.ts';
+import type { PaymentMethodType } from '@guichet/contract/wire/paymentMethod.ts';
 
 export type CaptureMethod = WirePaymentIntent['capture_method'];
 
@@ -65,7 +66,9 @@ export interface PaymentIntent {
   /** Facts of the latest charge that the terminal's list shows. */
   readonly viewStatus: PaymentStatus;
   readonly amountRefunded: bigint;
+  readonly methodType: PaymentMethodType | null;
   readonly cardBrand: string | null;
+  /** Of the card or of the account. */
   readonly cardLast4: string | null;
   readonly declineCode: string | null;
 }

@@ -42,6 +42,7 @@ const COLUMNS = {
   card_last4: 'text',
   decline_code: 'text',
   search_text: 'text',
+  method_type: 'text',
 } as const satisfies Columns;
 
 const toRow = (intent: PaymentIntent): Record<keyof typeof COLUMNS, unknown> => ({
@@ -82,6 +83,7 @@ const toRow = (intent: PaymentIntent): Record<keyof typeof COLUMNS, unknown> => 
   card_last4: intent.cardLast4,
   decline_code: intent.declineCode,
   search_text: searchable(intent.description ?? ''),
+  method_type: intent.methodType,
 });
 
 const fromRow = (row: Row): PaymentIntent => ({
@@ -118,6 +120,7 @@ const fromRow = (row: Row): PaymentIntent => ({
   created: row.created,
   viewStatus: row.view_status,
   amountRefunded: row.amount_refunded,
+  methodType: row.method_type ?? (row.card_brand === null ? null : 'card'),
   cardBrand: row.card_brand,
   cardLast4: row.card_last4,
   declineCode: row.decline_code,

@@ -21,7 +21,7 @@ const FACTS: ReceiptFacts = {
   amount: eur(4990n),
   refunded: eur(0n),
   reference: 'Commande 17',
-  card: { brand: 'visa', last4: '4242' },
+  paidWith: { kind: 'visa', last4: '4242' },
   createdAt: new Date('2026-07-14T22:30:00Z'),
   statementDescriptor: 'BOUL ETOILE',
   customerName: 'Anne Martin',
@@ -92,7 +92,7 @@ Questo messaggio conferma un pagamento con carta. Non è un documento fiscale.
   });
 
   it('leaves out what is not known', () => {
-    const receipt = receiptOf({ reference: null, card: null, statementDescriptor: ' \n ' });
+    const receipt = receiptOf({ reference: null, paidWith: null, statementDescriptor: ' \n ' });
     expect(labels(receipt)).toEqual(['Date', 'Payment number']);
     expect(receipt.totals).toEqual([]);
     expect(receipt.testNotice).toBeNull();
@@ -114,7 +114,7 @@ Questo messaggio conferma un pagamento con carta. Non è un documento fiscale.
   });
 
   it('shows a brand that it does not know as just a card', () => {
-    expect(receiptOf({ card: { brand: 'unknown', last4: '0000' } }, 'it').details[2]).toEqual({
+    expect(receiptOf({ paidWith: { kind: 'unknown', last4: '0000' } }, 'it').details[2]).toEqual({
       label: 'Carta',
       value: 'Carta ••••\u00a00000',
     });

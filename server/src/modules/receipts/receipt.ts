@@ -46,8 +46,14 @@ function stateOf(facts: ReceiptFacts, texts: ReceiptTexts): Receipt['state'] {
   return { text: compare(facts.refunded, facts.amount) < 0 ? texts.partlyRefunded : texts.refunded, tone: 'back' };
 }
 
-function cardLine({ brand, last4 }: { brand: string; last4: string }, texts: ReceiptTexts): string {
-  return `${BRAND_NAMES[brand] ?? texts.cardOfUnknownBrand} ••••\u00a0${last4}`;
+type PaidWith = NonNullable<ReceiptFacts['paidWith']>;
+
+const isDebit = ({ paidWith }: ReceiptFacts): boolean => paidWith?.kind === 'sepa_debit' || paidWith?.kind === 'us_bank_account';
+
+function paidWithLine({ kind, last4 }: PaidWith, texts: ReceiptTexts): string {
+  if (kind === 'sepa_debit') return texts.sepaDebit(last4);
+  if (kind === 'us_bank_account') return texts.achDebit(last4);
+  return `${BRAND_NAMES[kind] ?? texts.cardOfUnknownBrand} ••••\u00a0${last4}`;
 }
 
 /** A text that people typed, or null when nothing of it can be seen. */
@@ -57,7 +63,7 @@ function detailsOf(facts: ReceiptFacts, paymentIntent: string, moment: string, t
   const lines = [
     { label: texts.date, value: moment },
     { label: texts.reference, value: typed(facts.reference) },
-    { label: texts.card, value: facts.card && cardLine(facts.card, texts) },
+    { label: isDebit(facts) ? texts.account : texts.card, value: facts.paidWith && paidWithLine(facts.paidWith, texts) },
     { label: texts.statement, value: typed(facts.statementDescriptor) },
     { label: texts.payment, value: paymentIntent },
   ];
@@ -87,13 +93,17 @@ export function writeReceipt(facts: ReceiptFacts, payment: { id: string; livemod
     subject: payment.livemode ? subject : texts.testSubject(subject),
     businessName,
     title: texts.title,
-    preview: [amount, moment, ...(facts.card === null ? [] : [cardLine(facts.card, texts)])].join(' · '),
+    preview: [amount, moment, ...(facts.paidWith === null ? [] : [paidWithLine(facts.paidWith, texts)])].join(' · '),
     testNotice: payment.livemode ? null : texts.testNotice,
     amount: { label, value: amount },
     state: stateOf(facts, texts),
     thanks: texts.thanks(typed(facts.customerName)),
     details: detailsOf(facts, payment.id, moment, texts),
     totals: totalsOf(facts, texts, show),
-    notes: [...(facts.captured ? [] : [texts.heldNote(businessName)]), texts.contactNote(businessName), texts.notAnInvoice],
+    notes: [
+      ...(facts.captured ? [] : [texts.heldNote(businessName)]),
+      texts.contactNote(businessName),
+      isDebit(facts) ? texts.notAnInvoiceOfDebit : texts.notAnInvoice,
+    ],
   };
 }

@@ -21,7 +21,8 @@ export interface ReceiptFacts {
   readonly refunded: Money;
   /** What the staff typed to recognise the sale by. */
   readonly reference: string | null;
-  readonly card: { readonly brand: string; readonly last4: string } | null;
+  /** A card by its brand, or an account by the kind of debit. */
+  readonly paidWith: { readonly kind: string; readonly last4: string } | null;
   readonly createdAt: Date;
   /** As the cardholder will find it on the bank statement. */
   readonly statementDescriptor: string | null;

@@ -19,6 +19,9 @@ export interface ReceiptTexts {
   readonly card: string;
   /** A card whose brand is not known. */
   readonly cardOfUnknownBrand: string;
+  readonly account: string;
+  readonly sepaDebit: (last4: string) => string;
+  readonly achDebit: (last4: string) => string;
   readonly payment: string;
   readonly statement: string;
   readonly refundedSoFar: string;
@@ -26,6 +29,7 @@ export interface ReceiptTexts {
   readonly heldNote: (business: string) => string;
   readonly contactNote: (business: string) => string;
   readonly notAnInvoice: string;
+  readonly notAnInvoiceOfDebit: string;
 }
 
 const en: ReceiptTexts = {
@@ -45,6 +49,9 @@ const en: ReceiptTexts = {
   reference: 'Reference',
   card: 'Card',
   cardOfUnknownBrand: 'Card',
+  account: 'Paid by',
+  sepaDebit: (last4) => `SEPA direct debit, account ending ${last4}`,
+  achDebit: (last4) => `ACH debit, account ending ${last4}`,
   payment: 'Payment number',
   statement: 'On your statement',
   refundedSoFar: 'Refunded so far',
@@ -52,6 +59,7 @@ const en: ReceiptTexts = {
   heldNote: (business) => `The amount is reserved on your card. ${business} will charge it later, or release it.`,
   contactNote: (business) => `Questions about this payment? Contact ${business} and give the payment number.`,
   notAnInvoice: 'This message confirms a card payment. It is not an invoice.',
+  notAnInvoiceOfDebit: 'This message confirms a payment by direct debit. It is not an invoice.',
 };
 
 const fr: ReceiptTexts = {
@@ -71,6 +79,9 @@ const fr: ReceiptTexts = {
   reference: 'Référence',
   card: 'Carte',
   cardOfUnknownBrand: 'Carte',
+  account: 'Payé par',
+  sepaDebit: (last4) => `Prélèvement SEPA, compte se terminant par\u00a0${last4}`,
+  achDebit: (last4) => `Prélèvement ACH, compte se terminant par\u00a0${last4}`,
   payment: 'Numéro de paiement',
   statement: 'Sur votre relevé',
   refundedSoFar: 'Déjà remboursé',
@@ -78,6 +89,7 @@ const fr: ReceiptTexts = {
   heldNote: (business) => `Ce montant est réservé sur votre carte. ${business} le débitera plus tard ou le libérera.`,
   contactNote: (business) => `Une question sur ce paiement\u00a0? Contactez ${business} en indiquant le numéro de paiement.`,
   notAnInvoice: 'Ce message confirme un paiement par carte. Il ne tient pas lieu de facture.',
+  notAnInvoiceOfDebit: 'Ce message confirme un paiement par prélèvement. Il ne tient pas lieu de facture.',
 };
 
 const it: ReceiptTexts = {
@@ -97,6 +109,9 @@ const it: ReceiptTexts = {
   reference: 'Riferimento',
   card: 'Carta',
   cardOfUnknownBrand: 'Carta',
+  account: 'Pagato con',
+  sepaDebit: (last4) => `Addebito diretto SEPA, conto che termina con\u00a0${last4}`,
+  achDebit: (last4) => `Addebito ACH, conto che termina con\u00a0${last4}`,
   payment: 'Numero del pagamento',
   statement: 'Sul suo estratto conto',
   refundedSoFar: 'Già rimborsato',
@@ -104,6 +119,7 @@ const it: ReceiptTexts = {
   heldNote: (business) => `L’importo è riservato sulla sua carta. ${business} lo addebiterà in seguito oppure lo libererà.`,
   contactNote: (business) => `Domande su questo pagamento? Contatti ${business} indicando il numero del pagamento.`,
   notAnInvoice: 'Questo messaggio conferma un pagamento con carta. Non è un documento fiscale.',
+  notAnInvoiceOfDebit: 'Questo messaggio conferma un pagamento con addebito diretto. Non è un documento fiscale.',
 };
 
 export const RECEIPT_TEXTS: Readonly<Record<Language, ReceiptTexts>> = { en, fr, it };

@@ -71,7 +71,7 @@ const FACTS: ReceiptFacts = {
   amount: money(4990n, 'eur'),
   refunded: money(0n, 'eur'),
   reference: 'Commande 17',
-  card: { brand: 'visa', last4: '4242' },
+  paidWith: { kind: 'visa', last4: '4242' },
   createdAt: new Date('2026-07-14T22:30:00Z'),
   statementDescriptor: null,
   customerName: 'Anne Martin',

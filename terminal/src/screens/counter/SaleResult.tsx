@@ -185,7 +185,7 @@ function RefundNote({ detail }: { detail: PaymentDetail }) {
 function Declined({ sale, draft, onNewSale, onCorrect, onRetry }: SaleResultProps & { sale: Extract<Sale, { step: 'declined' }> }) {
   const detail = useQuery({ ...paymentQuery(sale.paymentIntent ?? ''), enabled: sale.paymentIntent !== null });
   const advice = declineAdvice(sale.declineCode, sale.code);
-  const checks = detail.data?.charges[0]?.payment_method_details.card.checks;
+  const checks = detail.data?.charges[0]?.payment_method_details.card?.checks;
   return (
     <Answer tone="bad" icon="cross" word={<Trans>Declined</Trans>} request={sale.request}>
       <DeclinedAdvice

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { CardName } from '../../components/CardName.tsx';
 import { ChecksList } from '../../components/ChecksList.tsx';
 import { Panel } from '../../components/Page.tsx';
+import { PaidWith } from '../../components/PaidWith.tsx';
 import { StatusBadge } from '../../components/StatusBadge.tsx';
 import { When } from '../../components/When.tsx';
 import { useFormats } from '../../language/useFormats.ts';
@@ -50,6 +51,11 @@ export function PaymentFacts({ detail }: { detail: PaymentDetail }) {
         {payment.card === null ? null : (
           <Fact name={<Trans>Card</Trans>}>
             <CardName card={card ?? payment.card} />
+          </Fact>
+        )}
+        {payment.bank_account === null ? null : (
+          <Fact name={<Trans>Account</Trans>}>
+            <PaidWith card={null} account={payment.bank_account} />
           </Fact>
         )}
         <Fact name={<Trans>Channel</Trans>}>{i18n._(CHANNEL_WORDS[payment.channel])}</Fact>

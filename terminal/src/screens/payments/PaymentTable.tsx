@@ -2,7 +2,7 @@ import type { PaymentView } from '@guichet/contract/terminal.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { nowMs } from '../../browser/clock.ts';
-import { CardName } from '../../components/CardName.tsx';
+import { PaidWith } from '../../components/PaidWith.tsx';
 import { StatusBadge } from '../../components/StatusBadge.tsx';
 import styles from '../../components/Table.module.css';
 import { useFormats } from '../../language/useFormats.ts';
@@ -53,7 +53,9 @@ export function PaymentTable({ payments, label }: { payments: readonly PaymentVi
               <span className={styles.first}>{who(payment) ?? payment.description}</span>
               {who(payment) === null ? null : <span className={styles.second}>{payment.description}</span>}
             </td>
-            <td>{payment.card === null ? null : <CardName card={payment.card} />}</td>
+            <td>
+              <PaidWith card={payment.card} account={payment.bank_account} />
+            </td>
             <td>
               <span className={styles.first}>{payment.staff?.name}</span>
               <span className={styles.second}>{i18n._(CHANNEL_WORDS[payment.channel])}</span>

@@ -2,9 +2,9 @@ import type { AddressInput } from '@guichet/contract/address.ts';
 import { wholeAddress } from '@guichet/contract/address.ts';
 import type { Approval, CardAnswer, Decline } from '../../../connectors/index.ts';
 import type { Attempt } from '../../attempts/index.ts';
-import type { PaymentMethod } from '../../payment_methods/index.ts';
+import type { CardMethod } from '../../payment_methods/index.ts';
 import { authorisedCharge } from '../authorised.rules.ts';
-import type { Charge } from '../charge.ts';
+import type { CardCharge } from '../charge.ts';
 import type { PaymentIntent } from '../paymentIntent.ts';
 
 export const NOW = new Date('2026-03-02T09:00:00Z');
@@ -44,13 +44,15 @@ export const sampleIntent = (changes: Partial<PaymentIntent> = {}): PaymentInten
   created: NOW,
   viewStatus: 'incomplete',
   amountRefunded: 0n,
+  methodType: null,
   cardBrand: null,
   cardLast4: null,
   declineCode: null,
   ...changes,
 });
 
-export const sampleMethod = (changes: Partial<PaymentMethod> = {}, address: AddressInput = {}): PaymentMethod => ({
+export const sampleMethod = (changes: Partial<CardMethod> = {}, address: AddressInput = {}): CardMethod => ({
+  type: 'card',
   tenantId: 1,
   id: 'pm_1',
   version: 1,
@@ -121,7 +123,7 @@ export const DECLINE: Decline = {
 };
 
 /** A charge of 49,90 € whose funds are held. */
-export const sampleCharge = (changes: Partial<Charge> = {}): Charge => ({
+export const sampleCharge = (changes: Partial<CardCharge> = {}): CardCharge => ({
   ...authorisedCharge(
     { attempt: sampleAttempt(), intent: sampleIntent(), method: sampleMethod(), now: NOW },
     { result: 'approved', approval: APPROVAL },

@@ -103,10 +103,21 @@ export const ERRORS = {
   },
   unavailable: { status: 503, type: 'api_error', message: 'The service is starting or stopping. Try again in a moment.' },
   unknown_address: { status: 404, type: 'invalid_request_error', message: 'There is nothing at this address.' },
+  url_invalid: { status: 400, type: 'invalid_request_error', message: 'This address cannot be sent to.' },
   weak_password: {
     status: 400,
     type: 'invalid_request_error',
     message: 'The password needs 12 characters or more, with letters and digits.',
+  },
+  webhook_endpoint_limit: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'There are 16 webhook endpoints already, and no more can be made. Delete one that is not needed.',
+  },
+  webhook_endpoint_unexpected_state: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'The webhook endpoint is in a state that does not allow this.',
   },
 } as const satisfies Record<string, CatalogueEntry>;
 

@@ -22,6 +22,8 @@ export const ID_PREFIXES = [
   'tok', // single-use token of card data
   'txn', // ledger transaction, which is also the wire's balance transaction
   'vc', // card in the vault
+  'we', // webhook endpoint
+  'whd', // delivery of an event to a webhook endpoint: made of the ids of both
 ] as const;
 
 export type IdPrefix = (typeof ID_PREFIXES)[number];

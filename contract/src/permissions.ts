@@ -10,6 +10,8 @@ export const PERMISSIONS = [
   'payments.read',
   'payments.write',
   'refunds.write',
+  'webhooks.read',
+  'webhooks.write',
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];
@@ -26,5 +28,5 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   manager: [...READ_ALL, ...SELL, 'refunds.write', 'activity.read'],
   cashier: SELL,
   analyst: READ_ALL,
-  developer: [...READ_ALL, 'api_keys.write'],
+  developer: [...READ_ALL, 'api_keys.write', 'webhooks.read', 'webhooks.write'],
 };

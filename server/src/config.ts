@@ -29,6 +29,8 @@ export interface Config {
     /** How long the server waits for the bank's answer. */
     deadlineMs: number;
   };
+  /** Hosts, `host` or `host:port`, that webhooks may go to although their addresses are private. */
+  webhookPrivateHosts: string[];
   /** The named point at which a test wants the process to kill itself. */
   crashPoint: string | undefined;
   /** The program that started us holds our standard input: when it ends, we stop. */
@@ -56,6 +58,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     testKey: testKey(env),
     business: business(env),
     bank: bank(env),
+    webhookPrivateHosts: privateHosts(env, 'WEBHOOK_PRIVATE_HOSTS'),
     crashPoint: crashPoint(env),
     stopWhenInputEnds: text(env, 'GUICHET_STOP_WITH_INPUT') === '1',
   };
@@ -191,6 +194,15 @@ function bank(env: NodeJS.ProcessEnv): Config['bank'] {
     running: address === undefined || token === undefined ? undefined : { url: address, token },
     deadlineMs: wholeNumber(env, 'BANK_DEADLINE_MS', { least: 100, most: 120_000, fallback: 20_000 }),
   };
+}
+
+function privateHosts(env: NodeJS.ProcessEnv, name: string): string[] {
+  const hosts = (text(env, name) ?? '').split(',').map((each) => each.trim().toLowerCase());
+  const wrong = hosts.find((host) => !/^$|^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/.test(host));
+  if (wrong !== undefined)
+    throw new StartError(`${name} must be hosts such as crm.local,10.0.0.5:8080,[fd00::1], and one of them is ${quoted(wrong)}.`);
+  // An IPv6 address without a port is kept as it is compared, without brackets.
+  return hosts.filter((host) => host !== '').map((host) => host.replace(/^\[([^\]]*)\]$/, '$1'));
 }
 
 function crashPoint(env: NodeJS.ProcessEnv): string | undefined {

@@ -32,6 +32,7 @@ import {
 import { createPeople, peopleRoutes } from './modules/people/index.ts';
 import { createSmtpMailer, deliverMessages, receiptRoutes } from './modules/receipts/index.ts';
 import { refundHandler, refundRoutes } from './modules/refunds/index.ts';
+import { Dispatcher, releaseDeliveries, webhookDeliveryRoutes, webhookEndpointRoutes, webhookTasks } from './modules/webhooks/index.ts';
 import type { RecordActivity } from './platform/activity.ts';
 import { systemClock } from './platform/clock.ts';
 import { openHttpClient } from './platform/httpClient.ts';
@@ -40,6 +41,7 @@ import { idMaker } from './platform/ids.ts';
 import { readOrMakeKey } from './platform/keyFile.ts';
 import type { Logger } from './platform/log.ts';
 import { openDatabase } from './platform/openDatabase.ts';
+import { openOutwardClient } from './platform/outwardClient.ts';
 import { systemRandom } from './platform/random.ts';
 import { StartError } from './platform/startError.ts';
 import { listTenants } from './platform/tenants.store.ts';
@@ -64,6 +66,8 @@ export interface RunningServer {
 
 const PAGES = join(import.meta.dirname, '../../terminal/dist');
 const DAY_MS = 24 * 3600_000;
+/** How long a webhook's receiver may take to answer, and how much of its answer is kept. */
+const WEBHOOK_LIMITS = { deadlineMs: 10_000, maxAnswerBytes: 2_048 };
 
 /** What the sandbox bank charges, so that test mode has fees to show: 1.4 % and a fixed part. */
 const SANDBOX_TERMS = {
@@ -81,7 +85,7 @@ function sandboxAccount({ url, token }: StartOptions['bank']): ProviderAccount {
  * Ends the process at a named moment when a test asks for it: what a crash at that moment leaves behind must be repaired by the next start.
  * With `after_transaction_1:3` the first two that come there wait for the third, and the crash meets them all.
  */
-function crashAt(crashPoint: string | undefined): (moment: Moment) => Promise<void> {
+function crashAt(crashPoint: string | undefined): (moment: Moment | 'before_delivery') => Promise<void> {
   const [place, count = '1'] = crashPoint?.split(':') ?? [];
   let here = 0;
   return async (moment) => {
@@ -190,6 +194,11 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
 
   const notices = new Notices({ database, clock, log, providers: () => [{ provider, livemode: false }] });
   notices.handle('authorisation.expired', expiryHandler(parts));
+  const outward = openOutwardClient({ privateHosts: config.webhookPrivateHosts, ...WEBHOOK_LIMITS });
+  const webhooks = { database, clock, random, makeId, recordActivity, log, keys: vault.keys, client: outward };
+  const reach = crashAt(config.crashPoint);
+  const deliveries = { ...webhooks, beforeDelivery: () => reach('before_delivery') };
+  const dispatcher = new Dispatcher(deliveries);
 
   const jobs = createJobs({ database, log });
   const mailer = openMailer(config.mail);
@@ -218,13 +227,18 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     ...paymentViewRoutes(database),
     ...receiptRoutes({ ...receipts, sends: mailer !== null }),
     ...activityRoutes(database),
+    ...webhookEndpointRoutes(webhooks),
+    ...webhookDeliveryRoutes(webhooks),
   ];
   registerRoutes(app, { authenticate: people.authenticate, clock, requestHashKey, expansion: expansion(database) }, routes);
   await registerPages(app, { folder: PAGES, random });
 
   await people.unattendedSetUp();
   // With a PostgreSQL of our own no other server can be at work, so whatever is open was left behind by a crash.
-  if (config.database === undefined) await attempts.releaseAll();
+  if (config.database === undefined) {
+    await attempts.releaseAll();
+    await releaseDeliveries(database);
+  }
   await jobs.start();
   const recurring = startRecurring(
     [
@@ -232,6 +246,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
       { name: 'take over notices', everyMs: 500, run: () => notices.run() },
       ...activity.tasks,
       ...people.tasks,
+      ...webhookTasks(dispatcher, deliveries),
       { name: 'take ledger checkpoints', everyMs: 3600_000, run: () => takeAllCheckpoints(database) },
       { name: 'move cards to the newest key', everyMs: 60_000, run: async () => void (await moveCards(vault, log)) },
       { name: 'purge security codes', everyMs: 60_000, run: async () => void (await purgeExpiredCodes(database, clock.now())) },
@@ -249,9 +264,11 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     close: async () => {
       await app.close();
       await recurring.stop();
+      await dispatcher.stop();
       await jobs.stop();
       await people.close();
       await http.close();
+      await outward.close();
       await database.close();
     },
   };

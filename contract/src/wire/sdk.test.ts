@@ -7,6 +7,7 @@ import type { WireEvent } from './event.ts';
 import type { WirePaymentIntent } from './paymentIntent.ts';
 import type { WirePaymentMethod } from './paymentMethod.ts';
 import type { WireRefund } from './refund.ts';
+import type { WireWebhookEndpoint } from './webhookEndpoint.ts';
 
 // Holds what we render against what the official SDK promises its users: it is the compiler that checks, the test below only keeps the file in sight. `Absent` names
 // the fields that the SDK types as always there and we leave out; a field of ours that the SDK does not know fails as well.
@@ -27,6 +28,7 @@ const fits: {
   paymentIntent: Fits<WirePaymentIntent, Stripe.PaymentIntent>;
   paymentMethod: Fits<WirePaymentMethod, Stripe.PaymentMethod>;
   refund: Fits<WireRefund, Stripe.Refund>;
+  webhookEndpoint: Fits<WireWebhookEndpoint, Stripe.WebhookEndpoint>;
 } = {
   balance: true,
   balanceTransaction: true,
@@ -36,8 +38,9 @@ const fits: {
   paymentIntent: true,
   paymentMethod: true,
   refund: true,
+  webhookEndpoint: true,
 };
 
 it('renders resources that satisfy the types of the official SDK', () => {
-  expect(Object.values(fits)).toEqual(Array(8).fill(true));
+  expect(Object.values(fits)).toEqual(Array(9).fill(true));
 });

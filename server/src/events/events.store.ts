@@ -1,7 +1,7 @@
 import type { Id } from '@guichet/contract/ids.ts';
 import { unpackJson } from '../platform/packedJson.ts';
 import { Conditions, type Page, selectPage, type TimeRange } from '../platform/page.ts';
-import { type Columns, insertRows, type Row, type Sql } from '../platform/sql.ts';
+import { type Columns, columnArrays, type Row, type Sql } from '../platform/sql.ts';
 
 /** That an object came to a version, under the name that listeners know: `charge.succeeded`. */
 export interface EventRecord {
@@ -19,6 +19,8 @@ export interface EventRecord {
 /** An event with the object as it was then. */
 export interface StoredEvent extends EventRecord {
   readonly object: unknown;
+  /** How many endpoints have not taken it yet. */
+  readonly pendingWebhooks: number;
 }
 
 const COLUMNS = {
@@ -33,6 +35,22 @@ const COLUMNS = {
   created: 'timestamptz',
 } as const satisfies Columns;
 
+/**
+ * Stores events and, in the same statement, a delivery for each endpoint that wants them at this moment: whoever commits an event commits
+ * what is owed to listeners, and a payment needs no statement more. What follows is in `modules/webhooks`.
+ */
+const STORE = `WITH told AS (
+    INSERT INTO events (${Object.keys(COLUMNS).join(', ')})
+    SELECT * FROM unnest(${Object.values(COLUMNS)
+      .map((type, at) => `$${at + 1}::${type}[]`)
+      .join(', ')})
+    RETURNING tenant_id, id, type, object_id, object_version, created
+  )
+  INSERT INTO webhook_deliveries (tenant_id, id, endpoint_id, event_id, event_type, object_id, object_version, due, created)
+  SELECT t.tenant_id, 'whd_' || substr(t.id, 5) || substr(e.id, 4), e.id, t.id, t.type, t.object_id, t.object_version, t.created, t.created
+  FROM told t JOIN webhook_endpoints e ON e.tenant_id = t.tenant_id
+  WHERE e.status = 'enabled' AND NOT e.deleted AND e.enabled_events && ARRAY['*', t.type]`;
+
 export async function storeEvents(sql: Sql, events: readonly EventRecord[]): Promise<void> {
   const rows = events.map((event) => ({
     tenant_id: event.tenantId,
@@ -45,10 +63,13 @@ export async function storeEvents(sql: Sql, events: readonly EventRecord[]): Pro
     idempotency_key: event.idempotencyKey,
     created: event.created,
   }));
-  await insertRows(sql, 'events', COLUMNS, rows);
+  if (rows.length > 0) await sql.query('insert events', STORE, columnArrays(COLUMNS, rows));
 }
 
-const SELECT = `SELECT e.*, v.body FROM events e
+const SELECT = `SELECT e.*, v.body, (
+    SELECT count(*)::integer FROM webhook_deliveries d
+    WHERE d.tenant_id = e.tenant_id AND d.event_id = e.id AND d.status IN ('pending', 'failed')
+  ) AS pending_webhooks FROM events e
   JOIN object_versions v ON v.tenant_id = e.tenant_id AND v.object_id = e.object_id AND v.version = e.object_version`;
 
 function fromRow(row: Row): StoredEvent {
@@ -63,6 +84,7 @@ function fromRow(row: Row): StoredEvent {
     idempotencyKey: row.idempotency_key,
     created: row.created,
     object: unpackJson(row.body),
+    pendingWebhooks: row.pending_webhooks,
   };
 }
 

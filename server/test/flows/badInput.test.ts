@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import pg from 'pg';
 import Stripe from 'stripe';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openWebhookReceiver } from '../harness/webhookReceiver.ts';
 import { startWholeServer, type WholeServer } from '../harness/wholeServer.ts';
 import { baseRequests, type Objects } from './badInput/baseRequests.ts';
 import {
@@ -48,6 +49,22 @@ async function signIn(): Promise<Headers> {
   return { cookie, origin: base, 'guichet-account': account.id, 'guichet-mode': 'test', 'guichet-channel': 'phone' };
 }
 
+/** A webhook that was taken: nothing about it moves by itself any more. */
+async function takenDelivery(stripe: Stripe): Promise<{ endpoint: string; delivery: string }> {
+  const receiver = await openWebhookReceiver();
+  const { id: endpoint } = await stripe.webhookEndpoints.create({ url: receiver.url(), enabled_events: ['customer.created'] });
+  await stripe.customers.create({ name: 'Grace' });
+  const path = `${whole.base}/guichet/v1/webhook_deliveries?status=succeeded`;
+  let delivery: string | undefined;
+  await vi.waitUntil(async () => {
+    const answer = await fetch(path, { headers: { authorization: `Bearer ${whole.key}` } });
+    delivery = ((await answer.json()) as { data: { id: string }[] }).data[0]?.id;
+    return delivery !== undefined;
+  }, 10_000);
+  await receiver.close();
+  return { endpoint, delivery: delivery ?? '' };
+}
+
 async function makeObjects(session: Headers): Promise<Objects> {
   const { hostname, port } = new URL(whole.base);
   const stripe = new Stripe(whole.key, { host: hostname, port, protocol: 'http' });
@@ -64,6 +81,7 @@ async function makeObjects(session: Headers): Promise<Objects> {
   const { id: charge, balance_transaction: movement } = intent.latest_charge as Stripe.Charge;
   const refund = await stripe.refunds.create({ charge, amount: 100 });
   const [event] = (await stripe.events.list({ limit: 1 })).data;
+  const { endpoint, delivery } = await takenDelivery(stripe);
   const post = async (path: string, body: object): Promise<string> => {
     const response = await fetch(whole.base + path, {
       method: 'POST',
@@ -82,6 +100,8 @@ async function makeObjects(session: Headers): Promise<Objects> {
     event: event?.id ?? '',
     apiKey: await post('/guichet/v1/api_keys', { name: 'spare' }),
     message: await post('/guichet/v1/receipts', { payment_intent: intent.id, email: 'ada@example.com' }),
+    endpoint,
+    delivery,
   };
 }
 

@@ -53,6 +53,8 @@ const CHANGEABLE: Readonly<Record<string, string>> = {
   'sign_in_tries UPDATE': '*',
   'tenants UPDATE': 'business_name, country, default_currency, time_zone',
   'vault_cards UPDATE': 'wrapped_key, kek_id',
+  'webhook_deliveries UPDATE': '*',
+  'webhook_endpoints UPDATE': '*',
   // Deleted when their time is over: events after 30 days, keys after one, codes after minutes; personal values when they are erased.
   'activity_personal DELETE': '*',
   'card_tokens DELETE': '*',
@@ -62,6 +64,8 @@ const CHANGEABLE: Readonly<Record<string, string>> = {
   'security_code_keys DELETE': '*',
   'security_codes DELETE': '*',
   'sign_in_tries DELETE': '*',
+  'webhook_deliveries DELETE': '*',
+  'webhook_tries DELETE': '*',
 };
 
 const SERVER_ROLE = 'guichet_server';

@@ -40,6 +40,8 @@ export async function startWholeServer(): Promise<WholeServer> {
     GUICHET_OWNER_NAME: 'Odile Martin',
     GUICHET_BUSINESS_NAME: 'Chez Odile',
     GUICHET_TEST_KEY: KEY,
+    // Where tests listen for webhooks; `localhost` is another name, and stays refused.
+    WEBHOOK_PRIVATE_HOSTS: '127.0.0.1',
   });
   const bank = await startBank({ dataDir, log });
   const server = await startServer({ config, serverPool: database.serverPool, ownerPool: database.ownerPool, bank, log });

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ERRORS } from '@guichet/contract/errors.ts';
+import { EVENT_TYPES } from '@guichet/contract/eventTypes.ts';
 import { describe, expect, it } from 'vitest';
 import { shapeOf } from '../harness/schemaShape.ts';
 import { whole } from './place.ts';
@@ -68,6 +69,14 @@ describe('the documentation', () => {
     ]);
     const catalogue = Object.entries(ERRORS).map(([code, { status, type }]) => [code, status, type]);
     expect(documented).toEqual(catalogue.sort(([a = ''], [b = '']) => (a < b ? -1 : 1)));
+  });
+
+  it('names every type of event that endpoints can ask for, and no other', () => {
+    const [, list = ''] = /^`enabled_events` is `\*` or any of([\s\S]*?);/m.exec(documentOf('resources.md')) ?? [];
+    expect(codesIn(list)).toEqual([...EVENT_TYPES]);
+    const told = rowsIn(documentOf('resources.md')).flatMap(([, , does = '']) => codesIn(does));
+    const events = told.filter((code) => /^[a-z_]+(?:\.[a-z_]+)+$/.test(code) && !code.startsWith('error.'));
+    expect(events.filter((type) => !EVENT_TYPES.some((known) => known === type))).toEqual([]);
   });
 
   it('catalogues no error that nothing answers', () => {

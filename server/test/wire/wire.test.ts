@@ -1,4 +1,6 @@
+import { EVENT_TYPES } from '@guichet/contract/eventTypes.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { runSql } from '../harness/testDatabase.ts';
 import { closePlace, openPlace, whole } from './place.ts';
 import './requests.cases.ts';
 import './customers.cases.ts';
@@ -13,10 +15,16 @@ import './lists.cases.ts';
 import './expand.cases.ts';
 import './idempotency.cases.ts';
 import './events.cases.ts';
+import './webhookEndpoints.cases.ts';
 import './documentation.cases.ts';
 
 beforeAll(openPlace);
 afterAll(closePlace);
+
+it('told of nothing that endpoints cannot ask for', async () => {
+  const told = await runSql<{ type: string }>(whole.database.ownerPool, 'SELECT DISTINCT type FROM events');
+  expect(told.map(({ type }) => type).filter((type) => !EVENT_TYPES.some((known) => known === type))).toEqual([]);
+});
 
 it('left no error in the log', () => {
   expect(whole.errors).toEqual([]);

@@ -10,6 +10,7 @@ interface ToldEvent {
   readonly requestId: string | null;
   readonly idempotencyKey: string | null;
   readonly created: Date;
+  readonly pendingWebhooks: number;
 }
 
 export function eventWire(event: ToldEvent, livemode: boolean): WireEvent {
@@ -20,7 +21,7 @@ export function eventWire(event: ToldEvent, livemode: boolean): WireEvent {
     created: unixSeconds(event.created),
     data: { object: event.object, ...(event.previousAttributes === null ? {} : { previous_attributes: event.previousAttributes }) },
     livemode,
-    pending_webhooks: 0,
+    pending_webhooks: event.pendingWebhooks,
     request: { id: event.requestId, idempotency_key: event.idempotencyKey },
     type: event.type,
   };

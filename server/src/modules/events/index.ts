@@ -1,1 +1,2 @@
+export { eventWire } from './event.wire.ts';
 export { eventRoutes } from './events.routes.ts';

@@ -19,6 +19,8 @@ export interface Objects {
   readonly event: string;
   readonly apiKey: string;
   readonly message: string;
+  readonly endpoint: string;
+  readonly delivery: string;
 }
 
 const PAGE = { limit: '3', created: '1700000000' };
@@ -26,6 +28,7 @@ const ADDRESS = { city: 'Turin', country: 'IT', line1: 'via Po 1', line2: 'scala
 const SHIPPING = { name: 'Ada', phone: '+39 011', address: ADDRESS };
 const PARCEL = { ...SHIPPING, carrier: 'Poste', tracking_number: '17' };
 const METADATA = { order: '17' };
+const ENDPOINT = { url: 'https://93.184.215.14/', enabled_events: ['charge.succeeded'], description: 'x', metadata: METADATA };
 const BILLING = { address: ADDRESS, email: 'ada@example.com', name: 'Ada', phone: '+39 011', tax_id: 'IT1' };
 const CARD = { type: 'card', card: { token: 'tok_visa' }, billing_details: BILLING, metadata: METADATA, allow_redisplay: 'always' };
 const CUSTOMER = {
@@ -115,6 +118,11 @@ export function baseRequests(made: Objects): Readonly<Record<string, BaseRequest
     'GET /v1/balance_transactions/:id': of(made.movement),
     'GET /v1/events': { query: { ...PAGE, types: ['charge.succeeded'] } },
     'GET /v1/events/:id': of(made.event),
+    'POST /v1/webhook_endpoints': { body: { ...ENDPOINT, api_version: '2026-10-28.endive' } },
+    'GET /v1/webhook_endpoints': { query: PAGE },
+    'GET /v1/webhook_endpoints/:id': of(made.endpoint),
+    'POST /v1/webhook_endpoints/:id': { ...of(made.endpoint), body: { ...ENDPOINT, disabled: 'true' } },
+    'DELETE /v1/webhook_endpoints/:id': of(made.endpoint),
 
     'GET /guichet/v1/setup': {},
     'POST /guichet/v1/setup': {
@@ -164,5 +172,11 @@ export function baseRequests(made: Objects): Readonly<Record<string, BaseRequest
     'POST /guichet/v1/receipts': { body: { payment_intent: made.intent, email: 'ada@example.com', language: 'it' } },
     'GET /guichet/v1/messages': { query: { ...PAGE, payment_intent: made.intent } },
     'GET /guichet/v1/messages/:id': of(made.message),
+    'GET /guichet/v1/webhook_endpoints': { query: PAGE },
+    'GET /guichet/v1/webhook_endpoints/:id': of(made.endpoint),
+    'POST /guichet/v1/webhook_endpoints/:id/roll_secret': { ...of(made.endpoint), body: { keep_old_hours: '24' } },
+    'GET /guichet/v1/webhook_deliveries': { query: { ...PAGE, endpoint: made.endpoint, event: made.event, status: 'failed' } },
+    'GET /guichet/v1/webhook_deliveries/:id': of(made.delivery),
+    'POST /guichet/v1/webhook_deliveries/:id/send': of(made.delivery),
   };
 }

@@ -107,6 +107,8 @@ export interface AuthorisationAnswer {
   advice: Advice | null;
   /** Null when no issuer was reached (14, 15, TB). */
   card: AnsweredCard | null;
+  /** The funds are paid out at once, without the usual days. */
+  available_at_once?: true;
 }
 
 export interface FollowUpAnswer {

@@ -29,6 +29,8 @@ export interface Config {
     /** How long the server waits for the bank's answer. */
     deadlineMs: number;
   };
+  /** Where the rates of the European Central Bank are fetched daily; undefined: never. */
+  ecbRatesUrl: string | undefined;
   /** The named point at which a test wants the process to kill itself. */
   crashPoint: string | undefined;
   /** The program that started us holds our standard input: when it ends, we stop. */
@@ -56,6 +58,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     testKey: testKey(env),
     business: business(env),
     bank: bank(env),
+    ecbRatesUrl: ecbRatesUrl(env),
     crashPoint: crashPoint(env),
     stopWhenInputEnds: text(env, 'GUICHET_STOP_WITH_INPUT') === '1',
   };
@@ -191,6 +194,14 @@ function bank(env: NodeJS.ProcessEnv): Config['bank'] {
     running: address === undefined || token === undefined ? undefined : { url: address, token },
     deadlineMs: wholeNumber(env, 'BANK_DEADLINE_MS', { least: 100, most: 120_000, fallback: 20_000 }),
   };
+}
+
+const ECB_RATES_URL = 'https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml';
+
+/** Unlike elsewhere, set but empty says something: never fetch. */
+function ecbRatesUrl(env: NodeJS.ProcessEnv): string | undefined {
+  if (env.ECB_RATES_URL !== undefined && env.ECB_RATES_URL.trim() === '') return undefined;
+  return url(env, 'ECB_RATES_URL', ['http:', 'https:'], ECB_RATES_URL) ?? ECB_RATES_URL;
 }
 
 function crashPoint(env: NodeJS.ProcessEnv): string | undefined {

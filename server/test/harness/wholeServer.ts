@@ -40,6 +40,7 @@ export async function startWholeServer(): Promise<WholeServer> {
     GUICHET_OWNER_NAME: 'Odile Martin',
     GUICHET_BUSINESS_NAME: 'Chez Odile',
     GUICHET_TEST_KEY: KEY,
+    ECB_RATES_URL: '',
   });
   const bank = await startBank({ dataDir, log });
   const server = await startServer({ config, serverPool: database.serverPool, ownerPool: database.ownerPool, bank, log });

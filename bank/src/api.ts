@@ -107,6 +107,8 @@ export interface AuthorisationAnswer {
   advice: Advice | null;
   /** Null when no issuer was reached (14, 15, TB). */
   card: AnsweredCard | null;
+  /** The funds are paid out at once, without the usual days. */
+  available_at_once?: true;
 }
 
 export interface FollowUpAnswer {
@@ -208,6 +210,41 @@ export interface BookSummary {
   tombstones: number;
 }
 
+/** Where a payout goes: an IBAN, or an account in the United States. */
+export type PayoutDestination = { iban: string } | { routing_number: string; account_number: string };
+
+export interface PayoutRequest {
+  reference: string;
+  amount: number;
+  currency: string;
+  destination: PayoutDestination;
+  merchant: Merchant;
+  /** The reference of a paid payout that this one takes back from the account. */
+  reverses?: string;
+}
+
+export type PayoutFailure =
+  | 'account_closed'
+  | 'could_not_process'
+  | 'debit_not_authorized'
+  | 'insufficient_funds'
+  | 'invalid_currency'
+  | 'no_account';
+
+/** Approved means taken on; a notice tells whether the money arrived. */
+export interface PayoutAnswer {
+  reference: string;
+  result: Result;
+  response_code: string;
+  reason?: 'not_reversible';
+  amount: number;
+  currency: string;
+}
+
+export type PayoutState = 'refused' | 'sent' | 'paid' | 'failed' | 'returned';
+
+export type PayoutView = PayoutAnswer & { at: number; state: PayoutState; failure?: PayoutFailure };
+
 export type FaultKind =
   | 'slow'
   | 'slow_answer'
@@ -219,7 +256,7 @@ export type FaultKind =
   | 'error_500_after'
   | 'duplicate_answer';
 
-export type FaultyOperation = KeptKind | 'reverse' | 'lookup';
+export type FaultyOperation = KeptKind | 'reverse' | 'lookup' | 'payout';
 
 export interface FaultRequest {
   kind: FaultKind;

@@ -12,3 +12,10 @@ const KNOWN: ReadonlySet<string> = new Set(COUNTRIES);
 
 /** Whether a text is a country's code, in capitals. */
 export const isCountry = (text: string): boolean => KNOWN.has(text);
+
+/** The European Economic Area: the Union with Iceland, Liechtenstein and Norway. */
+const EEA: ReadonlySet<string> = new Set(
+  'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK'.split(' '),
+);
+
+export const isInEea = (country: string): boolean => EEA.has(country);

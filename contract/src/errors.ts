@@ -31,6 +31,11 @@ export const ERRORS = {
   card_declined: { status: 402, type: 'card_error', message: 'Your card was declined.' },
   charge_already_refunded: { status: 400, type: 'invalid_request_error', message: 'This charge has already been refunded in full.' },
   email_invalid: { status: 400, type: 'invalid_request_error', message: 'This is not an e-mail address.' },
+  exchange_rate_unavailable: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'There is no exchange rate that may be used for this currency.',
+  },
   expired_card: { status: 402, type: 'card_error', message: 'Your card has expired.' },
   forbidden: { status: 403, type: 'invalid_request_error', message: 'This key or person may not do that.' },
   headers_too_large: { status: 431, type: 'invalid_request_error', message: 'The address and headers are larger than 16 kB.' },

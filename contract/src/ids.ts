@@ -8,6 +8,7 @@ export const ID_PREFIXES = [
   'alog', // line of the activity log
   'appr', // approval
   'att', // attempt to make a provider do something; also the reference that the provider sees
+  'ba', // bank account that a place is paid to
   'ch', // charge
   'cns', // consent to keep a card
   'cus', // customer
@@ -17,6 +18,7 @@ export const ID_PREFIXES = [
   'msg', // message in the outbox
   'pi', // payment intent
   'pm', // payment method
+  'po', // payout
   're', // refund
   'req', // request
   'tok', // single-use token of card data

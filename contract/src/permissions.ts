@@ -3,12 +3,15 @@ export const PERMISSIONS = [
   'activity.read',
   'api_keys.write',
   'balance.read',
+  'bank_accounts.write',
   'customers.read',
   'customers.write',
   'events.read',
   'messages.read',
   'payments.read',
   'payments.write',
+  'payouts.read',
+  'payouts.write',
   'refunds.write',
   'webhooks.read',
   'webhooks.write',
@@ -19,7 +22,7 @@ export type Permission = (typeof PERMISSIONS)[number];
 export const ROLES = ['owner', 'admin', 'manager', 'cashier', 'analyst', 'developer'] as const;
 export type Role = (typeof ROLES)[number];
 
-const READ_ALL: readonly Permission[] = ['balance.read', 'customers.read', 'events.read', 'messages.read', 'payments.read'];
+const READ_ALL: readonly Permission[] = ['balance.read', 'customers.read', 'events.read', 'messages.read', 'payments.read', 'payouts.read'];
 const SELL: readonly Permission[] = ['customers.read', 'customers.write', 'messages.read', 'payments.read', 'payments.write'];
 
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {

@@ -175,6 +175,20 @@ export interface MessageView extends MessageSummary {
   readonly text: string;
 }
 
+/** How one balance transaction came by its amount, where the payer was charged in another currency. Rates are exact text. */
+export interface ConversionView {
+  readonly balance_transaction: string;
+  readonly presented_amount: number;
+  readonly presented_currency: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly rate: string;
+  readonly mid: string;
+  readonly margin_basis_points: number;
+  readonly source: string;
+  readonly day: string;
+}
+
 /** One payment with all that belongs to it. The wire objects are those of `/v1`. */
 export interface PaymentDetail {
   readonly payment: PaymentView;
@@ -182,6 +196,7 @@ export interface PaymentDetail {
   readonly charges: readonly WireCharge[];
   readonly refunds: readonly WireRefund[];
   readonly balance_transactions: readonly WireBalanceTransaction[];
+  readonly conversions: readonly ConversionView[];
   readonly timeline: readonly TimelineEntry[];
   readonly postings: readonly PostingView[];
   readonly messages: readonly MessageSummary[];
@@ -236,4 +251,30 @@ export interface ApiKeyView {
 /** The only answer that carries the secret. */
 export interface CreatedApiKey extends ApiKeyView {
   readonly secret: string;
+}
+
+/** What one currency is worth in another: the source's rate, and the one that is applied after the place's margin. Rates are exact text. */
+export interface ExchangeRateView {
+  readonly object: 'exchange_rate';
+  readonly from: string;
+  readonly to: string;
+  readonly rate: string;
+  readonly mid: string;
+  readonly margin_basis_points: number;
+  readonly source: string;
+  readonly day: string;
+  readonly age_days: number;
+  /** Whether the place would refuse to convert by it. */
+  readonly too_old: boolean;
+  readonly amount: number | null;
+  readonly converted: number | null;
+}
+
+export interface SettlementTermsView {
+  readonly object: 'settlement_terms';
+  readonly default_currency: string;
+  readonly currencies: readonly string[];
+  readonly margin_basis_points: number;
+  readonly max_rate_age_days: number | null;
+  readonly rates: { readonly day: string; readonly age_days: number; readonly source: string } | null;
 }

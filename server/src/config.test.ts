@@ -21,6 +21,7 @@ describe('the configuration', () => {
       testKey: undefined,
       business: { name: 'Guichet', country: 'FR', currency: 'eur', timeZone: 'Europe/Paris' },
       bank: { running: undefined, deadlineMs: 20_000 },
+      ecbRatesUrl: 'https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml',
       crashPoint: undefined,
       stopWhenInputEnds: false,
     });
@@ -68,6 +69,11 @@ describe('the configuration', () => {
       business: { name: 'Chez Paul', country: 'IT', currency: 'chf', timeZone: 'Europe/Rome' },
       bank: { running: { url: 'http://127.0.0.1:4243', token: 't' }, deadlineMs: 500 },
     });
+  });
+
+  it('fetches exchange rates from where it is told, and never when that is told to be nowhere', () => {
+    expect(loadConfig({ ECB_RATES_URL: 'http://mirror.example.com/rates.xml' }).ecbRatesUrl).toBe('http://mirror.example.com/rates.xml');
+    expect(loadConfig({ ECB_RATES_URL: '' }).ecbRatesUrl).toBeUndefined();
   });
 
   it('lets a crash point stand only where tests may hook in', () => {

@@ -31,6 +31,8 @@ export interface Config {
   };
   /** Hosts, `host` or `host:port`, that webhooks may go to although their addresses are private. */
   webhookPrivateHosts: string[];
+  /** Where the rates of the European Central Bank are fetched daily; undefined: never. */
+  ecbRatesUrl: string | undefined;
   /** The named point at which a test wants the process to kill itself. */
   crashPoint: string | undefined;
   /** The program that started us holds our standard input: when it ends, we stop. */
@@ -59,6 +61,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     business: business(env),
     bank: bank(env),
     webhookPrivateHosts: privateHosts(env, 'WEBHOOK_PRIVATE_HOSTS'),
+    ecbRatesUrl: ecbRatesUrl(env),
     crashPoint: crashPoint(env),
     stopWhenInputEnds: text(env, 'GUICHET_STOP_WITH_INPUT') === '1',
   };
@@ -203,6 +206,14 @@ function privateHosts(env: NodeJS.ProcessEnv, name: string): string[] {
     throw new StartError(`${name} must be hosts such as crm.local,10.0.0.5:8080,[fd00::1], and one of them is ${quoted(wrong)}.`);
   // An IPv6 address without a port is kept as it is compared, without brackets.
   return hosts.filter((host) => host !== '').map((host) => host.replace(/^\[([^\]]*)\]$/, '$1'));
+}
+
+const ECB_RATES_URL = 'https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml';
+
+/** Unlike elsewhere, set but empty says something: never fetch. */
+function ecbRatesUrl(env: NodeJS.ProcessEnv): string | undefined {
+  if (env.ECB_RATES_URL !== undefined && env.ECB_RATES_URL.trim() === '') return undefined;
+  return url(env, 'ECB_RATES_URL', ['http:', 'https:'], ECB_RATES_URL) ?? ECB_RATES_URL;
 }
 
 function crashPoint(env: NodeJS.ProcessEnv): string | undefined {

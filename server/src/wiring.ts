@@ -5,6 +5,7 @@ import type pg from 'pg';
 import type { Config } from './config.ts';
 import { openProvider, type ProviderAccount } from './connectors/index.ts';
 import { CONNECTORS } from './connectors/registry.ts';
+import { SANDBOX_TERMS } from './connectors/sandbox/sandboxTerms.ts';
 import { expansion } from './expansion.ts';
 import { registerPages } from './http/pages.ts';
 import type { AnyRoute } from './http/route.ts';
@@ -14,9 +15,10 @@ import { createJobs, installQueueSchema, startRecurring } from './jobs/index.ts'
 import { takeCheckpoints } from './ledger/index.ts';
 import { activityRoutes, createActivity } from './modules/activity/index.ts';
 import { Attempts, type Moment } from './modules/attempts/index.ts';
-import { balanceRoutes } from './modules/balance/index.ts';
+import { balanceRoutes, tellAvailable } from './modules/balance/index.ts';
 import { customerRoutes } from './modules/customers/index.ts';
 import { eventRoutes } from './modules/events/index.ts';
+import { addShippedRates, exchangeRoutes, rateKeeper } from './modules/exchange/index.ts';
 import { Notices } from './modules/notices/index.ts';
 import { cardRoutes, detachCards, paymentMethodRoutes, purgeCardTokens, requireOnFile } from './modules/payment_methods/index.ts';
 import { paymentViewRoutes, receiptFacts } from './modules/payment_views/index.ts';
@@ -65,15 +67,8 @@ export interface RunningServer {
 }
 
 const PAGES = join(import.meta.dirname, '../../terminal/dist');
-const DAY_MS = 24 * 3600_000;
 /** How long a webhook's receiver may take to answer, and how much of its answer is kept. */
 const WEBHOOK_LIMITS = { deadlineMs: 10_000, maxAnswerBytes: 2_048 };
-
-/** What the sandbox bank charges, so that test mode has fees to show: 1.4 % and a fixed part. */
-const SANDBOX_TERMS = {
-  settlementDelayMs: 2 * DAY_MS,
-  fees: { basisPoints: 140n, fixed: { eur: 25n, usd: 30n, gbp: 20n, chf: 30n, cad: 30n } },
-};
 
 function sandboxAccount({ url, token }: StartOptions['bank']): ProviderAccount {
   const connector = CONNECTORS.sandbox;
@@ -223,6 +218,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     ...chargeRoutes(parts),
     ...refundRoutes(parts),
     ...balanceRoutes(database),
+    ...exchangeRoutes(database, { recordActivity, afterTerms: async () => {} }),
     ...eventRoutes(database),
     ...paymentViewRoutes(database),
     ...receiptRoutes({ ...receipts, sends: mailer !== null }),
@@ -233,6 +229,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
   registerRoutes(app, { authenticate: people.authenticate, clock, requestHashKey, expansion: expansion(database) }, routes);
   await registerPages(app, { folder: PAGES, random });
 
+  await addShippedRates(database);
   await people.unattendedSetUp();
   // With a PostgreSQL of our own no other server can be at work, so whatever is open was left behind by a crash.
   if (config.database === undefined) {
@@ -244,6 +241,8 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     [
       { name: 'resolve open attempts', everyMs: 1_000, run: untilNone(() => attempts.resolveDue()) },
       { name: 'take over notices', everyMs: 500, run: () => notices.run() },
+      { name: 'tell available money', everyMs: 1_000, run: untilNone(() => tellAvailable(database, { clock, makeId })) },
+      { name: 'fetch exchange rates', everyMs: 60_000, run: rateKeeper({ database, clock, log, url: config.ecbRatesUrl }) },
       ...activity.tasks,
       ...people.tasks,
       ...webhookTasks(dispatcher, deliveries),

@@ -10,6 +10,7 @@ import { Digester } from './Digester.ts';
 import { FaultRows } from './FaultRows.ts';
 import { NoticeRows } from './NoticeRows.ts';
 import { OperationRows } from './OperationRows.ts';
+import { PayoutRows } from './PayoutRows.ts';
 import { schemaSteps, schemaVersion } from './schema.ts';
 
 export interface Book {
@@ -18,6 +19,7 @@ export interface Book {
   faults: FaultRows;
   agenda: AgendaRows;
   notices: NoticeRows;
+  payouts: PayoutRows;
   clock: ClockRow;
   digester: Digester;
   db: DatabaseSync;
@@ -41,6 +43,7 @@ export function openBook(bookPath: string): Book {
       faults: new FaultRows(db),
       agenda: new AgendaRows(db),
       notices: new NoticeRows(db),
+      payouts: new PayoutRows(db),
       clock: new ClockRow(db),
       digester,
       db,

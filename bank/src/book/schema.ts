@@ -80,6 +80,23 @@ export const schemaSteps: readonly string[] = [
   -- Whom notices about an authorisation are for; null where the merchant named no account.
   ALTER TABLE authorisations ADD COLUMN merchant_account TEXT;
 `,
+  `
+  -- Money that merchants are paid, and that is taken back from them. Of the account's number only the end is kept.
+  CREATE TABLE payouts (
+    reference TEXT PRIMARY KEY,
+    at INTEGER NOT NULL,
+    amount INTEGER NOT NULL CHECK (amount > 0),
+    currency TEXT NOT NULL,
+    account_end TEXT NOT NULL,
+    -- The payout that this one takes back.
+    reverses TEXT REFERENCES payouts (reference),
+    merchant_account TEXT,
+    state TEXT NOT NULL CHECK (state IN ('refused', 'sent', 'paid', 'failed', 'returned')),
+    reason TEXT,
+    digest TEXT NOT NULL,
+    answer TEXT NOT NULL
+  ) STRICT;
+`,
 ];
 
 export const schemaVersion = schemaSteps.length;

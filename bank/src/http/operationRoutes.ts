@@ -1,15 +1,16 @@
 import type { FastifyInstance } from 'fastify';
-import type { AuthorisationRequest, CaptureRequest, RefundRequest, ReversalRequest, VoidRequest } from '../api.ts';
+import type { AuthorisationRequest, CaptureRequest, PayoutRequest, RefundRequest, ReversalRequest, VoidRequest } from '../api.ts';
 import { maskCardNumber } from '../issuers/cardNumber.ts';
 import { authorise } from '../operations/authorise.ts';
 import type { Bank } from '../operations/Bank.ts';
 import { capture } from '../operations/capture.ts';
 import { lookUp } from '../operations/lookUp.ts';
+import { lookUpPayout, payOut } from '../operations/payOut.ts';
 import { refund } from '../operations/refund.ts';
 import { reverse } from '../operations/reverse.ts';
 import { voidAuthorisation } from '../operations/voidAuthorisation.ts';
 import type { Exchanges } from './Exchanges.ts';
-import { authorisationBody, captureBody, refundBody, reversalBody, voidBody } from './schemas.ts';
+import { authorisationBody, captureBody, payoutBody, refundBody, reversalBody, voidBody } from './schemas.ts';
 
 /** What moves money, and the look-up: everything that faults can strike. */
 export function operationRoutes(app: FastifyInstance, bank: Bank, exchanges: Exchanges): void {
@@ -38,6 +39,15 @@ export function operationRoutes(app: FastifyInstance, bank: Bank, exchanges: Exc
   app.post<{ Body: ReversalRequest }>('/v1/reversals', { schema: { body: reversalBody } }, (request, reply) => {
     const last4 = last4Of(request.body.reference);
     return exchanges.serve(request, reply, { operation: 'reverse', last4, work: () => reverse(bank, request.body) });
+  });
+
+  app.post<{ Body: PayoutRequest }>('/v1/payouts', { schema: { body: payoutBody } }, (request, reply) =>
+    exchanges.serve(request, reply, { operation: 'payout', last4: null, work: () => payOut(bank, request.body) }),
+  );
+
+  app.get<{ Params: { reference: string } }>('/v1/payouts/:reference', (request, reply) => {
+    const work = () => lookUpPayout(bank, request.params.reference);
+    return exchanges.serve(request, reply, { operation: 'lookup', last4: null, work });
   });
 
   app.get<{ Params: { reference: string } }>('/v1/operations/:reference', (request, reply) => {

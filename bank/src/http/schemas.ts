@@ -47,6 +47,18 @@ export const voidBody = object({ reference, authorisation: reference });
 export const refundBody = object({ reference, authorisation: reference, amount });
 export const reversalBody = object({ reference });
 
+const destination = {
+  oneOf: [
+    object({ iban: { type: 'string', pattern: '^[A-Z]{2}[0-9]{2}[A-Z0-9]{10,30}$' } }),
+    object({ routing_number: { type: 'string', pattern: '^[0-9]{9}$' }, account_number: { type: 'string', pattern: '^[0-9]{4,17}$' } }),
+  ],
+};
+
+export const payoutBody = object(
+  { reference, amount, currency: { type: 'string', pattern: '^[a-z]{3}$' }, destination, merchant },
+  { reverses: reference },
+);
+
 /** A query arrives as text; the routes turn it into numbers. */
 export const bookQuery = object(
   {},
@@ -72,7 +84,7 @@ export const faultBody = object(
     },
   },
   {
-    operation: { enum: ['authorise', 'capture', 'void', 'refund', 'reverse', 'lookup', 'any'] },
+    operation: { enum: ['authorise', 'capture', 'void', 'refund', 'reverse', 'lookup', 'payout', 'any'] },
     times: { type: 'integer', minimum: 1, maximum: 1_000_000 },
     delay_ms: { type: 'integer', minimum: 0, maximum: 600_000 },
     card_last4: { type: 'string', pattern: '^[0-9]{4}$' },

@@ -11,6 +11,8 @@ interface Behaviour {
    * `always` lets none pass. Neither applies where the payer isn't acting electronically (MOTO, in person).
    */
   authentication?: 'until_stored' | 'always';
+  /** What is taken from it is paid out at once, without the usual days. */
+  availableAtOnce?: true;
 }
 
 export interface TestCard extends AnsweredCard {
@@ -86,7 +88,7 @@ export const testCards: readonly TestCard[] = [
   card('4000000000000259', visa),
   card('4000000000002685', visa),
   card('4000000000001976', visa),
-  card('4000000000000077', visa),
+  card('4000000000000077', visa, { availableAtOnce: true }),
   card('4000000000005126', visa),
   card('4000000000007726', visa),
 

@@ -29,6 +29,7 @@ function authoriseNow({ book }: Bank, request: AuthorisationRequest, at: number)
     answer.authorisation_code = book.digester.authorisationCode(request.reference);
     answer.expires_at = at + authorisationLifetimeS(decision.card.brand, request.entry);
     answer.captured = request.capture;
+    if (decision.card.behaviour.availableAtOnce) answer.available_at_once = true;
   }
   book.authorisations.insert(request, { at, expiresAt: answer.expires_at });
   if (answer.expires_at !== null && !answer.captured) {

@@ -1,7 +1,11 @@
 import type { Deed } from './deed.ts';
 import { expireAuthorisation } from './expireAuthorisation.ts';
+import { failPayout, returnPayout, settlePayout } from './settlePayout.ts';
 
 /** What the bank does by itself, by the kind of plan, which is also the kind of the notice. */
 export const deeds: Readonly<Record<string, Deed>> = {
   'authorisation.expired': expireAuthorisation,
+  'payout.failed': failPayout,
+  'payout.paid': settlePayout,
+  'payout.returned': returnPayout,
 };

@@ -11,6 +11,16 @@ export interface WireBalance {
   readonly pending: WireBalanceAmount[];
 }
 
+export type BalanceTransactionType =
+  | 'adjustment'
+  | 'charge'
+  | 'payment'
+  | 'payout'
+  | 'payout_cancel'
+  | 'payout_failure'
+  | 'refund'
+  | 'refund_failure';
+
 export interface WireBalanceTransaction {
   readonly id: string;
   readonly object: 'balance_transaction';
@@ -20,7 +30,8 @@ export interface WireBalanceTransaction {
   readonly created: number;
   readonly currency: string;
   readonly description: string | null;
-  readonly exchange_rate: null;
+  /** How much of `currency` one unit of the charge's currency was worth; null where both are the same. */
+  readonly exchange_rate: number | null;
   readonly fee: number;
   readonly fee_details: {
     readonly amount: number;
@@ -30,8 +41,8 @@ export interface WireBalanceTransaction {
     readonly type: 'stripe_fee';
   }[];
   readonly net: number;
-  readonly reporting_category: 'charge' | 'refund' | 'refund_failure';
+  readonly reporting_category: string;
   readonly source: string;
   readonly status: 'available' | 'pending';
-  readonly type: 'charge' | 'refund' | 'refund_failure';
+  readonly type: BalanceTransactionType;
 }

@@ -41,6 +41,8 @@ export interface Approval {
   readonly captureBefore: number | null;
   readonly riskLevel: 'normal' | 'highest';
   readonly card: CardAnswer;
+  /** The provider pays this one out of turn: what is captured with it is available at once. */
+  readonly availableAtOnce?: boolean;
 }
 
 export interface Decline {
@@ -146,8 +148,23 @@ export interface ProviderAccount {
   readonly fees: FeeSchedule;
 }
 
-/** A share of the amount in hundredths of a percent, and a fixed part per currency in minor units. */
-export interface FeeSchedule {
+/** Where a card comes from, as seen from the place: its own country, elsewhere in the European Economic Area, anywhere else. */
+export type CardRegion = 'domestic' | 'eea' | 'other';
+
+/**
+ * One line of a provider's price list. It applies where everything that it names fits; what it leaves out fits anything. `currencies` are
+ * those that payers are charged in.
+ */
+export interface FeeRow {
+  readonly methods?: readonly string[];
+  readonly brands?: readonly string[];
+  readonly regions?: readonly CardRegion[];
+  readonly currencies?: readonly string[];
+  /** A share of what is settled, in hundredths of a percent. */
   readonly basisPoints: bigint;
+  /** A fixed part per currency of settlement, in its minor units; none where the currency is missing. */
   readonly fixed: Readonly<Record<string, bigint>>;
 }
+
+/** A provider's price list: the first row that fits decides, and where none fits nothing is kept. */
+export type FeeSchedule = readonly FeeRow[];

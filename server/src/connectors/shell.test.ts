@@ -57,7 +57,7 @@ function providerThat(send: () => Promise<{ status: number; body: unknown }>) {
     baseUrl: 'http://provider.test',
     headers: { authorization: 'Bearer t' },
     settlementDelayMs: 0,
-    fees: { basisPoints: 0n, fixed: {} },
+    fees: [],
   };
   const log = createLogger('trace', { write: (line) => void logged.push(line) });
   // The card comes with the call, so the vault is not asked.

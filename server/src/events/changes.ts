@@ -69,6 +69,19 @@ export class Changes {
     return stored;
   }
 
+  /** The same for a thing that has no id of its own on the wire, such as a balance: it is kept under a name that nothing else has. */
+  addNameless(name: string, body: { readonly object: string }, types: readonly string[]): void {
+    const { tenantId, now, requestId, idempotencyKey } = this.#origin;
+    this.#versions.push({ tenantId, id: name, version: 1, body, created: now });
+    for (const type of types) {
+      const id = this.#makeId('evt');
+      this.#events.push({
+        ...{ tenantId, id, type, objectId: name, objectVersion: 1, previousAttributes: null },
+        ...{ requestId, idempotencyKey, created: now },
+      });
+    }
+  }
+
   async store(sql: Sql): Promise<void> {
     await storeObjectVersions(sql, this.#versions);
     await storeEvents(sql, this.#events);

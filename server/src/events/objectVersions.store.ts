@@ -6,7 +6,7 @@ export interface ObjectVersion {
   readonly tenantId: number;
   readonly id: string;
   readonly version: number;
-  readonly body: WireObject;
+  readonly body: { readonly object: string };
   readonly created: Date;
 }
 

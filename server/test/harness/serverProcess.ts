@@ -63,6 +63,7 @@ export async function startServerProcess(env: NodeJS.ProcessEnv = {}): Promise<S
     GUICHET_OWNER_NAME: 'Odile Martin',
     GUICHET_BUSINESS_NAME: 'Chez Odile',
     GUICHET_TEST_KEY: key,
+    ECB_RATES_URL: '',
     // The server stops when this process is gone, however it went.
     GUICHET_STOP_WITH_INPUT: '1',
     ...env,

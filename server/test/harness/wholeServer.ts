@@ -42,6 +42,7 @@ export async function startWholeServer(): Promise<WholeServer> {
     GUICHET_TEST_KEY: KEY,
     // Where tests listen for webhooks; `localhost` is another name, and stays refused.
     WEBHOOK_PRIVATE_HOSTS: '127.0.0.1',
+    ECB_RATES_URL: '',
   });
   const bank = await startBank({ dataDir, log });
   const server = await startServer({ config, serverPool: database.serverPool, ownerPool: database.ownerPool, bank, log });

@@ -36,7 +36,7 @@ import { openKeyFile } from '../../src/vault/index.ts';
 import { testDatabase } from '../harness/testDatabase.ts';
 import { BankControl } from './bankControl.ts';
 
-const FEES = { basisPoints: 140n, fixed: { eur: 25n, usd: 30n, gbp: 20n } };
+const FEES = [{ basisPoints: 140n, fixed: { eur: 25n, usd: 30n, gbp: 20n } }];
 export const SETTLEMENT_DAYS = 2;
 /** How long the simulated server waits for the bank; long enough that a busy machine never takes an answer for lost. */
 const DEADLINE_MS = 700;

@@ -17,6 +17,7 @@ export const authorisationAnswer = z.object({
   expires_at: z.number().int().nullable(),
   card: card.nullable(),
   reversed: z.literal(true).optional(),
+  available_at_once: z.boolean().optional(),
 });
 export type AuthorisationAnswer = z.infer<typeof authorisationAnswer>;
 

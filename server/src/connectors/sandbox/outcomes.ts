@@ -60,7 +60,8 @@ function authoriseOutcome(answer: AuthorisationAnswer): AuthoriseOutcome {
   const { authorisation_code: authorisationCode, network_transaction_id: networkTransactionId } = answer;
   if (authorisationCode === null || networkTransactionId === null) return { result: 'unknown', reason: 'an approval without its codes' };
   const { captured, expires_at: captureBefore } = answer;
-  return { result: 'approved', approval: { authorisationCode, networkTransactionId, captured, captureBefore, riskLevel: 'normal', card } };
+  const approval = { authorisationCode, networkTransactionId, captured, captureBefore, riskLevel: 'normal', card } as const;
+  return { result: 'approved', approval: { ...approval, ...(answer.available_at_once === true && { availableAtOnce: true }) } };
 }
 
 function followUpOutcome(answer: z.infer<typeof followUpAnswer>): FollowUpOutcome {

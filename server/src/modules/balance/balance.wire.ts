@@ -1,34 +1,67 @@
 import { asCurrency } from '@guichet/contract/currencies.ts';
-import { wireAmount, wireSum } from '@guichet/contract/money.ts';
+import { wireSum } from '@guichet/contract/money.ts';
+import type { ConversionView } from '@guichet/contract/terminal.ts';
 import { unixSeconds } from '@guichet/contract/time.ts';
 import type { WireBalance, WireBalanceAmount, WireBalanceTransaction } from '@guichet/contract/wire/balance.ts';
 import type { Balance } from '../../ledger/index.ts';
-import type { BalanceTransaction } from './balanceTransaction.ts';
+import { appliedRate, midRate, sourceName } from '../exchange/index.ts';
+import type { BalanceTransaction, FeePart } from './balanceTransaction.ts';
 
 /** A balance transaction; whether it is pending depends on the moment it is shown at. */
 export function balanceTransactionWire(transaction: BalanceTransaction, now: Date): WireBalanceTransaction {
-  const { fee, currency, created, availableOn } = transaction;
+  const { fee, currency, created, availableOn, conversion } = transaction;
+  const parts = transaction.feeDetails ?? (fee === 0n ? [] : [{ amount: fee, description: 'Processing fee' }]);
   // An answer to the request that made it is shown at the moment when that request came.
   const shownAt = created > now ? created : now;
-  const detail = { amount: wireAmount(fee), application: null, currency, description: 'Processing fee', type: 'stripe_fee' } as const;
   return {
     id: transaction.id,
     object: 'balance_transaction',
-    amount: wireAmount(transaction.amount),
+    amount: wireSum(transaction.amount),
     available_on: unixSeconds(availableOn),
     balance_type: 'payments',
     created: unixSeconds(created),
     currency,
     description: transaction.description,
-    exchange_rate: null,
-    fee: wireAmount(fee),
-    fee_details: fee === 0n ? [] : [detail],
-    net: wireAmount(transaction.amount - fee),
-    reporting_category: transaction.type,
+    exchange_rate: conversion === undefined ? null : Number(appliedRate(conversion.quote)),
+    fee: wireSum(fee),
+    fee_details: parts.map((part) => feeDetail(part, currency)),
+    net: wireSum(transaction.amount - fee),
+    reporting_category: CATEGORIES[transaction.type] ?? transaction.type,
     source: transaction.source,
     status: availableOn <= shownAt ? 'available' : 'pending',
     type: transaction.type,
   };
+}
+
+/** What reports of the wire call a type, where that is another word. */
+const CATEGORIES: Readonly<Record<string, string>> = {
+  adjustment: 'other_adjustment',
+  payment: 'charge',
+  payout_cancel: 'payout_reversal',
+  payout_failure: 'payout_reversal',
+};
+
+const feeDetail = ({ amount, description }: FeePart, currency: string) =>
+  ({ amount: wireSum(amount), application: null, currency, description, type: 'stripe_fee' }) as const;
+
+/** How a balance transaction was converted: one view, or none when it was not. */
+export function conversionViews({ id, amount, currency, conversion }: BalanceTransaction): ConversionView[] {
+  if (conversion === undefined) return [];
+  const { presented, quote } = conversion;
+  return [
+    {
+      balance_transaction: id,
+      presented_amount: wireSum(presented.amount),
+      presented_currency: presented.currency,
+      amount: wireSum(amount),
+      currency,
+      rate: appliedRate(quote),
+      mid: midRate(quote),
+      margin_basis_points: quote.marginBasisPoints,
+      source: sourceName(quote.source),
+      day: quote.day,
+    },
+  ];
 }
 
 const amountWire = (amount: bigint, currency: string): WireBalanceAmount => ({

@@ -1,7 +1,8 @@
 import { asCurrency } from '@guichet/contract/currencies.ts';
+import { money } from '@guichet/contract/money.ts';
 import { Conditions, type Page, selectPage, type TimeRange } from '../../platform/page.ts';
 import { type Columns, insertRows, type Row, type Sql, type Transaction } from '../../platform/sql.ts';
-import type { BalanceTransaction } from './balanceTransaction.ts';
+import type { BalanceTransaction, Conversion } from './balanceTransaction.ts';
 
 const COLUMNS = {
   tenant_id: 'integer',
@@ -10,11 +11,25 @@ const COLUMNS = {
   source: 'text',
   amount: 'bigint',
   fee: 'bigint',
+  fee_details: 'jsonb',
   currency: 'text',
+  presented_amount: 'bigint',
+  presented_currency: 'text',
+  conversion: 'jsonb',
   description: 'text',
   available_on: 'timestamptz',
   created: 'timestamptz',
 } as const satisfies Columns;
+
+interface StoredPart {
+  readonly amount: string;
+  readonly description: string;
+}
+
+const conversionOf = (row: Row): { readonly conversion?: Conversion } =>
+  row.conversion === null
+    ? {}
+    : { conversion: { presented: money(row.presented_amount, asCurrency(row.presented_currency)), quote: row.conversion } };
 
 const fromRow = (row: Row): BalanceTransaction => ({
   tenantId: row.tenant_id,
@@ -23,19 +38,28 @@ const fromRow = (row: Row): BalanceTransaction => ({
   source: row.source,
   amount: row.amount,
   fee: row.fee,
+  ...(row.fee_details !== null && {
+    feeDetails: (row.fee_details as StoredPart[]).map(({ amount, description }) => ({ amount: BigInt(amount), description })),
+  }),
   currency: asCurrency(row.currency),
+  ...conversionOf(row),
   description: row.description,
   availableOn: row.available_on,
   created: row.created,
 });
 
+const toRow = ({ tenantId, availableOn, feeDetails, conversion, ...rest }: BalanceTransaction): Record<keyof typeof COLUMNS, unknown> => ({
+  ...rest,
+  tenant_id: tenantId,
+  fee_details: feeDetails?.map(({ amount, description }): StoredPart => ({ amount: String(amount), description })) ?? null,
+  presented_amount: conversion?.presented.amount ?? null,
+  presented_currency: conversion?.presented.currency ?? null,
+  conversion: conversion?.quote ?? null,
+  available_on: availableOn,
+});
+
 export const insertBalanceTransactions = (tx: Transaction, rows: readonly BalanceTransaction[]): Promise<void> =>
-  insertRows(
-    tx,
-    'balance_transactions',
-    COLUMNS,
-    rows.map(({ tenantId, availableOn, ...rest }) => ({ ...rest, tenant_id: tenantId, available_on: availableOn })),
-  );
+  insertRows(tx, 'balance_transactions', COLUMNS, rows.map(toRow));
 
 export async function findBalanceTransactions(sql: Sql, tenantId: number, ids: readonly string[]): Promise<BalanceTransaction[]> {
   const rows = await sql.query('find balance transactions', 'SELECT * FROM balance_transactions WHERE tenant_id = $1 AND id = ANY ($2)', [

@@ -1,5 +1,6 @@
 import { type LedgerTransaction, postTransactions } from '../../ledger/index.ts';
 import type { Transaction } from '../../platform/transaction.ts';
+import { insertDues } from './balanceDues.store.ts';
 import type { BalanceTransaction } from './balanceTransaction.ts';
 import { insertBalanceTransactions } from './balanceTransactions.store.ts';
 
@@ -15,8 +16,7 @@ export async function recordMovements(tx: Transaction, movements: readonly Movem
     tx,
     movements.map(({ ledger }) => ledger),
   );
-  await insertBalanceTransactions(
-    tx,
-    movements.map(({ balance }) => balance),
-  );
+  const rows = movements.map(({ balance }) => balance);
+  await insertBalanceTransactions(tx, rows);
+  await insertDues(tx, rows);
 }

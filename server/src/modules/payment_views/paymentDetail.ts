@@ -3,7 +3,7 @@ import { transactionsOfSources } from '../../ledger/index.ts';
 import type { Actor } from '../../platform/context.ts';
 import type { Database } from '../../platform/transaction.ts';
 import { attemptsOfIntent } from '../attempts/index.ts';
-import { balanceTransactionsOf, balanceTransactionWire } from '../balance/index.ts';
+import { balanceTransactionsOf, balanceTransactionWire, conversionViews } from '../balance/index.ts';
 import { type Charge, chargeWire, listCharges, paymentIntentWire, requirePaymentIntent } from '../payments/index.ts';
 import { messageSummary, messagesOfPayment } from '../receipts/index.ts';
 import { refundsOfIntent, refundWire } from '../refunds/index.ts';
@@ -68,6 +68,7 @@ export async function paymentDetail(
     charges: charges.map((charge) => chargeWire(charge, livemode)),
     refunds: refunds.map(({ refund, charge }) => refundWire(refund, charge)),
     balance_transactions: movements.map((movement) => balanceTransactionWire(movement, now)),
+    conversions: movements.flatMap(conversionViews),
     timeline: timelineOf({
       created: intent.created,
       createdBy: payment.staff,

@@ -6,6 +6,7 @@ import { replyOf } from '../../platform/useCase.ts';
 import { deleteCodes } from '../../vault/index.ts';
 import type { Attempt, AttemptHandler, SettledOutcome } from '../attempts/index.ts';
 import { recordMovements } from '../balance/index.ts';
+import { settlementOf } from '../exchange/index.ts';
 import { attachLocked, type CardMethod, paymentMethodWire, requireLockedCard, updatePaymentMethodRow } from '../payment_methods/index.ts';
 import { type Answer, authorisedCharge } from './authorised.rules.ts';
 import { capturedCharge } from './captured.rules.ts';
@@ -27,6 +28,7 @@ interface Settling {
   readonly method: CardMethod;
   readonly changes: Changes;
   readonly livemode: boolean;
+  readonly placeCountry: string;
   readonly now: Date;
 }
 
@@ -53,8 +55,8 @@ async function applyAuthorisation(
   const { tenantId, paymentMethodId } = attempt;
   const intent = await requireLockedPaymentIntent(tx, tenantId, attempt.paymentIntentId);
   const method = await requireLockedCard(tx, tenantId, paymentMethodId ?? '');
-  const { livemode } = await readTenant(tx, tenantId);
-  const settling = { attempt, intent, method, changes: changesOf(attempt, now, parts.makeId), livemode, now };
+  const { livemode, country: placeCountry } = await readTenant(tx, tenantId);
+  const settling = { attempt, intent, method, changes: changesOf(attempt, now, parts.makeId), livemode, placeCountry, now };
   const reply = answer.result === 'approved' ? await approve(tx, parts, settling, answer) : await decline(tx, settling, answer);
   await settling.changes.store(tx);
   await deleteCodes(tx, [{ tenantId, cardId: method.cardId }]);
@@ -69,13 +71,17 @@ async function approve(
   settling: Settling,
   answer: Approved,
 ): Promise<Reply> {
-  const { attempt, intent, changes, livemode, now } = settling;
+  const { attempt, intent, changes, livemode, placeCountry, now } = settling;
   const held = authorisedCharge(settling, answer);
   const method = await rememberCard(tx, settling, held, answer);
   let charge: CardCharge = held;
   if (answer.approval.captured) {
     const terms = parts.attempts.provider(attempt.connector).account;
-    const taken = capturedCharge({ charge: held, amount: held.amount, transactionId: parts.makeId('txn'), terms, now });
+    const taken = capturedCharge({
+      ...{ charge: held, amount: held.amount, transactionId: parts.makeId('txn'), terms, placeCountry, now },
+      settlement: await settlementOf(tx, held.tenantId, held.currency, now),
+      availableAtOnce: answer.approval.availableAtOnce ?? false,
+    });
     await recordMovements(tx, [taken.movement]);
     charge = { ...held, ...taken.charge, details: held.details };
   }

@@ -6,6 +6,7 @@ import type { Sql, Transaction } from '../../platform/transaction.ts';
 import { replyOf } from '../../platform/useCase.ts';
 import type { Attempt, AttemptHandler, SettledOutcome } from '../attempts/index.ts';
 import { recordMovements } from '../balance/index.ts';
+import { settlementOf } from '../exchange/index.ts';
 import { changesOf, parkIntent } from './applyAuthorisation.ts';
 import { canceledIntent } from './cancelPaymentIntent.ts';
 import { capturedCharge } from './captured.rules.ts';
@@ -28,6 +29,7 @@ interface Settling {
   readonly charge: Charge;
   readonly changes: Changes;
   readonly livemode: boolean;
+  readonly placeCountry: string;
   readonly now: Date;
 }
 
@@ -40,8 +42,8 @@ function followUpHandler(parts: Parts, what: 'capture' | 'cancel', done: Done): 
     const { tenantId } = attempt;
     const intent = await requireLockedPaymentIntent(tx, tenantId, attempt.paymentIntentId);
     const charge = await requireLockedCharge(tx, tenantId, attempt.chargeId);
-    const { livemode } = await readTenant(tx, tenantId);
-    const settling = { attempt, intent, charge, changes: changesOf(attempt, now, parts.makeId), livemode, now };
+    const { livemode, country: placeCountry } = await readTenant(tx, tenantId);
+    const settling = { attempt, intent, charge, changes: changesOf(attempt, now, parts.makeId), livemode, placeCountry, now };
     const reply = outcome.result === 'approved' ? await done(tx, parts, settling) : await undo(tx, settling, what, outcome);
     await settling.changes.store(tx);
     return reply;
@@ -56,9 +58,12 @@ function followUpHandler(parts: Parts, what: 'capture' | 'cancel', done: Done): 
 export const captureHandler = (parts: Parts): AttemptHandler => followUpHandler(parts, 'capture', captureDone);
 export const voidHandler = (parts: Parts): AttemptHandler => followUpHandler(parts, 'cancel', voidDone);
 
-const captureDone: Done = async (tx, parts, { attempt, intent, charge, changes, livemode, now }) => {
+const captureDone: Done = async (tx, parts, { attempt, intent, charge, changes, livemode, placeCountry, now }) => {
   const terms = parts.attempts.provider(attempt.connector).account;
-  const taken = capturedCharge({ charge, amount: attempt.amount.amount, transactionId: parts.makeId('txn'), terms, now });
+  const taken = capturedCharge({
+    ...{ charge, amount: attempt.amount.amount, transactionId: parts.makeId('txn'), terms, placeCountry, now },
+    settlement: await settlementOf(tx, charge.tenantId, charge.currency, now),
+  });
   const captured = { ...taken.charge, version: charge.version + 1 };
   await recordMovements(tx, [taken.movement]);
   await updateChargeRow(tx, captured);

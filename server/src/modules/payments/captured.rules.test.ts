@@ -1,13 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { documentedPostings } from '../../../test/harness/ledgerTable.ts';
+import { inItself, type Settlement } from '../exchange/index.ts';
 import { capturedCharge } from './captured.rules.ts';
 import { NOW, sampleCharge } from './testing/samples.ts';
 
 const DAY_MS = 24 * 3600_000;
-const TERMS = { settlementDelayMs: 2 * DAY_MS, fees: { basisPoints: 140n, fixed: { eur: 25n } } };
+const TERMS = { settlementDelayMs: 2 * DAY_MS, fees: [{ basisPoints: 140n, fixed: { eur: 25n } }] };
+const GBP_TO_EUR: Settlement = {
+  currency: 'eur',
+  quote: { from: 'gbp', to: 'eur', fromRate: '0.87058', toRate: '1', marginBasisPoints: 200, source: 'ecb', day: '2026-04-13' },
+};
 
-const capture = (amount: bigint, terms = TERMS) =>
-  capturedCharge({ charge: sampleCharge({ description: 'Table 4' }), amount, transactionId: 'txn_1', terms, now: NOW });
+const capture = (amount: bigint, more: Partial<Parameters<typeof capturedCharge>[0]> = {}) =>
+  capturedCharge({
+    ...{ charge: sampleCharge({ description: 'Table 4' }), amount, transactionId: 'txn_1', terms: TERMS, now: NOW },
+    ...{ settlement: inItself('eur'), placeCountry: 'FR', ...more },
+  });
 
 describe('a capture', () => {
   it.each([
@@ -28,6 +36,10 @@ describe('a capture', () => {
       source: 'ch_1',
       amount,
       fee,
+      feeDetails: [
+        { amount: fee - 25n, description: 'Processing fee (1.4 %)' },
+        { amount: 25n, description: 'Processing fee (per payment)' },
+      ],
       currency: 'eur',
       description: 'Table 4',
       availableOn: new Date(NOW.getTime() + 2 * DAY_MS),
@@ -47,9 +59,39 @@ describe('a capture', () => {
   });
 
   it('without a fee posts the sale alone', () => {
-    const { movement } = capture(4990n, { settlementDelayMs: 0, fees: { basisPoints: 0n, fixed: { eur: 0n } } });
+    const { movement } = capture(4990n, { terms: { settlementDelayMs: 0, fees: [] } });
     expect(movement.ledger.postings).toEqual([
       { debit: 'provider_receivable', credit: 'sales', amount: { amount: 4990n, currency: 'eur' } },
     ]);
+  });
+
+  it('that the provider pays out of turn is available at once', () => {
+    expect(capture(4990n, { availableAtOnce: true }).movement.balance.availableOn).toEqual(NOW);
+  });
+
+  it('in another currency meets at the position account, and the fee is taken of what is settled', () => {
+    const charge = sampleCharge({ currency: 'gbp' });
+    const { movement } = capture(10_000n, { charge, settlement: GBP_TO_EUR });
+    // 100.00 / 0.87058 · 0.98 = 112.568…; 1.4 % of that, and 0.25.
+    expect(movement.balance).toMatchObject({ amount: 11_257n, fee: 158n + 25n, currency: 'eur' });
+    expect(movement.balance.conversion).toEqual({ presented: { amount: 10_000n, currency: 'gbp' }, quote: GBP_TO_EUR.quote });
+    const amounts: Record<string, object> = {
+      captured: { amount: 10_000n, currency: 'gbp' },
+      settled: { amount: 11_257n, currency: 'eur' },
+      fee: { amount: 183n, currency: 'eur' },
+    };
+    expect(movement.ledger.event).toBe('charge.converted');
+    expect(movement.ledger.postings).toEqual(
+      documentedPostings()
+        .get('charge.converted')
+        ?.map(({ debit, credit, amount }) => ({ debit, credit, amount: amounts[amount] })),
+    );
+  });
+
+  it('that converts to nothing still stands as a sale', () => {
+    const settlement = { currency: 'eur', quote: { ...GBP_TO_EUR.quote, from: 'idr', fromRate: '20082.05' } } as Settlement;
+    const { movement } = capture(50n, { charge: sampleCharge({ currency: 'idr' }), settlement });
+    expect(movement.balance).toMatchObject({ amount: 0n, fee: 0n });
+    expect(movement.ledger.postings).toEqual([{ debit: 'conversion_position', credit: 'sales', amount: { amount: 50n, currency: 'idr' } }]);
   });
 });

@@ -8,6 +8,7 @@ import { readTenant, type Tenant } from '../../platform/tenants.store.ts';
 import { type Transaction, withTransaction } from '../../platform/transaction.ts';
 import type { CardRef } from '../../vault/index.ts';
 import { type Attempt, insertAttempts } from '../attempts/index.ts';
+import { requireSettlement } from '../exchange/index.ts';
 import { type CardMethod, type EnteredMethod, requireCard, storeMethod } from '../payment_methods/index.ts';
 import { entryModeOf } from './entryMode.rules.ts';
 import type { PaymentIntent } from './paymentIntent.ts';
@@ -89,6 +90,7 @@ export async function confirmIntent(
     const before = idempotency && (await claimKey(tx, caller.tenantId, idempotency, requestId, now));
     if (before !== null) return { ...before.reply, replayedFrom: before.requestId };
     const { intent, offSession, given } = await prepare(tx);
+    await requireSettlement(tx, caller.tenantId, money(intent.amount, intent.currency), now);
     const { method, card, onFile } = await cardToCharge(tx, parts, context, given);
     assertUsable(method, intent);
     const processing: PaymentIntent = {

@@ -7,6 +7,9 @@ import type { ApiKey } from './apiKey.ts';
 import { hashSecret, last4Of } from './apiKeySecret.ts';
 import { insertApiKey } from './apiKeys.store.ts';
 
+/** Making keys stays with people, and so does saying where the money goes. */
+const PEOPLE_ONLY: ReadonlySet<Permission> = new Set(['api_keys.write', 'bank_accounts.write']);
+
 export interface KeyMaking {
   readonly makeId: MakeId;
   readonly hashKey: Buffer;
@@ -37,7 +40,7 @@ export async function makeApiKey(
     type: 'secret',
     hash: hashSecret(hashKey, secret),
     last4: last4Of(secret),
-    permissions: [...makerPermissions].filter((permission) => permission !== 'api_keys.write'),
+    permissions: [...makerPermissions].filter((permission) => !PEOPLE_ONLY.has(permission)),
     created: now,
     createdBy: actor.kind === 'person' ? { id: actor.id, name: actor.name } : null,
     lastUsedAt: null,

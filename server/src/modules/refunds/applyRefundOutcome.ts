@@ -1,5 +1,4 @@
 import { ApiError, errorBody } from '@guichet/contract/errors.ts';
-import { money } from '@guichet/contract/money.ts';
 import { previousAttributes } from '../../events/index.ts';
 import type { Reply } from '../../platform/idempotency.store.ts';
 import { readTenant } from '../../platform/tenants.store.ts';
@@ -16,9 +15,9 @@ import {
   requireLockedPaymentIntent,
   setFree,
 } from '../payments/index.ts';
-import { refundCreated } from './refund.postings.ts';
 import type { Refund } from './refund.ts';
 import { refundWire } from './refund.wire.ts';
+import { refundMovement } from './refundMovement.ts';
 import { findRefunds, lockRefund, updateRefundRow } from './refunds.store.ts';
 
 type Parts = Pick<PaymentParts, 'makeId'>;
@@ -51,20 +50,7 @@ async function applyRefundOutcome(tx: Transaction, parts: Parts, attempt: Attemp
 
   async function succeed(): Promise<Reply> {
     const id = parts.makeId('txn');
-    const amount = money(refund.amount, refund.currency);
-    const balance = {
-      tenantId,
-      id,
-      type: 'refund',
-      source: refund.id,
-      amount: -refund.amount,
-      fee: 0n,
-      currency: refund.currency,
-      description: charge.description,
-      availableOn: now,
-      created: now,
-    } as const;
-    await recordMovements(tx, [{ ledger: refundCreated({ tenantId, id, refundId: refund.id, amount, created: now }), balance }]);
+    await recordMovements(tx, [await refundMovement(tx, { charge, refund, id, now })]);
     const done: Refund = { ...refund, status: 'succeeded', balanceTransactionId: id, version: refund.version + 1 };
     await updateRefundRow(tx, done);
     const told = await refundTold(tx, intent, charge, refund.amount);

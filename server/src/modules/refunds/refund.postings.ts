@@ -1,6 +1,6 @@
 import type { Id } from '@guichet/contract/ids.ts';
-import type { Money } from '@guichet/contract/money.ts';
-import type { LedgerTransaction } from '../../ledger/index.ts';
+import { type Money, money } from '@guichet/contract/money.ts';
+import type { LedgerTransaction, Posting } from '../../ledger/index.ts';
 
 export interface RefundFacts {
   readonly tenantId: number;
@@ -14,4 +14,27 @@ export interface RefundFacts {
 export function refundCreated({ tenantId, id, refundId, amount, created }: RefundFacts): LedgerTransaction {
   const postings = [{ debit: 'refunds', credit: 'provider_receivable', amount }] as const;
   return { tenantId, id, event: 'refund.created', source: refundId, created, availableOn: created, postings };
+}
+
+export interface ConvertedRefundFacts extends RefundFacts {
+  /** What the provider takes for it today, in the settlement's currency. */
+  readonly settled: Money;
+  /** What this part of the sale had brought, in the same currency. */
+  readonly brought: Money;
+}
+
+/**
+ * A refund of a sale that settled in another currency: it closes what the sale left open at the position account, in both currencies, and
+ * the difference between what it brought then and what it costs now is a gain or a loss.
+ */
+export function refundConverted({ tenantId, id, refundId, amount, settled, brought, created }: ConvertedRefundFacts): LedgerTransaction {
+  const gain = brought.amount - settled.amount;
+  const postings: Posting[] = [
+    { debit: 'refunds', credit: 'conversion_position', amount },
+    { debit: 'conversion_position', credit: 'provider_receivable', amount: settled },
+    { debit: 'conversion_position', credit: 'conversion_gain', amount: money(gain, settled.currency) },
+    { debit: 'conversion_loss', credit: 'conversion_position', amount: money(-gain, settled.currency) },
+  ];
+  const common = { tenantId, id, source: refundId, created, availableOn: created };
+  return { ...common, event: 'refund.converted', postings: postings.filter((posting) => posting.amount.amount > 0n) };
 }

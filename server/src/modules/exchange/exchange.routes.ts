@@ -1,0 +1,77 @@
+import { asCurrency, isCurrency } from '@guichet/contract/currencies.ts';
+import { ApiError } from '@guichet/contract/errors.ts';
+import { money } from '@guichet/contract/money.ts';
+import { fields } from '../../http/fields.ts';
+import { type AnyRoute, ok, route } from '../../http/route.ts';
+import { once } from '../../platform/once.ts';
+import type { Database } from '../../platform/transaction.ts';
+import type { UseCaseParts } from '../../platform/useCase.ts';
+import { changeSettlementTerms } from './changeSettlementTerms.ts';
+import { exchangeRateWire, settlementTermsWire } from './exchange.wire.ts';
+import { newestRateDay } from './exchangeRates.store.ts';
+import { newestQuote } from './settlementOf.ts';
+import { readSettlementTerms } from './settlementTerms.store.ts';
+
+const { amount, integer, listOf, nullable, object, textAs } = fields;
+
+const known = () =>
+  textAs(
+    (given) => (isCurrency(given.toLowerCase()) ? asCurrency(given.toLowerCase()) : null),
+    'parameter_invalid',
+    'The parameter % must be a currency of three letters, such as eur.',
+  );
+
+/** What a place settles in, and by which rates. `afterTerms` runs in the transaction that changes the terms. */
+export function exchangeRoutes(
+  database: Database,
+  parts: Pick<UseCaseParts, 'recordActivity'> & Parameters<typeof changeSettlementTerms>[1],
+): AnyRoute[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/guichet/v1/exchange_rates',
+      permission: 'balance.read',
+      query: object({ from: known(), to: known().optional(), amount: amount().optional() }),
+      handler: async ({ context: { caller, now }, query }) => {
+        const terms = await readSettlementTerms(database, caller.tenantId);
+        const to = query.to ?? terms.defaultCurrency;
+        if (query.from === to)
+          throw new ApiError('parameter_invalid', {
+            param: 'to',
+            message: 'A currency is not converted to itself: "from" and "to" are the same.',
+          });
+        const quote = await newestQuote(database, { from: query.from, to, marginBasisPoints: terms.marginBasisPoints }, now);
+        if (quote === null)
+          throw new ApiError('exchange_rate_unavailable', {
+            param: 'from',
+            message: `There is no exchange rate from ${query.from} to ${to}. A charge in a currency without a rate is settled in itself.`,
+          });
+        return ok(exchangeRateWire(quote, query.amount === undefined ? null : money(query.amount, query.from), terms, now));
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/guichet/v1/settlement_terms',
+      permission: 'balance.read',
+      handler: async ({ context: { caller, now } }) => {
+        const [terms, day] = await Promise.all([readSettlementTerms(database, caller.tenantId), newestRateDay(database)]);
+        return ok(settlementTermsWire(terms, day, now));
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/guichet/v1/settlement_terms',
+      permission: 'payouts.write',
+      body: object({
+        currencies: listOf(known(), { max: 50 }).optional(),
+        margin_basis_points: integer({ min: 0, max: 2000 }).optional(),
+        max_rate_age_days: nullable(integer({ min: 1, max: 3650 })).optional(),
+      }),
+      handler: ({ context, body }) =>
+        once(database, context, async (tx) => {
+          const terms = await changeSettlementTerms(tx, parts, context, body);
+          return { status: 200, body: settlementTermsWire(terms, await newestRateDay(tx), context.now) };
+        }),
+    }),
+  ];
+}

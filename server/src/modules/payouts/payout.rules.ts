@@ -70,6 +70,6 @@ const FAILURES: Readonly<Record<string, string>> = {
 
 /** What a failure is called on the wire, and in words. A reason that nobody knows is told as one that the bank could not process. */
 export function failureOf(reason: unknown): { readonly failureCode: string; readonly failureMessage: string } {
-  const code = typeof reason === 'string' && reason in FAILURES ? reason : 'could_not_process';
+  const code = typeof reason === 'string' && Object.hasOwn(FAILURES, reason) ? reason : 'could_not_process';
   return { failureCode: code, failureMessage: FAILURES[code] ?? '' };
 }

@@ -23,10 +23,25 @@ export const ERRORS = {
     type: 'authentication_error',
     message: 'This account is locked after too many wrong passwords. Try again in 30 minutes.',
   },
+  account_number_invalid: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'The account number is not right.',
+  },
   account_mismatch: { status: 403, type: 'authentication_error', message: 'You are not a member of the account that the request names.' },
   amount_too_large: { status: 400, type: 'invalid_request_error', message: 'The amount is above what can be charged.' },
   amount_too_small: { status: 400, type: 'invalid_request_error', message: 'The amount is below the smallest that can be charged.' },
   api_key_expired: { status: 401, type: 'authentication_error', message: 'This API key has been revoked. Use another key.' },
+  balance_insufficient: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'There is not enough money available for this.',
+  },
+  bank_account_exists: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'This bank account is there already for this currency.',
+  },
   body_too_large: { status: 413, type: 'invalid_request_error', message: 'The body is larger than 256 kB.' },
   card_declined: { status: 402, type: 'card_error', message: 'Your card was declined.' },
   charge_already_refunded: { status: 400, type: 'invalid_request_error', message: 'This charge has already been refunded in full.' },
@@ -84,6 +99,17 @@ export const ERRORS = {
     type: 'invalid_request_error',
     message: 'The payment method is in a state that does not allow this.',
   },
+  payout_not_cancelable: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'The payout cannot be canceled any more.',
+  },
+  payout_not_reversible: { status: 400, type: 'invalid_request_error', message: 'The payout cannot be reversed.' },
+  payouts_not_allowed: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'There is no bank account for payouts in this currency.',
+  },
   processing_error: {
     status: 402,
     type: 'card_error',
@@ -92,6 +118,11 @@ export const ERRORS = {
   rate_limit: { status: 429, type: 'rate_limit_error', message: 'Too many requests. Wait a moment.' },
   request_timeout: { status: 408, type: 'invalid_request_error', message: 'The request took too long to arrive.' },
   resource_missing: { status: 404, type: 'invalid_request_error', message: 'No such object.' },
+  routing_number_invalid: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'The routing number is not right: it has nine digits, and its last is a check digit.',
+  },
   session_expired: { status: 401, type: 'authentication_error', message: 'You have been signed out. Sign in again.' },
   set_up_already: { status: 403, type: 'invalid_request_error', message: 'This place is set up already. Sign in.' },
   set_up_code_wrong: {

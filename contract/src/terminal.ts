@@ -278,3 +278,13 @@ export interface SettlementTermsView {
   readonly max_rate_age_days: number | null;
   readonly rates: { readonly day: string; readonly age_days: number; readonly source: string } | null;
 }
+
+/** When a place is paid out by itself. */
+export interface PayoutScheduleView {
+  readonly object: 'payout_schedule';
+  readonly frequency: 'manual' | 'daily' | 'weekly' | 'monthly';
+  /** 1 is Monday. */
+  readonly weekday: number | null;
+  readonly month_day: number | null;
+  readonly delay_days: number;
+}

@@ -110,12 +110,9 @@ CREATE TABLE payouts (
   failure_message text,
   balance_transaction_id text COLLATE "C",
   failure_balance_transaction_id text COLLATE "C",
-  trace_id text COLLATE "C",
-  -- Not sent before then; the moment until which it can be cancelled.
-  send_after timestamptz NOT NULL,
   -- Set, and committed, before the provider is asked: from then on it cannot be cancelled.
   sent_at timestamptz,
-  -- When whoever finds the question open may ask the provider what became of it; null when nothing is open.
+  -- From then on whoever finds it may send it, and once it is sent ask what became of that; null when the provider has answered.
   ask_after timestamptz,
   tries integer NOT NULL DEFAULT 0,
   created_by text NOT NULL,

@@ -4,6 +4,7 @@ import { balanceTransactionWire, findBalanceTransactions } from './modules/balan
 import { customerWire, deletedCustomerWire, findCustomers } from './modules/customers/index.ts';
 import { findPaymentMethods, paymentMethodWire } from './modules/payment_methods/index.ts';
 import { chargeWire, findCharges, findPaymentIntents, paymentIntentWire } from './modules/payments/index.ts';
+import { bankAccountWire, findBankAccounts, findPayouts, payoutWire } from './modules/payouts/index.ts';
 import { findRefunds, listRefunds, refundWire } from './modules/refunds/index.ts';
 import type { RequestContext } from './platform/context.ts';
 import type { Sql } from './platform/transaction.ts';
@@ -40,6 +41,14 @@ const FIELDS: ExpandableFields = {
     source: NOTHING,
   },
   payment_method: { customer: 'customer' },
+  payout: {
+    application_fee: NOTHING,
+    balance_transaction: 'balance_transaction',
+    destination: 'bank_account',
+    failure_balance_transaction: 'balance_transaction',
+    original_payout: 'payout',
+    reversed_by: 'payout',
+  },
   refund: {
     balance_transaction: 'balance_transaction',
     charge: 'charge',
@@ -57,18 +66,21 @@ type Load = (ids: readonly string[]) => Promise<readonly { readonly id: string }
 
 const REFUNDS_SHOWN = 10;
 
-function loaders(sql: Sql, { caller: { tenantId, livemode }, now }: RequestContext): Readonly<Record<string, Load>> {
+function loaders(sql: Sql, { caller: { tenantId, livemode, account }, now }: RequestContext): Readonly<Record<string, Load>> {
   const charge: Load = async (ids) => (await findCharges(sql, tenantId, ids)).map((one) => chargeWire(one, livemode));
   const refund: Load = async (ids) => (await findRefunds(sql, tenantId, ids)).map((one) => refundWire(one.refund, one.charge));
+  const payout: Load = async (ids) => (await findPayouts(sql, tenantId, ids)).map((one) => payoutWire(one, livemode));
   return {
     charge,
+    payout,
+    bank_account: async (ids) => (await findBankAccounts(sql, tenantId, ids)).map((one) => bankAccountWire(one, account)),
     refund,
     balance_transaction: async (ids) => (await findBalanceTransactions(sql, tenantId, ids)).map((one) => balanceTransactionWire(one, now)),
     customer: async (ids) =>
       (await findCustomers(sql, tenantId, ids)).map((one) => (one.deleted ? deletedCustomerWire(one) : customerWire(one, livemode))),
     payment_intent: async (ids) => (await findPaymentIntents(sql, tenantId, ids)).map((one) => paymentIntentWire(one, livemode)),
     payment_method: async (ids) => (await findPaymentMethods(sql, tenantId, ids)).map((one) => paymentMethodWire(one, livemode)),
-    source: async (ids) => [...(await charge(ids)), ...(await refund(ids))],
+    source: async (ids) => [...(await charge(ids)), ...(await refund(ids)), ...(await payout(ids))],
   };
 }
 

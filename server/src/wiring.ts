@@ -18,7 +18,7 @@ import { Attempts, type Moment } from './modules/attempts/index.ts';
 import { balanceRoutes, tellAvailable } from './modules/balance/index.ts';
 import { customerRoutes } from './modules/customers/index.ts';
 import { eventRoutes } from './modules/events/index.ts';
-import { addShippedRates, exchangeRoutes, rateKeeper } from './modules/exchange/index.ts';
+import { addShippedRates, exchangeRoutes, rateKeeper, readSettlementTerms } from './modules/exchange/index.ts';
 import { Notices } from './modules/notices/index.ts';
 import { cardRoutes, detachCards, paymentMethodRoutes, purgeCardTokens, requireOnFile } from './modules/payment_methods/index.ts';
 import { paymentViewRoutes, receiptFacts } from './modules/payment_views/index.ts';
@@ -31,6 +31,17 @@ import {
   paymentIntentRoutes,
   voidHandler,
 } from './modules/payments/index.ts';
+import {
+  bankAccountRoutes,
+  openTestAccounts,
+  PAYOUT_NOTICES,
+  type PayoutParts,
+  payoutNoticeHandler,
+  payoutRoutes,
+  rewrapAccounts,
+  runSchedules,
+  sendDuePayouts,
+} from './modules/payouts/index.ts';
 import { createPeople, peopleRoutes } from './modules/people/index.ts';
 import { createSmtpMailer, deliverMessages, receiptRoutes } from './modules/receipts/index.ts';
 import { refundHandler, refundRoutes } from './modules/refunds/index.ts';
@@ -47,7 +58,7 @@ import { openOutwardClient } from './platform/outwardClient.ts';
 import { systemRandom } from './platform/random.ts';
 import { StartError } from './platform/startError.ts';
 import { listTenants } from './platform/tenants.store.ts';
-import { type Database, withTransaction } from './platform/transaction.ts';
+import { type Database, type Transaction, withTransaction } from './platform/transaction.ts';
 import { assertKeysFit, openCardKey, openKeyFile, purgeExpiredCodes, rewrapCards, type VaultAccess } from './vault/index.ts';
 
 export interface StartOptions {
@@ -143,6 +154,12 @@ async function listen(app: FastifyInstance, { host, port, publicUrl, tls }: Conf
   return publicUrl ?? `${tls === undefined ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${boundPort}`;
 }
 
+/** What a place has from its first day: in test mode a bank account per currency that it settles in. */
+async function furnishPlace(tx: Transaction, parts: Pick<PayoutParts, 'makeId' | 'vault'>, tenantId: number, now: Date): Promise<void> {
+  const { currencies } = await readSettlementTerms(tx, tenantId);
+  await openTestAccounts(tx, parts, tenantId, currencies, now);
+}
+
 /** Puts every part together and opens the doors. This is the only place that knows them all. */
 export async function startServer({ config, serverPool, ownerPool, bank, log }: StartOptions): Promise<RunningServer> {
   const clock = systemClock;
@@ -168,7 +185,10 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     secureCookies: config.tls !== undefined || config.trustProxy !== false || (config.publicUrl?.startsWith('https:') ?? false),
     isMailConfigured: config.mail.smtpUrl !== undefined,
   };
-  const people = createPeople({ db: database, clock, random, makeId, settings, log, record: activity.record, keysDir });
+  const people = createPeople({
+    ...{ db: database, clock, random, makeId, settings, log, record: activity.record, keysDir },
+    furnish: (tx, tenantId, now) => furnishPlace(tx, { makeId, vault }, tenantId, now),
+  });
 
   const provider = openProvider(sandboxAccount(bank), { http, vault, log, deadlineMs: config.bank.deadlineMs });
   const attempts = new Attempts({ database, clock, log, provider: () => provider, reach: crashAt(config.crashPoint) });
@@ -182,6 +202,10 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     providerDeadlineMs: config.bank.deadlineMs,
     connectorFor: () => provider.account.connector.name,
   };
+  const payouts: PayoutParts = {
+    ...{ database, clock, log, makeId, vault, recordActivity, provider: () => provider, connectorFor: parts.connectorFor },
+    providerDeadlineMs: config.bank.deadlineMs,
+  };
   attempts.handle('authorise', authorisationHandler(parts));
   attempts.handle('capture', captureHandler(parts));
   attempts.handle('void', voidHandler(parts));
@@ -194,6 +218,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
   const reach = crashAt(config.crashPoint);
   const deliveries = { ...webhooks, beforeDelivery: () => reach('before_delivery') };
   const dispatcher = new Dispatcher(deliveries);
+  for (const kind of PAYOUT_NOTICES) notices.handle(kind, payoutNoticeHandler(parts, kind));
 
   const jobs = createJobs({ database, log });
   const mailer = openMailer(config.mail);
@@ -218,7 +243,12 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     ...chargeRoutes(parts),
     ...refundRoutes(parts),
     ...balanceRoutes(database),
-    ...exchangeRoutes(database, { recordActivity, afterTerms: async () => {} }),
+    ...exchangeRoutes(database, {
+      recordActivity,
+      afterTerms: (tx, tenantId, currencies, now) => openTestAccounts(tx, payouts, tenantId, currencies, now),
+    }),
+    ...payoutRoutes(payouts),
+    ...bankAccountRoutes(payouts),
     ...eventRoutes(database),
     ...paymentViewRoutes(database),
     ...receiptRoutes({ ...receipts, sends: mailer !== null }),
@@ -230,6 +260,8 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
   await registerPages(app, { folder: PAGES, random });
 
   await addShippedRates(database);
+  for (const { tenantId } of await listTenants(database))
+    await withTransaction(database, (tx) => furnishPlace(tx, payouts, tenantId, clock.now()));
   await people.unattendedSetUp();
   // With a PostgreSQL of our own no other server can be at work, so whatever is open was left behind by a crash.
   if (config.database === undefined) {
@@ -242,12 +274,15 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
       { name: 'resolve open attempts', everyMs: 1_000, run: untilNone(() => attempts.resolveDue()) },
       { name: 'take over notices', everyMs: 500, run: () => notices.run() },
       { name: 'tell available money', everyMs: 1_000, run: untilNone(() => tellAvailable(database, { clock, makeId })) },
+      { name: 'send payouts', everyMs: 500, run: untilNone(() => sendDuePayouts(payouts)) },
+      { name: 'follow payout schedules', everyMs: 30_000, run: () => runSchedules(payouts) },
       { name: 'fetch exchange rates', everyMs: 60_000, run: rateKeeper({ database, clock, log, url: config.ecbRatesUrl }) },
       ...activity.tasks,
       ...people.tasks,
       ...webhookTasks(dispatcher, deliveries),
       { name: 'take ledger checkpoints', everyMs: 3600_000, run: () => takeAllCheckpoints(database) },
       { name: 'move cards to the newest key', everyMs: 60_000, run: async () => void (await moveCards(vault, log)) },
+      { name: 'move bank accounts to the newest key', everyMs: 60_000, run: untilNone(() => rewrapAccounts(database, vault)) },
       { name: 'purge security codes', everyMs: 60_000, run: async () => void (await purgeExpiredCodes(database, clock.now())) },
       { name: 'purge idempotency keys', everyMs: 600_000, run: untilNone(() => purgeKeys(database, clock.now())) },
       { name: 'purge card tokens', everyMs: 600_000, run: untilNone(() => purgeCardTokens(database, clock.now())) },

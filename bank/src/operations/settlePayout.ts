@@ -23,7 +23,8 @@ const undo =
   (from: 'sent' | 'paid', to: 'failed' | 'returned'): Deed =>
   ({ book }, { reference, data }) => {
     const payout = book.payouts.find(reference);
-    if (!payout || payout.state !== from) return undefined;
+    // What the merchant has given back cannot come back a second time.
+    if (payout?.state !== from || book.payouts.findReversalOf(reference)) return undefined;
     const reason = data.reason as PayoutFailure;
     book.payouts.move(reference, to, reason);
     return payout.merchant_account === null ? undefined : { account: payout.merchant_account, data: { reason } };

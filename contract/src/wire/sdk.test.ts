@@ -6,6 +6,7 @@ import type { WireCustomer } from './customer.ts';
 import type { WireEvent } from './event.ts';
 import type { WirePaymentIntent } from './paymentIntent.ts';
 import type { WirePaymentMethod } from './paymentMethod.ts';
+import type { WireBankAccount, WirePayout } from './payout.ts';
 import type { WireRefund } from './refund.ts';
 import type { WireWebhookEndpoint } from './webhookEndpoint.ts';
 
@@ -22,25 +23,29 @@ type Differences<Ours, Theirs> = { [K in keyof Theirs & keyof Ours as Ours[K] ex
 const fits: {
   balance: Fits<WireBalance, Stripe.Balance>;
   balanceTransaction: Fits<WireBalanceTransaction, Stripe.BalanceTransaction>;
+  bankAccount: Fits<WireBankAccount, Stripe.BankAccount>;
   charge: Fits<WireCharge, Stripe.Charge>;
   customer: Fits<WireCustomer, Stripe.Customer>;
   event: Fits<Omit<WireEvent, 'type' | 'data'>, Omit<Stripe.EventBase, 'type' | 'data'>>;
   paymentIntent: Fits<WirePaymentIntent, Stripe.PaymentIntent>;
   paymentMethod: Fits<WirePaymentMethod, Stripe.PaymentMethod>;
+  payout: Fits<WirePayout, Stripe.Payout>;
   refund: Fits<WireRefund, Stripe.Refund>;
   webhookEndpoint: Fits<WireWebhookEndpoint, Stripe.WebhookEndpoint>;
 } = {
   balance: true,
   balanceTransaction: true,
+  bankAccount: true,
   charge: true,
   customer: true,
   event: true,
   paymentIntent: true,
   paymentMethod: true,
+  payout: true,
   refund: true,
   webhookEndpoint: true,
 };
 
 it('renders resources that satisfy the types of the official SDK', () => {
-  expect(Object.values(fits)).toEqual(Array(9).fill(true));
+  expect(Object.values(fits)).toEqual(Array(11).fill(true));
 });

@@ -32,6 +32,14 @@ const INPUTS: Readonly<Record<OperationName, object>> = {
   void: FOLLOW_UP,
   refund: FOLLOW_UP,
   lookUp: { reference: REFERENCE },
+  payOut: {
+    reference: REFERENCE,
+    amount: money(1000n, 'eur'),
+    destination: { kind: 'iban', iban: 'DE89370400440532013000' },
+    merchant: { name: 'Chez Odile', country: 'FR', account: 'acct_1' },
+    reverses: null,
+  },
+  lookUpPayout: { reference: REFERENCE },
   reverse: { reference: REFERENCE },
 };
 

@@ -13,8 +13,9 @@ export type {
   FollowUpRequest,
   LookUpAnswer,
   Outcome,
+  PayoutRequest,
   ProviderAccount,
   ProviderNotice,
   ReverseAnswer,
 } from './port.ts';
-export { longestAnswerMs, openProvider, type Provider } from './shell.ts';
+export { longestAnswerMs, openProvider, type Provider, type SealedDestination } from './shell.ts';

@@ -25,6 +25,19 @@ export interface FollowUpRequest {
   readonly amount: Money;
 }
 
+/** Where a payout goes, in the open: only the shell and the connector see it so. */
+export type PayoutDestination =
+  | { readonly kind: 'iban'; readonly iban: string }
+  | { readonly kind: 'us'; readonly routingNumber: string; readonly accountNumber: string };
+
+export interface PayoutRequest {
+  readonly reference: string;
+  readonly amount: Money;
+  readonly merchant: { readonly name: string; readonly country: string; readonly account: string };
+  /** The reference of a paid payout that this one takes back. */
+  readonly reverses: string | null;
+}
+
 /** What the provider says of the card that it saw. */
 export interface CardAnswer {
   readonly checks: { readonly line1: CheckResult | null; readonly postalCode: CheckResult | null; readonly cvc: CheckResult | null };
@@ -134,6 +147,12 @@ export interface Connector {
   readonly lookUp?: Operation<{ readonly reference: string }, LookUpAnswer>;
   /** Undoes what stands under a reference, and lays a tombstone when nothing does. */
   readonly reverse?: Operation<{ readonly reference: string }, ReverseAnswer>;
+  /**
+   * Pays the place out. Approved means taken on; a notice tells what became of it. The provider must do it once per reference however often
+   * it is asked: a payout whose answer was lost, and which the provider does not know, is sent again.
+   */
+  readonly payOut?: Operation<PayoutRequest & { readonly destination: PayoutDestination }, FollowUpOutcome>;
+  readonly lookUpPayout?: Operation<{ readonly reference: string }, LookUpAnswer>;
   /** What the provider tells of itself, behind the notice that was dealt with last. */
   readonly notices?: Operation<NoticesRequest, NoticesAnswer>;
 }

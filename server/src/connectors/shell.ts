@@ -1,6 +1,6 @@
 import { type HttpClient, NotReached } from '../platform/httpClient.ts';
 import type { Logger } from '../platform/log.ts';
-import { type CardRef, revealCard, type VaultAccess } from '../vault/reveal.ts';
+import { type CardRef, revealCard, revealText, type SealedText, type TextPlace, type VaultAccess } from '../vault/reveal.ts';
 import type {
   AuthoriseOutcome,
   AuthoriseRequest,
@@ -10,6 +10,8 @@ import type {
   NoticesAnswer,
   NoticesRequest,
   Operation,
+  PayoutDestination,
+  PayoutRequest,
   ProviderAccount,
   ReverseAnswer,
 } from './port.ts';
@@ -23,9 +25,19 @@ export interface Provider {
   refund(request: FollowUpRequest): Promise<FollowUpOutcome>;
   lookUp(reference: string): Promise<LookUpAnswer>;
   reverse(reference: string): Promise<ReverseAnswer>;
+  payOut(request: PayoutRequest, to: SealedDestination): Promise<FollowUpOutcome>;
+  lookUpPayout(reference: string): Promise<LookUpAnswer>;
   /** Whether the provider tells of itself at all. */
   readonly tellsNotices: boolean;
   notices(request: NoticesRequest): Promise<NoticesAnswer>;
+}
+
+/** A bank account whose number is sealed. */
+export interface SealedDestination {
+  readonly place: TextPlace;
+  readonly number: SealedText;
+  /** Null for an IBAN, which says it itself. */
+  readonly routingNumber: string | null;
 }
 
 export interface ShellParts {
@@ -73,7 +85,7 @@ export function openProvider(account: ProviderAccount, { http, vault, log, deadl
     result: reached ? 'unknown' : 'failed',
     reason,
   });
-  const { authorise, capture, refund, lookUp, reverse, notices } = connector;
+  const { authorise, capture, refund, lookUp, reverse, payOut, lookUpPayout, notices } = connector;
   return {
     account,
     authorise: async (request, cardRef) => {
@@ -85,6 +97,14 @@ export function openProvider(account: ProviderAccount, { http, vault, log, deadl
     refund: (request) => carryOut('refund', refund, request, deadlineMs, openOutcome),
     lookUp: (reference) => carryOut('look up', lookUp, { reference }, questionMs, (reason) => ({ found: 'unknown', reason })),
     reverse: (reference) => carryOut('reverse', reverse, { reference }, questionMs, (reason) => ({ answer: 'unknown', reason })),
+    payOut: async (request, { place, number, routingNumber }) => {
+      const text = await revealText(vault, place, number);
+      const destination: PayoutDestination =
+        routingNumber === null ? { kind: 'iban', iban: text } : { kind: 'us', routingNumber, accountNumber: text };
+      return carryOut('pay out', payOut, { ...request, destination }, deadlineMs, openOutcome);
+    },
+    lookUpPayout: (reference) =>
+      carryOut('look up a payout', lookUpPayout, { reference }, questionMs, (reason) => ({ found: 'unknown', reason })),
     tellsNotices: notices !== undefined,
     notices: (request) => carryOut('tell notices', notices, request, questionMs, (reason) => ({ answer: 'unknown', reason })),
   };

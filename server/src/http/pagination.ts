@@ -25,7 +25,7 @@ function rangeOf({ gt, gte, lt, lte }: ObjectOf<Record<'gt' | 'gte' | 'lt' | 'lt
 }
 
 /** `created=17` or `created[gte]=17`: unix seconds, that stand for the whole of their second. */
-const created: Schema<TimeRange> = z.unknown().transform((value, context): TimeRange => {
+export const createdRange: Schema<TimeRange> = z.unknown().transform((value, context): TimeRange => {
   const result = isDecodedObject(value)
     ? bounds.transform(rangeOf).safeParse(value)
     : fields
@@ -42,7 +42,7 @@ const listFields = {
   limit: fields.integer({ min: 1, max: MAX_LIMIT }).optional(),
   starting_after: cursor,
   ending_before: cursor,
-  created: created.optional(),
+  created: createdRange.optional(),
 };
 
 export type ListQuery<S extends z.ZodRawShape = Record<never, never>> = ObjectOf<typeof listFields & S>;

@@ -73,12 +73,13 @@ function expected(transactions: readonly LedgerTransaction[], account: AccountNa
   );
   const sign = CHART[account].normalSide === 'debit' ? 1n : -1n;
   return [...used].sort().map((currency) => {
-    const sum = (which: (each: LedgerTransaction) => boolean): bigint =>
-      transactions
-        .filter(which)
-        .map((each) => ({ ...each, postings: each.postings.filter((p) => p.amount.currency === currency) }))
-        .reduce((total, each) => total + sign * netOf(each, account), 0n);
-    const [total, pending] = [sum(() => true), sum((each) => each.availableOn > now)];
+    const moved = transactions.map(({ postings, ...each }) => {
+      const own = postings.filter((p) => p.amount.currency === currency);
+      return { availableOn: each.availableOn, net: sign * netOf({ ...each, postings: own }, account) };
+    });
+    const sum = (some: typeof moved): bigint => some.reduce((total, { net }) => total + net, 0n);
+    // What goes out counts at once.
+    const [total, pending] = [sum(moved), sum(moved.filter(({ availableOn, net }) => availableOn > now && net > 0n))];
     return { currency, total, pending, available: total - pending };
   });
 }

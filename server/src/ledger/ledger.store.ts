@@ -106,7 +106,10 @@ export async function postTransactions(tx: Transaction, transactions: readonly L
 export interface Balance {
   readonly currency: Currency;
   readonly total: bigint;
-  /** The part of the total whose transactions become available after `now`. */
+  /**
+   * The part of the total that comes in by transactions which become available after `now`. What goes out counts at once: a payout that a
+   * server with a faster clock has just made must not be spent a second time.
+   */
   readonly pending: bigint;
   readonly available: bigint;
 }
@@ -132,15 +135,19 @@ const BALANCES = `SELECT a.currency, a.normal_side,
     WHERE k.tenant_id = a.tenant_id AND k.account = a.account AND k.currency = a.currency ORDER BY cut DESC LIMIT 1
   ) c ON true
   LEFT JOIN (
-    SELECT p.currency, sum(CASE WHEN p.debit_account = $2 THEN p.amount ELSE -p.amount END) AS net
-    FROM ledger_transactions t JOIN postings p ON p.tenant_id = t.tenant_id AND p.transaction_id = t.id
-    WHERE t.tenant_id = $1 AND t.available_on > $3 AND $2 IN (p.debit_account, p.credit_account) GROUP BY p.currency
+    SELECT currency, sum(net) AS net FROM (
+      SELECT p.currency, sum(CASE WHEN p.debit_account = $2 THEN p.amount ELSE -p.amount END) AS net
+      FROM ledger_transactions t JOIN postings p ON p.tenant_id = t.tenant_id AND p.transaction_id = t.id
+      WHERE t.tenant_id = $1 AND t.available_on > $3 AND $2 IN (p.debit_account, p.credit_account) GROUP BY t.id, p.currency
+    ) each WHERE net * $4::int > 0 GROUP BY currency
   ) pending ON pending.currency = a.currency
   WHERE a.tenant_id = $1 AND a.account = $2 ORDER BY a.currency`;
 
 /** An account's balances, one per currency in which it was ever used: the latest checkpoint plus the postings after it. */
 export async function balances(sql: Sql, tenantId: number, account: AccountName, now: Date): Promise<Balance[]> {
-  const rows = await sql.query<BalanceRow & { currency: string }>('read ledger balances', BALANCES, [tenantId, account, now]);
+  const rows = await sql.query<BalanceRow & { currency: string }>('read ledger balances', BALANCES, [
+    ...[tenantId, account, now, CHART[account].normalSide === 'debit' ? 1 : -1],
+  ]);
   return rows.map((row) => {
     const sign = row.normal_side === 'debit' ? 1n : -1n;
     const [total, pending] = [sign * row.net, sign * row.pending];

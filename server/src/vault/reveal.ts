@@ -1,12 +1,14 @@
-/** The only way out of the vault for a card's number. Only connectors may import this file; a rule of dependency-cruiser holds them to it. */
+/** The only way out of the vault for a card's number, and for an account's. Only connectors may import this file; a rule of dependency-cruiser holds them to it. */
 import { CardData } from './cardData.ts';
 import { dataOf } from './enteredCard.ts';
 import { codeContext, windowContext } from './keepCodes.ts';
 import { unseal } from './seal.ts';
 import { cardContext } from './sealCards.ts';
+import { type SealedText, type TextPlace, textContext } from './sealText.ts';
 import { type CardRef, findStoredCard, type StoredCard, type VaultAccess } from './vault.store.ts';
 
 export { CardData } from './cardData.ts';
+export type { SealedText, TextPlace } from './sealText.ts';
 export type { CardRef, VaultAccess } from './vault.store.ts';
 
 /** Null when the code has been used, has expired, or was lost with the unlogged table: then none is sent and the check is `unchecked`. */
@@ -25,4 +27,10 @@ export async function revealCard(access: VaultAccess, ref: CardRef): Promise<Car
   const plain = unseal(await access.keys.unwrap(stored.key, context), stored.sealed, context);
   const { number, expMonth, expYear } = JSON.parse(plain.toString()) as { number: string; expMonth: number; expYear: number };
   return new CardData({ number, expMonth, expYear, cvc: await openCode(access, ref, stored.code) });
+}
+
+/** A sealed text in the open, such as the number of a bank account. */
+export async function revealText({ keys }: Pick<VaultAccess, 'keys'>, place: TextPlace, { sealed, key }: SealedText): Promise<string> {
+  const context = textContext(place);
+  return unseal(await keys.unwrap(key, context), sealed, context).toString();
 }

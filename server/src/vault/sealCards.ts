@@ -9,7 +9,7 @@ const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 const FINGERPRINT_LENGTH = 16;
 
 /** Sixteen characters of 62 hold 95 bits, so two cards of a tenant do not meet by chance. */
-function inBase62(digest: Buffer): string {
+export function inBase62(digest: Buffer): string {
   let rest = digest.readBigUInt64BE(0) * 2n ** 64n + digest.readBigUInt64BE(8);
   let text = '';
   for (; text.length < FINGERPRINT_LENGTH; rest /= 62n) text += ALPHABET[Number(rest % 62n)];

@@ -25,7 +25,7 @@ const LISTS: Record<string, { readonly url: () => string; readonly list: List }>
   },
   'balance transactions': {
     url: () => '/v1/balance_transactions',
-    list: (params) => stripe.balanceTransactions.list({ currency: 'czk', type: 'refund', ...params }),
+    list: (params) => stripe.balanceTransactions.list({ currency: 'uah', type: 'refund', ...params }),
   },
   events: { url: () => '/v1/events', list: (params) => stripe.events.list({ types: ['refund.created'], created: { gte: 0 }, ...params }) },
 };
@@ -41,7 +41,7 @@ describe('lists', () => {
       await stripe.customers.create({ email: 'seven@example.com' });
     }
     await stripe.customers.create({ email: 'seven@example.com' });
-    intent = (await pay({ customer, currency: 'czk', amount: 7000, setup_future_usage: 'off_session' })).id;
+    intent = (await pay({ customer, currency: 'uah', amount: 7000, setup_future_usage: 'off_session' })).id;
     for (let n = 0; n < COUNT; n += 1) await stripe.refunds.create({ payment_intent: intent, amount: 100 });
   });
 

@@ -11,6 +11,7 @@ import './testCards.cases.ts';
 import './charges.cases.ts';
 import './refunds.cases.ts';
 import './balance.cases.ts';
+import './payouts.cases.ts';
 import './lists.cases.ts';
 import './expand.cases.ts';
 import './idempotency.cases.ts';

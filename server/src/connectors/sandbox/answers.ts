@@ -28,6 +28,14 @@ export const followUpAnswer = z.object({
   reason: z.string().optional(),
 });
 
+/** Whether a payout was taken on; what became of it is told by a notice. */
+export const payoutAnswer = z.object({
+  reference: z.string(),
+  result: z.enum(['approved', 'declined']),
+  response_code: z.string(),
+  reason: z.string().optional(),
+});
+
 export const operationAnswer = z.discriminatedUnion('kind', [
   authorisationAnswer.extend({ kind: z.literal('authorise') }),
   followUpAnswer.extend({ kind: z.enum(['capture', 'void', 'refund']) }),

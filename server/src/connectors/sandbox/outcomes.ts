@@ -6,6 +6,7 @@ import {
   followUpAnswer,
   noticesAnswer,
   operationAnswer,
+  payoutAnswer,
   reversalAnswer,
   unknownReference,
 } from './answers.ts';
@@ -87,6 +88,18 @@ export function readLookUp(answer: HttpAnswer, asked: Asked): LookUpAnswer {
   const operation = parsed.value;
   if (operation.kind === 'tombstone') return { found: 'tombstone' };
   return { found: 'operation', outcome: operation.kind === 'authorise' ? authoriseOutcome(operation) : followUpOutcome(operation) };
+}
+
+export function readPayout(answer: HttpAnswer, asked: Asked): FollowUpOutcome {
+  const parsed = read(payoutAnswer, answer, asked);
+  return 'unknown' in parsed ? parsed.unknown : followUpOutcome(parsed.value);
+}
+
+export function readPayoutLookUp(answer: HttpAnswer, asked: Asked): LookUpAnswer {
+  if (answer.status === 404 && unknownReference.safeParse(answer.body).success) return { found: 'nothing' };
+  const parsed = read(payoutAnswer, answer, asked);
+  if ('unknown' in parsed) return { found: 'unknown', reason: parsed.unknown.reason };
+  return { found: 'operation', outcome: followUpOutcome(parsed.value) };
 }
 
 export function readReversal(answer: HttpAnswer, asked: Asked): ReverseAnswer {

@@ -1,5 +1,5 @@
 import type { Connector } from '../port.ts';
-import { readAuthorisation, readFollowUp, readLookUp, readNotices, readReversal } from './outcomes.ts';
+import { readAuthorisation, readFollowUp, readLookUp, readNotices, readPayout, readPayoutLookUp, readReversal } from './outcomes.ts';
 
 /** The bank wants nothing where we have nothing. */
 const given = <T>(value: T | null): T | undefined => value ?? undefined;
@@ -52,6 +52,28 @@ export const sandboxConnector: Connector = {
   reverse: {
     request: ({ reference }) => ({ method: 'POST', path: '/v1/reversals', body: { reference } }),
     response: readReversal,
+  },
+  payOut: {
+    request: ({ reference, amount, destination, merchant, reverses }) => ({
+      method: 'POST',
+      path: '/v1/payouts',
+      body: {
+        reference,
+        amount: Number(amount.amount),
+        currency: amount.currency,
+        destination:
+          destination.kind === 'iban'
+            ? { iban: destination.iban }
+            : { routing_number: destination.routingNumber, account_number: destination.accountNumber },
+        merchant,
+        reverses: given(reverses),
+      },
+    }),
+    response: readPayout,
+  },
+  lookUpPayout: {
+    request: ({ reference }) => ({ method: 'GET', path: `/v1/payouts/${encodeURIComponent(reference)}` }),
+    response: readPayoutLookUp,
   },
   notices: {
     request: ({ after, limit }) => ({ method: 'GET', path: `/v1/notices?after=${after}&limit=${limit}` }),

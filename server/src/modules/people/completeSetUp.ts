@@ -1,7 +1,7 @@
 import type { Actor } from '../../platform/context.ts';
 import type { MakeId } from '../../platform/ids.ts';
 import { type Random, randomText } from '../../platform/random.ts';
-import { type Database, withTransaction } from '../../platform/transaction.ts';
+import { type Database, type Transaction, withTransaction } from '../../platform/transaction.ts';
 import type { RecordActivity } from '../activity/index.ts';
 import { type NewPlace, signInAddress } from './newPlace.rules.ts';
 import { hashPassword } from './passwordHash.ts';
@@ -12,6 +12,7 @@ export interface SetUpDeps {
   readonly makeId: MakeId;
   readonly random: Random;
   readonly record: RecordActivity;
+  readonly furnish: (tx: Transaction, tenantId: number, now: Date) => Promise<void>;
 }
 
 const PERSON_ID_LENGTH = 32;
@@ -22,7 +23,7 @@ const PERSON_ID_LENGTH = 32;
  * for the owner, who then sits at the page.
  */
 export async function completeSetUp(
-  { db, makeId, random, record }: SetUpDeps,
+  { db, makeId, random, record, furnish }: SetUpDeps,
   place: NewPlace,
   by: { actor: Actor | null; ip: string | null; now: Date },
 ): Promise<boolean> {
@@ -45,6 +46,7 @@ export async function completeSetUp(
     await insertPerson(tx, owner, passwordHash, now);
     await insertMember(tx, { account, userId: owner.id, role: 'owner' }, now);
     await finishSetUp(tx, { account, tenantId }, now);
+    await furnish(tx, tenantId, now);
     const actor: Actor = by.actor ?? { kind: 'person', id: owner.id, name: owner.name };
     const line = { tenantId, at: now, actor, ip } as const;
     await record(

@@ -34,6 +34,8 @@ export interface PeopleDeps {
   readonly settings: PeopleSettings;
   readonly log: { error(details: object, message: string): void };
   readonly record: RecordActivity;
+  /** Gives a new place what it has from its first day, in the transaction that makes it. */
+  readonly furnish?: SetUpDeps['furnish'];
   /** Holds `auth.secret` (sessions, tries) and `api-keys.key`; all servers of a place need the same. */
   readonly keysDir: string;
 }
@@ -41,7 +43,7 @@ export interface PeopleDeps {
 const SWEEP_EVERY_MS = 60_000;
 
 /** Persons, sessions and keys, put together; `peopleRoutes` makes the routes of it. */
-export function createPeople({ db, clock, random, makeId, settings, log, record, keysDir }: PeopleDeps) {
+export function createPeople({ db, clock, random, makeId, settings, log, record, furnish = async () => {}, keysDir }: PeopleDeps) {
   const secret = readOrMakeKey(keysDir, 'auth.secret', random);
   const derived = (purpose: string): Buffer => Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));
   const hashKey = readOrMakeKey(keysDir, 'api-keys.key', random);
@@ -54,7 +56,7 @@ export function createPeople({ db, clock, random, makeId, settings, log, record,
     log.error({ err: error }, 'An API key could not be renewed or noted in the background.'),
   );
   const making: KeyMaking = { makeId, hashKey, record };
-  const setUp: SetUpDeps = { db, makeId, random, record };
+  const setUp: SetUpDeps = { db, makeId, random, record, furnish };
   const code = new SetUpCode(random);
 
   // Once set up, always set up: then nobody asks the database any more.
@@ -88,6 +90,7 @@ export function createPeople({ db, clock, random, makeId, settings, log, record,
         random,
         makeId,
         record,
+        furnish,
         auth,
         origin,
         triesKey: derived('sign-in tries'),

@@ -27,6 +27,8 @@ const followedUp = (reference: string) => ({
   currency: 'eur',
 });
 
+const paidOut = (reference: string) => ({ reference, result: 'approved', response_code: '00', amount: 1000, currency: 'eur' });
+
 /** The bank's answer to each operation when it was done, for the contract test. */
 export const sandboxAnswers = {
   authorise: (reference: string) => ok(authorised(reference)),
@@ -34,5 +36,7 @@ export const sandboxAnswers = {
   void: (reference: string) => ok(followedUp(reference)),
   refund: (reference: string) => ok(followedUp(reference)),
   lookUp: (reference: string) => ok({ ...authorised(reference), kind: 'authorise', at: 1_772_000_000 }),
+  payOut: (reference: string) => ok(paidOut(reference)),
+  lookUpPayout: (reference: string) => ok({ ...paidOut(reference), at: 1_772_000_000, state: 'paid' }),
   reverse: (reference: string) => ok({ reference, result: 'reversed', found: true }),
 };

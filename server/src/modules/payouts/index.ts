@@ -1,0 +1,12 @@
+export { bankAccountWire } from './bankAccount.wire.ts';
+export { bankAccountRoutes } from './bankAccounts.routes.ts';
+export { findBankAccounts } from './bankAccounts.store.ts';
+export { payoutWire } from './payout.wire.ts';
+export type { PayoutParts } from './payoutParts.ts';
+export { payoutRoutes } from './payouts.routes.ts';
+export { findPayouts } from './payouts.store.ts';
+export { rewrapAccounts } from './rewrapAccounts.ts';
+export { runSchedules } from './runSchedules.ts';
+export { sendDuePayouts } from './sendPayouts.ts';
+export { PAYOUT_NOTICES, payoutNoticeHandler } from './settlePayout.ts';
+export { openTestAccounts } from './testBankAccounts.ts';

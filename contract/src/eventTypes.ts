@@ -1,6 +1,8 @@
 /** Every type of event that is sent, by the object that it tells of. `docs/api/resources.md` says when; tests hold the two together. */
 export const EVENT_TYPES = [
+  'balance.available',
   'charge.captured',
+  'charge.expired',
   'charge.failed',
   'charge.refund.updated',
   'charge.refunded',
@@ -18,6 +20,11 @@ export const EVENT_TYPES = [
   'payment_method.attached',
   'payment_method.detached',
   'payment_method.updated',
+  'payout.canceled',
+  'payout.created',
+  'payout.failed',
+  'payout.paid',
+  'payout.updated',
   'refund.created',
   'refund.failed',
   'refund.updated',

@@ -77,8 +77,24 @@ const developers = createRoute({
   component: lazyRouteComponent(() => import('./screens/developers/DevelopersScreen.tsx'), 'DevelopersScreen'),
 });
 
+const webhook = createRoute({
+  getParentRoute: () => root,
+  path: '/developers/webhooks/$id',
+  validateSearch: (search: Search) => texts(search, 'status', 'after', 'before'),
+  component: lazyRouteComponent(() => import('./screens/developers/WebhookScreen.tsx'), 'WebhookScreen'),
+});
+
+const webhookDelivery = createRoute({
+  getParentRoute: () => root,
+  path: '/developers/deliveries/$id',
+  component: lazyRouteComponent(() => import('./screens/developers/DeliveryScreen.tsx'), 'DeliveryScreen'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([counter, payments, payment, customers, newCustomer, customer, outbox, message, developers]),
+  routeTree: root.addChildren([
+    ...[counter, payments, payment, customers, newCustomer, customer, outbox, message],
+    ...[developers, webhook, webhookDelivery],
+  ]),
   defaultPreload: 'intent',
   defaultPendingComponent: Skeleton,
   defaultErrorComponent: BrokenPage,

@@ -99,3 +99,5 @@ export const postForm = <T>(
 /** To `/guichet/v1` and the sign-in, which speak JSON. */
 export const postJson = <T>(path: string, value: object, options: RequestOptions = {}): Promise<Outcome<T>> =>
   send<T>('POST', path, { type: 'application/json', text: JSON.stringify(value) }, options);
+
+export const remove = <T>(path: string, options: RequestOptions = {}): Promise<Outcome<T>> => send<T>('DELETE', path, null, options);

@@ -48,7 +48,7 @@ export interface Cursor {
   readonly before?: string | undefined;
 }
 
-const list = <T>(kind: string, path: string, query: Query, cursor: Cursor, limit = PAGE_SIZE) =>
+export const list = <T>(kind: string, path: string, query: Query, cursor: Cursor, limit = PAGE_SIZE) =>
   queryOptions({
     queryKey: [kind, 'list', query, cursor, limit],
     queryFn: async ({ signal }) =>

@@ -10,8 +10,10 @@ import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { Page, Panel } from '../../components/Page.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
+import { useMay } from '../../shell/SessionContext.ts';
 import { ApiKeysTable } from './ApiKeysTable.tsx';
 import { CreateKeyForm, RevokeKeyForm, ShowSecret } from './KeyDialogs.tsx';
+import { WebhooksPanel } from './WebhooksPanel.tsx';
 
 type Open =
   | { readonly kind: 'create' }
@@ -21,6 +23,7 @@ type Open =
 export function DevelopersScreen() {
   const { t } = useLingui();
   const keys = useQuery(apiKeysQuery);
+  const mayReadWebhooks = useMay('webhooks.read');
   const [dialog, setDialog] = useState<Open | null>(null);
   const close = () => setDialog(null);
   const titles = { create: t`New API key`, created: t`Your new key`, revoke: t`Revoke this key?` };
@@ -50,6 +53,7 @@ export function DevelopersScreen() {
           <ApiKeysTable keys={keys.data} onRevoke={(key) => setDialog({ kind: 'revoke', key })} />
         ) : null}
       </Panel>
+      {mayReadWebhooks ? <WebhooksPanel /> : null}
       <Dialog
         opened={dialog !== null}
         onClose={close}

@@ -77,6 +77,11 @@ describe('the configuration', () => {
     expect(loadConfig({ ECB_RATES_URL: '' }).ecbRatesUrl).toBeUndefined();
   });
 
+  it('lets webhooks go to the private hosts that are named', () => {
+    const hosts = loadConfig({ WEBHOOK_PRIVATE_HOSTS: ' CRM.local, 10.0.0.5:8080,,[fd00::1],[::1]:9000 ' }).webhookPrivateHosts;
+    expect(hosts).toEqual(['crm.local', '10.0.0.5:8080', 'fd00::1', '[::1]:9000']);
+  });
+
   it('lets a crash point stand only where tests may hook in', () => {
     expect(loadConfig({ GUICHET_CRASH_POINT: 'x' }).crashPoint).toBeUndefined();
     expect(loadConfig({ GUICHET_CRASH_POINT: 'x', GUICHET_TEST_HOOKS: '1' }).crashPoint).toBe('x');
@@ -90,6 +95,8 @@ describe('the configuration', () => {
     [{ DATABASE_OWNER_URL: 'postgres://a@b/c' }, 'DATABASE_OWNER_URL is set without DATABASE_URL'],
     [{ PUBLIC_URL: 'pay.example.com' }, 'PUBLIC_URL must be an address such as https://pay.example.com.'],
     [{ SMTP_URL: 'https://mail.example.com' }, 'SMTP_URL must be'],
+    [{ WEBHOOK_PRIVATE_HOSTS: 'crm.local,http://x' }, 'WEBHOOK_PRIVATE_HOSTS must be hosts such as'],
+    [{ WEBHOOK_PRIVATE_HOSTS: '::1' }, 'WEBHOOK_PRIVATE_HOSTS must be hosts such as'],
     [{ MAIL_FROM: 'Paul' }, 'MAIL_FROM must be a mail address'],
     [{ TLS_CERT: 'cert.pem' }, 'TLS_CERT and TLS_KEY go together'],
     [{ TLS_CERT: file, TLS_KEY: '/nowhere/key.pem' }, "TLS_KEY: the file /nowhere/key.pem can't be read (ENOENT)"],

@@ -6,6 +6,7 @@ import type { Config } from './config.ts';
 import { openProvider, type ProviderAccount } from './connectors/index.ts';
 import { CONNECTORS } from './connectors/registry.ts';
 import { SANDBOX_TERMS } from './connectors/sandbox/sandboxTerms.ts';
+import { purgeEvents } from './events/index.ts';
 import { expansion } from './expansion.ts';
 import { registerPages } from './http/pages.ts';
 import type { AnyRoute } from './http/route.ts';
@@ -284,7 +285,14 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
       { name: 'move cards to the newest key', everyMs: 60_000, run: async () => void (await moveCards(vault, log)) },
       { name: 'move bank accounts to the newest key', everyMs: 60_000, run: untilNone(() => rewrapAccounts(database, vault)) },
       { name: 'purge security codes', everyMs: 60_000, run: async () => void (await purgeExpiredCodes(database, clock.now())) },
-      { name: 'purge idempotency keys', everyMs: 600_000, run: untilNone(() => purgeKeys(database, clock.now())) },
+      {
+        name: 'purge idempotency keys, then events',
+        everyMs: 600_000,
+        run: async (signal) => {
+          await untilNone(() => purgeKeys(database, clock.now()))(signal);
+          await purgeEvents(database, clock.now(), signal);
+        },
+      },
       { name: 'purge card tokens', everyMs: 600_000, run: untilNone(() => purgeCardTokens(database, clock.now())) },
     ],
     log,

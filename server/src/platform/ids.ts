@@ -14,6 +14,9 @@ function inBase62(value: number, length: number): string {
   return text;
 }
 
+/** Sorts behind every id of this kind that was made before a moment, and before those made from then on. */
+export const firstIdAt = (prefix: IdPrefix, at: Date): string => `${prefix}_${inBase62(at.getTime(), TIME_LENGTH)}`;
+
 export type MakeId = <P extends IdPrefix>(prefix: P) => Id<P>;
 
 /**

@@ -40,8 +40,8 @@ const pay = () =>
     confirm: true,
   });
 
-async function guichet<T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T> {
-  const headers = { authorization: `Bearer ${whole.key}`, 'content-type': 'application/json' };
+async function guichet<T>(method: 'GET' | 'POST', path: string, body?: object, more: Record<string, string> = {}): Promise<T> {
+  const headers = { authorization: `Bearer ${whole.key}`, 'content-type': 'application/json', ...more };
   const response = await fetch(`${whole.base}/guichet/v1${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) });
   const answer = (await response.json()) as T;
   if (!response.ok) throw new Error(`${path} answered ${response.status}: ${JSON.stringify(answer)}`);
@@ -138,8 +138,17 @@ describe('an endpoint', () => {
 
   it('is sent two signatures while its secret is being replaced', async () => {
     const endpoint = await listen('/', ['customer.created']);
-    const rolled = await guichet<{ secret: string }>('POST', `/webhook_endpoints/${endpoint.id}/roll_secret`, {});
+    const roll = () =>
+      guichet<{ secret: string }>(
+        'POST',
+        `/webhook_endpoints/${endpoint.id}/roll_secret`,
+        {},
+        { 'idempotency-key': `roll-${endpoint.id}` },
+      );
+    const rolled = await roll();
     expect(rolled.secret).not.toBe(endpoint.secret);
+    // Who lost the answer asks again, and gets the same secret instead of a third one.
+    expect((await roll()).secret).toBe(rolled.secret);
     await stripe.customers.create({});
     const [told] = await receiver.until('/', 1);
     if (told === undefined) return expect.fail();

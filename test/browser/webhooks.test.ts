@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWebhookReceiver, type WebhookReceiver } from '../../server/test/harness/webhookReceiver.ts';
-import { faultsOf } from './inspect.ts';
+import { faultsOf, overhangPx } from './inspect.ts';
 import { openPlace, type Place } from './place.ts';
 import { StaffRequests } from './staffRequests.ts';
 import type { Visit } from './visit.ts';
@@ -69,6 +69,9 @@ describe('webhooks, with the keyboard alone', { timeout: 90_000 }, () => {
     const [sent] = await rows('Deliveries');
     expect(sent).toMatch(/^customer\.created On its way cus_\w+ (?:Tries )?1 answered 500 \d\d:\d\d$/);
     expect(await faultsOf(visit.page)).toEqual([]);
+    // An address is one long word.
+    await visit.page.getByRole('heading', { level: 1 }).evaluate((title) => title.append('/a/rather/long/way/down/from/the/root'));
+    expect(await overhangPx(visit.page)).toBe(0);
     await visit.choose(visit.page.getByRole('link', { name: 'customer.created' }));
     await visit.see('Answered 500');
     await visit.see(/"name": "Ada"/);

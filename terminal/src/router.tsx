@@ -58,6 +58,13 @@ const customer = createRoute({
   component: lazyRouteComponent(() => import('./screens/customers/CustomerScreen.tsx'), 'CustomerScreen'),
 });
 
+const balance = createRoute({
+  getParentRoute: () => root,
+  path: '/balance',
+  validateSearch: cursor,
+  component: lazyRouteComponent(() => import('./screens/balance/BalanceScreen.tsx'), 'BalanceScreen'),
+});
+
 const outbox = createRoute({
   getParentRoute: () => root,
   path: '/outbox',
@@ -78,7 +85,7 @@ const developers = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([counter, payments, payment, customers, newCustomer, customer, outbox, message, developers]),
+  routeTree: root.addChildren([counter, payments, payment, customers, newCustomer, customer, balance, outbox, message, developers]),
   defaultPreload: 'intent',
   defaultPendingComponent: Skeleton,
   defaultErrorComponent: BrokenPage,

@@ -89,6 +89,8 @@ export function withQuery(path: string, query: Query): string {
 
 export const get = <T>(path: string, options: RequestOptions = {}): Promise<Outcome<T>> => send<T>('GET', path, null, options);
 
+export const remove = <T>(path: string, options: RequestOptions = {}): Promise<Outcome<T>> => send<T>('DELETE', path, null, options);
+
 /** To `/v1`, which speaks forms. */
 export const postForm = <T>(
   path: string,
@@ -99,5 +101,3 @@ export const postForm = <T>(
 /** To `/guichet/v1` and the sign-in, which speak JSON. */
 export const postJson = <T>(path: string, value: object, options: RequestOptions = {}): Promise<Outcome<T>> =>
   send<T>('POST', path, { type: 'application/json', text: JSON.stringify(value) }, options);
-
-export const remove = <T>(path: string, options: RequestOptions = {}): Promise<Outcome<T>> => send<T>('DELETE', path, null, options);

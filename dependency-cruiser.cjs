@@ -56,6 +56,7 @@ module.exports = {
 
     layer('platform', { sees: [], because: 'Infrastructure knows nothing of payments.' }),
     layer('http', { sees: ['platform'], because: 'Every module uses the HTTP kit; it uses none of them.' }),
+    layer('docs', { sees: ['platform', 'http'], because: 'The description is made from routes, whatever they do.' }),
     layer('events', { sees: ['platform'], because: 'The outbox stores events and does not interpret them.' }),
     layer('jobs', { sees: ['platform'], because: 'The queue runs jobs and does not interpret them.' }),
     layer('ledger', { sees: ['platform'], because: 'Double entry knows accounts and postings, not refunds.' }),

@@ -74,7 +74,15 @@ export interface SessionView {
 /** The public key that card fields are sealed with in the page (JWE compact, ECDH-ES with A256GCM). */
 export interface CardKey {
   readonly kid: string;
-  readonly jwk: { readonly kty: 'EC'; readonly crv: 'P-256'; readonly x: string; readonly y: string };
+  readonly jwk: {
+    readonly kty: 'EC';
+    readonly crv: 'P-256';
+    readonly x: string;
+    readonly y: string;
+    readonly kid: string;
+    readonly use: 'enc';
+    readonly alg: 'ECDH-ES';
+  };
 }
 
 export interface CardToken {
@@ -106,6 +114,10 @@ export interface PossibleDuplicate {
   readonly last4: string;
   readonly status: string;
   readonly staff: NamedRef | null;
+}
+
+export interface PossibleDuplicates {
+  readonly data: readonly PossibleDuplicate[];
 }
 
 /** What became of a request, asked for by its Idempotency-Key when its answer was lost. */
@@ -226,6 +238,28 @@ export interface SaveCardRequest {
   readonly consent: { readonly channel: StaffChannel; readonly language: Language; readonly text: string };
 }
 
+/** That a cardholder agreed to keep a card, in these words. */
+export interface ConsentView {
+  readonly id: string;
+  readonly payment_method: string;
+  readonly channel: string;
+  readonly language: string;
+  readonly text: string;
+  readonly noted_by: string;
+  readonly created: number;
+}
+
+/** A line of the activity log. Null where there was nothing, or it has been erased. */
+export interface ActivityView {
+  readonly id: string;
+  readonly at: number;
+  readonly actor: { readonly kind: string; readonly id: string; readonly name: string | null };
+  readonly action: string;
+  readonly target: string | null;
+  readonly ip: string | null;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
 export interface ReceiptRequest {
   readonly payment_intent: string;
   readonly email: string;
@@ -234,6 +268,19 @@ export interface ReceiptRequest {
 
 export interface StaffMember extends NamedRef {
   readonly role: Role;
+}
+
+export interface Staff {
+  readonly data: readonly StaffMember[];
+}
+
+/** The session's token is in a cookie, which scripts cannot read. */
+export interface SignedIn {
+  readonly redirect: false;
+}
+
+export interface SignedOut {
+  readonly success: true;
 }
 
 export interface ApiKeyView {
@@ -287,4 +334,8 @@ export interface PayoutScheduleView {
   readonly weekday: number | null;
   readonly month_day: number | null;
   readonly delay_days: number;
+}
+
+export interface ApiKeys {
+  readonly data: readonly ApiKeyView[];
 }

@@ -6,6 +6,7 @@ import type { Config } from './config.ts';
 import { openProvider, type ProviderAccount } from './connectors/index.ts';
 import { CONNECTORS } from './connectors/registry.ts';
 import { SANDBOX_TERMS } from './connectors/sandbox/sandboxTerms.ts';
+import { registerDocs } from './docs/registerDocs.ts';
 import { purgeEvents } from './events/index.ts';
 import { expansion } from './expansion.ts';
 import { registerPages } from './http/pages.ts';
@@ -257,7 +258,9 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     ...webhookEndpointRoutes(webhooks),
     ...webhookDeliveryRoutes(webhooks),
   ];
-  registerRoutes(app, { authenticate: people.authenticate, clock, requestHashKey, expansion: expansion(database) }, routes);
+  const expandable = expansion(database);
+  registerRoutes(app, { authenticate: people.authenticate, clock, requestHashKey, expansion: expandable }, routes);
+  registerDocs(app, { routes, expandable: expandable.fields });
   await registerPages(app, { folder: PAGES, random });
 
   await addShippedRates(database);

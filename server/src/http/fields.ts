@@ -3,7 +3,8 @@ import type { ErrorCode } from '@guichet/contract/errors.ts';
 import type { Id, IdPrefix } from '@guichet/contract/ids.ts';
 import { z } from 'zod';
 import { type Decoded, isDecodedObject } from './decoded.ts';
-import { metadataOf } from './metadata.ts';
+import { describe, described, isOptional, type JsonSchema } from './describe.ts';
+import { MAX_KEY, MAX_VALUE, metadataOf } from './metadata.ts';
 import type { RefusalParams, Schema } from './parse.ts';
 
 const MAX_TEXT = 5000; // Stripe's own bound for a text that names no other.
@@ -24,14 +25,18 @@ class Refusal {
 const refuse = (code: ErrorCode, message: string): Refusal => new Refusal(code, message);
 const EMPTY = refuse('parameter_invalid_empty', 'The parameter % is empty. Leave it out or give it a value.');
 
-/** A field from a function that turns one decoded value into `T` or a refusal. A parameter that isn't there is `parameter_missing`. */
-function field<T>(read: (value: Decoded) => T | Refusal): Schema<T> {
-  return z.unknown().transform((value, context): T => {
+/**
+ * A field from what it takes, and from a function that turns one decoded value into `T` or a refusal. A parameter that isn't there is
+ * `parameter_missing`.
+ */
+function field<T>(description: JsonSchema | (() => JsonSchema), read: (value: Decoded) => T | Refusal): Schema<T> {
+  const schema: Schema<T> = z.unknown().transform((value, context): T => {
     const result = value === undefined ? refuse('parameter_missing', 'The parameter % is required.') : read(value as Decoded);
     if (!(result instanceof Refusal)) return result;
     context.issues.push({ code: 'custom', input: value, params: { ...result.params } });
     return z.NEVER;
   });
+  return described(schema, description);
 }
 
 /** The digits of a whole number, from a form's text or from a JSON number. */
@@ -48,7 +53,7 @@ interface Range {
 }
 
 function integer({ min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER }: Range = {}): Schema<number> {
-  return field((value) => {
+  return field({ type: 'integer', minimum: min, maximum: max }, (value) => {
     const digits = digitsOf(value);
     if (digits instanceof Refusal) return digits;
     const number = Number(digits) + 0; // "-0" becomes 0.
@@ -60,7 +65,8 @@ function integer({ min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER 
 
 /** Minor units from 0 to 999,999,999,999. Whether zero will do is the use case's to say. */
 function amount(): Schema<bigint> {
-  return field((value) => {
+  const description = { type: 'integer', format: 'amount', minimum: 0, maximum: Number(MAX_AMOUNT) };
+  return field(description, (value) => {
     const digits = digitsOf(value);
     if (digits instanceof Refusal) return digits;
     const minor = BigInt(digits);
@@ -70,7 +76,7 @@ function amount(): Schema<bigint> {
 }
 
 function boolean(): Schema<boolean> {
-  return field((value) => {
+  return field({ type: 'boolean' }, (value) => {
     if (value === '') return EMPTY;
     if (value === true || value === 'true') return true;
     if (value === false || value === 'false') return false;
@@ -86,12 +92,21 @@ function textOf(value: Decoded, max: number): string | Refusal {
   return value.length > max ? refuse('parameter_invalid_string', `The parameter % must not be longer than ${max} characters.`) : value;
 }
 
-/** A text of at least one character; where an empty one unsets the value, `nullable(text())`. */
-const text = ({ max = MAX_TEXT }: { readonly max?: number } = {}): Schema<string> => field((value) => textOf(value, max));
+const describeText = (max: number): JsonSchema => ({ type: 'string', minLength: 1, maxLength: max });
 
-/** A text that `accept` turns into `T`, or refuses by answering null. */
-function textAs<T>(accept: (text: string) => T | null, code: ErrorCode, message: string, max = MAX_TEXT): Schema<T> {
-  return field((value) => {
+/** A text of at least one character; where an empty one unsets the value, `nullable(text())`. */
+const text = ({ max = MAX_TEXT }: { readonly max?: number } = {}): Schema<string> =>
+  field(describeText(max), (value) => textOf(value, max));
+
+/** A text that `accept` turns into `T`, or refuses by answering null; `description` says more exactly which texts those are. */
+function textAs<T>(
+  accept: (text: string) => T | null,
+  code: ErrorCode,
+  message: string,
+  max = MAX_TEXT,
+  description: JsonSchema = describeText(max),
+): Schema<T> {
+  return field(description, (value) => {
     const given = textOf(value, max);
     return given instanceof Refusal ? given : (accept(given) ?? refuse(code, message));
   });
@@ -103,6 +118,8 @@ const currency = (): Schema<string> =>
     (given) => (/^[A-Za-z]{3}$/.test(given) ? given.toLowerCase() : null),
     'parameter_invalid',
     'The parameter % must be a currency of three letters.',
+    MAX_TEXT,
+    { type: 'string', format: 'currency', pattern: '^[A-Za-z]{3}$' },
   );
 
 const country = (): Schema<string> =>
@@ -110,30 +127,34 @@ const country = (): Schema<string> =>
     (given) => (/^[A-Za-z]{2}$/.test(given) ? given.toUpperCase() : null),
     'parameter_invalid',
     'The parameter % must be a country of two letters.',
+    MAX_TEXT,
+    { type: 'string', format: 'country', pattern: '^[A-Za-z]{2}$' },
   );
 
 /** An e-mail address in the form in which it is stored. */
-const email = (): Schema<string> => textAs(parseEmail, 'email_invalid', 'The parameter % is not an e-mail address.');
+const email = (): Schema<string> =>
+  textAs(parseEmail, 'email_invalid', 'The parameter % is not an e-mail address.', MAX_TEXT, { type: 'string', format: 'email' });
 
 function enumOf<const V extends string>(values: readonly V[]): Schema<V> {
   const message = `The parameter % must be one of: ${values.join(', ')}.`;
-  return textAs((given) => values.find((value) => value === given) ?? null, 'parameter_invalid', message);
+  const accept = (given: string): V | null => values.find((value) => value === given) ?? null;
+  return textAs(accept, 'parameter_invalid', message, MAX_TEXT, { type: 'string', enum: values });
 }
 
 /** Any text up to 255 characters. Whether such an object exists is answered later, as `resource_missing`. */
-const id = <P extends IdPrefix>(_prefix: P): Schema<Id<P>> => field((value) => textOf(value, MAX_ID) as Id<P> | Refusal);
+const id = <P extends IdPrefix>(prefix: P): Schema<Id<P>> =>
+  field({ ...describeText(MAX_ID), 'x-id': prefix }, (value) => textOf(value, MAX_ID) as Id<P> | Refusal);
 
 /** A moment in unix seconds. */
 function timestamp(): Schema<Date> {
-  return integer({ min: 0, max: MAX_UNIX_SECONDS }).transform((seconds) => new Date(seconds * 1000));
+  const schema = integer({ min: 0, max: MAX_UNIX_SECONDS }).transform((seconds) => new Date(seconds * 1000));
+  return described(schema, { type: 'integer', format: 'unix-time', minimum: 0, maximum: MAX_UNIX_SECONDS });
 }
 
 /** `x`, or nothing: an empty text in a form, null in JSON. */
 function nullable<T>(inner: Schema<T>): Schema<T | null> {
-  return z
-    .unknown()
-    .transform((value) => (value === '' ? null : value))
-    .pipe(z.nullable(inner));
+  const orNull = z.unknown().transform((value) => (value === '' ? null : value));
+  return described(orNull, () => ({ anyOf: [describe(inner) ?? {}, { type: 'null' }] })).pipe(z.nullable(inner));
 }
 
 /** Elements in the order of their numbers, which may leave gaps: SDKs skip what is undefined. */
@@ -148,22 +169,38 @@ function elementsOf(value: Decoded): Decoded[] | Refusal {
 
 /** A list, from `a[]=x`, `a[0]=x` or a JSON array; an empty text is the empty list. */
 function listOf<T>(inner: Schema<T>, { max = MAX_LIST }: { readonly max?: number } = {}): Schema<T[]> {
-  return field<unknown>((value) => {
-    const elements = elementsOf(value);
-    if (elements instanceof Refusal) return elements;
-    return elements.length > max ? refuse('parameter_invalid', `The parameter % must not have more than ${max} elements.`) : elements;
-  }).pipe(z.array(inner));
+  const description = () => ({ type: 'array', items: describe(inner) ?? {}, maxItems: max });
+  const elements = field<unknown>(description, (value) => {
+    const given = elementsOf(value);
+    if (given instanceof Refusal) return given;
+    return given.length > max ? refuse('parameter_invalid', `The parameter % must not have more than ${max} elements.`) : given;
+  });
+  return elements.pipe(z.array(inner));
 }
 
 /** What an object of these fields reads into. */
 export type ObjectOf<S extends z.ZodRawShape> = z.output<z.ZodObject<S, z.core.$strict>>;
 
+function describeObject(shape: z.ZodRawShape): JsonSchema {
+  const entries = Object.entries(shape) as [string, z.ZodType][];
+  return {
+    type: 'object',
+    properties: Object.fromEntries(entries.map(([name, schema]) => [name, describe(schema) ?? {}])),
+    required: entries.filter(([, schema]) => !isOptional(schema)).map(([name]) => name),
+    additionalProperties: false,
+  };
+}
+
 /** Named parameters; any other name is `parameter_unknown`. */
 function object<S extends z.ZodRawShape>(shape: S): Schema<ObjectOf<S>> {
-  return field<unknown>((value) => {
-    if (value === '') return EMPTY;
-    return isDecodedObject(value) ? value : refuse('parameter_invalid', 'The parameter % must have named fields, as in "a[b]=c".');
-  }).pipe(z.strictObject(shape)) as Schema<ObjectOf<S>>;
+  const named = field<unknown>(
+    () => describeObject(shape),
+    (value) => {
+      if (value === '') return EMPTY;
+      return isDecodedObject(value) ? value : refuse('parameter_invalid', 'The parameter % must have named fields, as in "a[b]=c".');
+    },
+  );
+  return named.pipe(z.strictObject(shape)) as Schema<ObjectOf<S>>;
 }
 
 /** A postal address; each line may be unset by an empty text. */
@@ -177,9 +214,20 @@ const address = () =>
     state: nullable(text()).optional(),
   });
 
+const METADATA: JsonSchema = {
+  anyOf: [
+    {
+      type: 'object',
+      propertyNames: { minLength: 1, maxLength: MAX_KEY },
+      additionalProperties: { anyOf: [{ type: 'string', maxLength: MAX_VALUE }, { type: 'null' }] },
+    },
+    { type: 'null' },
+  ],
+};
+
 /** A change of metadata; see `metadata.ts`. */
 const metadata = () =>
-  field((value) => {
+  field(METADATA, (value) => {
     const change = metadataOf(value);
     return typeof change === 'string' ? refuse('parameter_invalid', change) : change;
   });

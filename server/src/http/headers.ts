@@ -1,9 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { ApiError } from '@guichet/contract/errors.ts';
-import { API_VERSION } from '@guichet/contract/wire/event.ts';
 import type { Caller, Channel } from '../platform/context.ts';
 
-const VERSION_FORM = /^\d{4}-\d{2}-\d{2}(?:\.[a-z]{1,30})?$/;
 const KEY_FORM = /^[\x20-\x7e]{1,255}$/;
 const STAFF_CHANNELS: readonly Channel[] = ['phone', 'email', 'mail', 'fax', 'in_person'];
 
@@ -17,13 +15,6 @@ export const pathOf = (url: string): string => url.split('?', 1)[0] ?? url;
 export function headerText(headers: IncomingHttpHeaders, name: string): string | undefined {
   const value = headers[name];
   return Array.isArray(value) ? value.join(', ') : value;
-}
-
-/** The version that an answer under `/v1` is marked with: the one asked for. */
-export function apiVersion(headers: IncomingHttpHeaders): string {
-  const asked = headerText(headers, 'stripe-version') ?? API_VERSION;
-  if (VERSION_FORM.test(asked)) return asked;
-  throw new ApiError('parameter_invalid', { param: 'Stripe-Version', message: `Stripe-Version must look like ${API_VERSION}.` });
 }
 
 /** The Idempotency-Key of a POST; on other methods it has no meaning. */

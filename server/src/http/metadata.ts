@@ -1,8 +1,9 @@
 import type { MetadataChange } from '@guichet/contract/metadata.ts';
 import { type Decoded, isDecodedObject, isStorable } from './decoded.ts';
 
-const MAX_KEY = 40;
-const MAX_VALUE = 500;
+/** Lengths in characters. */
+export const MAX_KEY = 40;
+export const MAX_VALUE = 500;
 
 /** Reads a change of metadata, or answers the sentence that refuses it (`%` stands for the parameter's name). */
 export function metadataOf(value: Decoded): MetadataChange | string {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Page, TimeRange } from '../platform/page.ts';
 import { isDecodedObject } from './decoded.ts';
+import { describe, described } from './describe.ts';
 import { fields, type ObjectOf } from './fields.ts';
 import type { Schema } from './parse.ts';
 
@@ -25,7 +26,7 @@ function rangeOf({ gt, gte, lt, lte }: ObjectOf<Record<'gt' | 'gte' | 'lt' | 'lt
 }
 
 /** `created=17` or `created[gte]=17`: unix seconds, that stand for the whole of their second. */
-export const createdRange: Schema<TimeRange> = z.unknown().transform((value, context): TimeRange => {
+const rangeGiven: Schema<TimeRange> = z.unknown().transform((value, context): TimeRange => {
   const result = isDecodedObject(value)
     ? bounds.transform(rangeOf).safeParse(value)
     : fields
@@ -36,6 +37,8 @@ export const createdRange: Schema<TimeRange> = z.unknown().transform((value, con
   context.issues.push(...result.error.issues.map((issue) => ({ ...issue, input: value }) as z.core.$ZodRawIssue));
   return z.NEVER;
 });
+
+export const createdRange = described(rangeGiven, () => ({ anyOf: [describe(fields.timestamp()) ?? {}, describe(bounds) ?? {}] }));
 
 const cursor = fields.text({ max: 255 }).optional();
 const listFields = {

@@ -15,6 +15,9 @@ export type PathParams<P extends string> = P extends `${string}:${infer Name}/${
     ? Record<Name, string>
     : Record<never, string>;
 
+/** What is answered, by the name of its type in the contract: an object, a list of them, or the note that one was deleted. */
+export type Answers = Expandable | { readonly deleted: string };
+
 export type NoParameters = Record<never, never>;
 
 /** What a use case knows about a request that nobody had to sign in for. */
@@ -57,12 +60,12 @@ interface Definition<P extends string, Q, B> {
   /** Without a schema no parameter is known, and any is refused. */
   readonly query?: Schema<Q>;
   readonly body?: Schema<B>;
+  /** `'charge'`, `{ listOf: 'charge' }`, `{ deleted: 'customer' }`: what the documentation says, and what can be expanded in it. */
+  readonly answers?: Answers;
 }
 
 export interface Route<P extends string, Q, B> extends Definition<P, Q, B> {
   readonly permission: Access;
-  /** The type of what is answered (`'charge'`, `{ listOf: 'charge' }`), if parts of it can be expanded. */
-  readonly answers?: Expandable;
   handler(request: ApiRequest<P, Q, B>): Promise<Reply>;
 }
 
@@ -81,7 +84,7 @@ export interface AnyRoute {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
   readonly permission: Access | 'public';
-  readonly answers: Expandable | undefined;
+  readonly answers: Answers | undefined;
   readonly query: Schema<unknown>;
   readonly body: Schema<unknown>;
   /** For a public route `context.caller` is absent. */
@@ -90,19 +93,19 @@ export interface AnyRoute {
 
 const nothing: Schema<unknown> = fields.object({});
 
-function untyped<P extends string, Q, B>(definition: Definition<P, Q, B>, handler: unknown): Omit<AnyRoute, 'permission' | 'answers'> {
-  const { method, path, query = nothing, body = nothing } = definition;
-  return { method, path, query, body, handle: handler as AnyRoute['handle'] };
+function untyped<P extends string, Q, B>(definition: Definition<P, Q, B>, handler: unknown): Omit<AnyRoute, 'permission'> {
+  const { method, path, query = nothing, body = nothing, answers } = definition;
+  return { method, path, query, body, answers, handle: handler as AnyRoute['handle'] };
 }
 
 /** A route for callers that are known. Its handler's types follow from its path and schemas. */
 export function route<const P extends string, Q = NoParameters, B = NoParameters>(definition: Route<P, Q, B>): AnyRoute {
-  const { permission, answers } = definition;
-  return { ...untyped(definition, (request: ApiRequest<P, Q, B>) => definition.handler(request)), permission, answers };
+  const { permission } = definition;
+  return { ...untyped(definition, (request: ApiRequest<P, Q, B>) => definition.handler(request)), permission };
 }
 
 /** A route that anybody may call: nobody is signed in there. */
 export function publicRoute<const P extends string, Q = NoParameters, B = NoParameters>(definition: PublicRoute<P, Q, B>): AnyRoute {
   const handler = (request: PublicRequest<P, Q, B>) => definition.handler(request);
-  return { ...untyped(definition, handler), permission: 'public', answers: undefined };
+  return { ...untyped(definition, handler), permission: 'public' };
 }

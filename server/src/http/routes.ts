@@ -4,15 +4,16 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../platform/clock.ts';
 import type { Caller, RequestContext } from '../platform/context.ts';
 import { learnAddress } from './addresses.ts';
+import { apiVersion } from './apiVersion.ts';
 import type { Authenticate, RequestFacts } from './authenticate.ts';
 import { setRetryHeader } from './errorAnswers.ts';
-import { checkExpand, type ExpandableFields, expandPaths, type ResolveObjects, takeExpand } from './expand.ts';
+import { checkExpand, type Expandable, type ExpandableFields, expandPaths, type ResolveObjects, takeExpand } from './expand.ts';
 import { decodeQuery } from './formDecode.ts';
-import { apiVersion, channelOf, checkStripeAccount, headerText, idempotencyKey, isUnder, pathOf } from './headers.ts';
+import { channelOf, checkStripeAccount, headerText, idempotencyKey, isUnder, pathOf } from './headers.ts';
 import { parse } from './parse.ts';
 import { decodeBody, readBodiesAsBytes } from './requestBody.ts';
 import { requestHash } from './requestHash.ts';
-import type { AnyRoute, Reply } from './route.ts';
+import type { Answers, AnyRoute, Reply } from './route.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -36,6 +37,10 @@ export interface RouteDeps {
 }
 
 const NO_EXPANSION: ExpandableFields = {};
+
+/** In the note that something was deleted there is nothing to expand. */
+const expandableIn = (answers: Answers | undefined): Expandable | undefined =>
+  typeof answers === 'object' && 'deleted' in answers ? undefined : answers;
 
 function factsOf(request: FastifyRequest, now: Date, needs: RequestFacts['needs']): RequestFacts {
   const { headers } = request;
@@ -75,7 +80,7 @@ async function callerOf(route: AnyRoute, request: FastifyRequest, now: Date, dep
 
 /** Before the body is read: the headers that every answer carries, refusals too, and who calls. */
 async function admit(route: AnyRoute, request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): Promise<void> {
-  if (isUnder(route.path, '/v1')) reply.header('stripe-version', apiVersion(request.headers));
+  if (isUnder(route.path, '/v1')) reply.header('stripe-version', apiVersion(headerText(request.headers, 'stripe-version')));
   const key = idempotencyKey(request.method, request.headers);
   if (key !== null) reply.header('idempotency-key', key);
   const now = deps.clock.now();
@@ -106,7 +111,7 @@ function read(route: AnyRoute, request: FastifyRequest, deps: RouteDeps): Read {
   const idempotency = key === null ? null : { key, requestHash: requestHash(deps.requestHashKey, hashed) };
   const expand = isStripe ? [...takeExpand(query), ...takeExpand(body)] : [];
   const parsed = { query: parse(route.query, query), body: parse(route.body, body) };
-  checkExpand(deps.expansion?.fields ?? NO_EXPANSION, route.answers, expand);
+  checkExpand(deps.expansion?.fields ?? NO_EXPANSION, expandableIn(route.answers), expand);
   const { now, caller } = request.guichet ?? { now: deps.clock.now(), caller: null };
   const context = {
     requestId: request.id as Id<'req'>,
@@ -120,9 +125,10 @@ function read(route: AnyRoute, request: FastifyRequest, deps: RouteDeps): Read {
 }
 
 async function expanded(route: AnyRoute, answer: Reply, { context, expand }: Read, { expansion }: RouteDeps): Promise<unknown> {
-  if (expansion === undefined || route.answers === undefined || expand.length === 0 || answer.status >= 300) return answer.body;
+  const answers = expandableIn(route.answers);
+  if (expansion === undefined || answers === undefined || expand.length === 0 || answer.status >= 300) return answer.body;
   const resolve = expansion.resolverFor(context);
-  return expandPaths(answer.body, expand, { known: expansion.fields, resolve, answers: route.answers });
+  return expandPaths(answer.body, expand, { known: expansion.fields, resolve, answers });
 }
 
 async function serve(route: AnyRoute, request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): Promise<FastifyReply> {

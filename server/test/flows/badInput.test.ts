@@ -1,24 +1,31 @@
 import fc from 'fast-check';
 import pg from 'pg';
-import Stripe from 'stripe';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { openWebhookReceiver } from '../harness/webhookReceiver.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { signIn } from '../harness/signIn.ts';
 import { startWholeServer, type WholeServer } from '../harness/wholeServer.ts';
-import { baseRequests, type Objects } from './badInput/baseRequests.ts';
+import { baseRequest } from './badInput/baseRequest.ts';
+import { type ExistingObjects, makeObjects, moveToAnotherPlace } from './badInput/existingObjects.ts';
 import {
+  againstTheDescription,
+  asItIs,
   badAddresses,
   badHeaders,
   badMethods,
   type Flawed,
+  isSound,
   missingValues,
   nameOf,
   oddRequest,
   type Target,
   unknownNames,
   unreadable,
+  withOtherIds,
   wrongValues,
 } from './badInput/flaws.ts';
 import { type RawAnswer, rawClient } from './badInput/rawRequest.ts';
+
+// Passwords cost a tenth of a second each; and who signs out is not there for the next request.
+const NOT_TRIED = ['POST /guichet/auth/sign-in/email', 'POST /guichet/auth/sign-out'];
 
 type Headers = Readonly<Record<string, string>>;
 const CALLERS = ['key', 'session'] as const;
@@ -29,86 +36,15 @@ const LIMIT_MS = 3_000;
 const bounded = (numRuns: number) => ({ seed: SEED, numRuns, interruptAfterTimeLimit: LIMIT_MS });
 
 let whole: WholeServer;
+let existing: ExistingObjects;
 let client: ReturnType<typeof rawClient>;
 let targets: Target[];
 let headersOf: Readonly<Record<(typeof CALLERS)[number], Headers>>;
 
-async function signIn(): Promise<Headers> {
-  const { base, owner } = whole;
-  const response = await fetch(`${base}/guichet/auth/sign-in/email`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: base },
-    body: JSON.stringify(owner),
-  });
-  const cookie = response.headers
-    .getSetCookie()
-    .map((each) => each.split(';', 1)[0])
-    .join('; ');
-  const session = await fetch(`${base}/guichet/v1/session`, { headers: { cookie } });
-  const { account } = (await session.json()) as { account: { id: string } };
-  return { cookie, origin: base, 'guichet-account': account.id, 'guichet-mode': 'test', 'guichet-channel': 'phone' };
-}
-
-/** A webhook that was taken: nothing about it moves by itself any more. */
-async function takenDelivery(stripe: Stripe): Promise<{ endpoint: string; delivery: string }> {
-  const receiver = await openWebhookReceiver();
-  const { id: endpoint } = await stripe.webhookEndpoints.create({ url: receiver.url(), enabled_events: ['customer.created'] });
-  await stripe.customers.create({ name: 'Grace' });
-  const path = `${whole.base}/guichet/v1/webhook_deliveries?status=succeeded`;
-  let delivery: string | undefined;
-  await vi.waitUntil(async () => {
-    const answer = await fetch(path, { headers: { authorization: `Bearer ${whole.key}` } });
-    delivery = ((await answer.json()) as { data: { id: string }[] }).data[0]?.id;
-    return delivery !== undefined;
-  }, 10_000);
-  await receiver.close();
-  return { endpoint, delivery: delivery ?? '' };
-}
-
-async function makeObjects(session: Headers): Promise<Objects> {
-  const { hostname, port } = new URL(whole.base);
-  const stripe = new Stripe(whole.key, { host: hostname, port, protocol: 'http' });
-  const customer = await stripe.customers.create({ name: 'Ada' });
-  const card = await stripe.paymentMethods.attach('pm_card_visa', { customer: customer.id });
-  const intent = await stripe.paymentIntents.create({
-    amount: 5000,
-    currency: 'eur',
-    customer: customer.id,
-    payment_method: card.id,
-    confirm: true,
-    expand: ['latest_charge'],
-  });
-  const { id: charge, balance_transaction: movement } = intent.latest_charge as Stripe.Charge;
-  const refund = await stripe.refunds.create({ charge, amount: 100 });
-  const [event] = (await stripe.events.list({ limit: 1 })).data;
-  const { endpoint, delivery } = await takenDelivery(stripe);
-  const post = async (path: string, body: object): Promise<string> => {
-    const response = await fetch(whole.base + path, {
-      method: 'POST',
-      headers: { ...session, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    return ((await response.json()) as { id: string }).id;
-  };
-  return {
-    customer: customer.id,
-    card: card.id,
-    intent: intent.id,
-    charge,
-    refund: refund.id,
-    movement: movement as string,
-    event: event?.id ?? '',
-    apiKey: await post('/guichet/v1/api_keys', { name: 'spare' }),
-    message: await post('/guichet/v1/receipts', { payment_intent: intent.id, email: 'ada@example.com' }),
-    endpoint,
-    delivery,
-  };
-}
-
 // What changes by itself: sessions and keys note that they are used, and lines of the activity log are sealed beside requests.
 const MOVING = ['api_keys', 'activity_seals', 'activity_heads', 'ledger_checkpoints'];
 
-/** Everything that is stored, as one digest per table. */
+/** Everything that is stored of the first place here, as one digest per table. */
 async function contents(): Promise<Record<string, string>> {
   const owner = new pg.Client(whole.database.ownerPool);
   await owner.connect();
@@ -120,7 +56,8 @@ async function contents(): Promise<Record<string, string>> {
     const digests: Record<string, string> = {};
     for (const { name } of rows) {
       const digest = await owner.query<{ md5: string }>(
-        `SELECT coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '') AS md5 FROM "${name}" t`,
+        `SELECT coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '') AS md5 FROM "${name}" t
+          WHERE coalesce((to_jsonb(t) ->> 'tenant_id')::integer, 1) = 1`,
       );
       digests[name] = digest.rows[0]?.md5 ?? '';
     }
@@ -165,11 +102,10 @@ const KINDS: Readonly<Record<string, (target: Target) => readonly (Flawed | (() 
 beforeAll(async () => {
   whole = await startWholeServer();
   client = rawClient(whole.base);
-  const session = await signIn();
+  const session = await signIn(whole);
   headersOf = { key: { authorization: `Bearer ${whole.key}` }, session };
-  const bases = baseRequests(await makeObjects(session));
-  targets = whole.server.routes.map((route) => ({ route, base: bases[`${route.method} ${route.path}`] ?? {} }));
-  expect(Object.keys(bases).sort()).toEqual([...known()].sort());
+  existing = await makeObjects(whole, session);
+  targets = whole.server.routes.map((route) => ({ route, base: baseRequest(route, existing) }));
 });
 afterAll(async () => {
   client.close();
@@ -183,6 +119,41 @@ describe('wrong input is refused with a name, and nothing is written', () => {
   });
   afterAll(async () => {
     expect(await contents()).toEqual(before);
+  });
+
+  it('the requests that flaws are put into have none', () => {
+    expect(targets.filter((target) => !isSound(target)).map(nameOf)).toEqual([]);
+  });
+
+  it('whatever a description rules out is refused by the parser that it stands beside', () => {
+    const flaws = targets.flatMap((target) => againstTheDescription(target).map((flaw) => ({ ...flaw, of: nameOf(target) })));
+    expect(flaws.length).toBeGreaterThan(500);
+    const taken = flaws.filter(({ isRefused }) => !isRefused).map(({ of, param, value }) => [of, param, value]);
+    expect(taken).toEqual([]);
+  });
+
+  it('one value of each parameter that its description rules out, over the wire', async () => {
+    for (const target of targets) {
+      const byParam = Map.groupBy(againstTheDescription(target), ({ param }) => param);
+      for (const flaws of byParam.values()) await Promise.all(flaws.slice(0, 3).map((flawed) => refuse(flawed, headersOf.session)));
+    }
+  });
+
+  it('ids of nothing, of another kind, and of another place', async () => {
+    const idsFor = (prefix: string) => [
+      `${prefix}_none00000000000000000000`,
+      existing.idFor(prefix === 'evt' ? 'cus' : 'evt'),
+      ...existing.elsewhere(prefix),
+    ];
+    const asked = targets.filter((target) => !NOT_TRIED.includes(nameOf(target))).flatMap((target) => withOtherIds(target, idsFor));
+    expect(asked.length).toBeGreaterThan(100);
+    for (const request of asked) {
+      const { status, text } = await client.send({ ...request, headers: { ...headersOf.session, ...request.headers } });
+      const shown = `${request.method} ${request.target} ${request.body} answered ${status}: ${text.slice(0, 300)}`;
+      // A list that is narrowed to what is not there is empty; everything else is refused.
+      if (status >= 400) assertRefused(request, { status, text });
+      else expect([request.method, (JSON.parse(text) as { data?: unknown[] }).data], shown).toEqual(['GET', []]);
+    }
   });
 
   it.each(CALLERS)('every required parameter left out, asked with a %s', async (caller) => {
@@ -202,8 +173,23 @@ describe('wrong input is refused with a name, and nothing is written', () => {
   });
 });
 
-// Passwords cost a tenth of a second each; and who signs out is not there for the next request.
-const NOT_TRIED = ['POST /guichet/auth/sign-in/email', 'POST /guichet/auth/sign-out'];
+it('somebody of another place sees and changes nothing here', async () => {
+  const key = await moveToAnotherPlace(whole, headersOf.session);
+  const before = await contents();
+  const tried = targets.filter((target) => !NOT_TRIED.includes(nameOf(target)) && target.route.permission !== 'public');
+  let answered = 0;
+  for (const target of tried) {
+    const request = asItIs(target);
+    const { status, text } = await client.send({ ...request, headers: { authorization: `Bearer ${key}`, ...request.headers } });
+    const shown = `${request.method} ${request.target} ${request.body} answered ${status}: ${text.slice(0, 300)}`;
+    expect(status, shown).toBeLessThan(500);
+    if (target.base.params !== undefined) expect(status, shown).toBeGreaterThanOrEqual(400);
+    if (status < 400) for (const id of existing.ids) expect(text, shown).not.toContain(id);
+    if (status < 400) answered += 1;
+  }
+  expect(answered).toBeGreaterThan(10);
+  expect(await contents()).toEqual(before);
+});
 
 const oddValue = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 60 }),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ERRORS } from '@guichet/contract/errors.ts';
 import { EVENT_TYPES } from '@guichet/contract/eventTypes.ts';
 import { describe, expect, it } from 'vitest';
-import { shapeOf } from '../harness/schemaShape.ts';
+import { describe as describeSchema } from '../../src/http/describe.ts';
 import { whole } from './place.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -35,8 +35,8 @@ function documentedCalls(name: string): [call: string, parameters: string[]][] {
 /** Calls and their parameters, as the server has them. */
 const servedCalls = (): [call: string, parameters: string[]][] =>
   whole.server.routes.map(({ method, path, query, body }) => {
-    const shape = shapeOf(method === 'POST' ? body : query);
-    return [`${method} ${path.replace(/:([a-z]+)/g, '{$1}')}`, shape.kind === 'object' ? [...shape.fields.keys()].sort() : []];
+    const { properties = {} } = describeSchema(method === 'POST' ? body : query) ?? {};
+    return [`${method} ${path.replace(/:([a-z]+)/g, '{$1}')}`, Object.keys(properties).sort()];
   });
 
 const sorted = <T extends [string, unknown]>(entries: readonly T[]): T[] => [...entries].sort(([a], [b]) => (a < b ? -1 : 1));

@@ -20,6 +20,25 @@ export async function openPlace(): Promise<void> {
 
 export const closePlace = (): Promise<void> => whole.close();
 
+/** The side door of the sandbox bank, by which it is made to fail. */
+export const bankFaults = {
+  async add(fault: {
+    readonly kind: string;
+    readonly operation: string;
+    readonly card_last4?: string;
+    readonly times?: number;
+  }): Promise<void> {
+    const { url, token } = whole.bank;
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const { status } = await fetch(`${url}/control/faults`, { method: 'POST', headers, body: JSON.stringify(fault) });
+    expect(status).toBeLessThan(300);
+  },
+  async clear(): Promise<void> {
+    const { url, token } = whole.bank;
+    await fetch(`${url}/control/faults`, { method: 'DELETE', headers: { authorization: `Bearer ${token}` } });
+  },
+};
+
 /** An address that our sandbox's issuers know. */
 export const ADDRESS = { line1: '3 quai des Orfèvres', postal_code: '75001', country: 'FR' };
 

@@ -10,6 +10,7 @@ export function activityRoutes(db: Database): AnyRoute[] {
       method: 'GET',
       path: '/guichet/v1/activity',
       permission: 'activity.read',
+      answers: { listOf: 'activity_view' },
       query: listQuery(),
       handler: async ({ context, query, path }) => {
         const { tenantId } = context.caller;

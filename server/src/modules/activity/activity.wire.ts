@@ -1,17 +1,7 @@
+import type { ActivityView } from '@guichet/contract/terminal.ts';
 import { ACTOR, type JsonValue, type PersonalValue, type StoredLine } from './activityLine.ts';
 
-/** A line as `/guichet/v1/activity` answers it. `at` is in unix seconds. Null where there was nothing, or it has been erased. */
-export interface ActivityView {
-  readonly id: string;
-  readonly at: number;
-  readonly actor: { readonly kind: string; readonly id: string; readonly name: string | null };
-  readonly action: string;
-  readonly target: string | null;
-  readonly ip: string | null;
-  readonly details: Readonly<Record<string, JsonValue>>;
-}
-
-/** A line together with the personal values that are still there. */
+/** A line as `/guichet/v1/activity` answers it, together with the personal values that are still there. */
 export function activityView(line: StoredLine, personal: readonly PersonalValue[]): ActivityView {
   const values = Object.fromEntries(personal.map(({ name, value }) => [name, JSON.parse(value) as JsonValue]));
   const { [ACTOR]: actor, ...others } = values;

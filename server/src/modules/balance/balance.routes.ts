@@ -15,6 +15,7 @@ export function balanceRoutes(database: Database): AnyRoute[] {
       method: 'GET',
       path: '/v1/balance',
       permission: 'balance.read',
+      answers: 'balance',
       handler: async ({ context: { caller, now } }) => {
         const [amounts, tenant] = await Promise.all([
           balances(database, caller.tenantId, 'provider_receivable', now),

@@ -86,6 +86,7 @@ export function customerRoutes(database: Database, parts: DeleteCustomerParts & 
       method: 'DELETE',
       path: '/v1/customers/:id',
       permission: 'customers.write',
+      answers: { deleted: 'customer' },
       handler: ({ context, params }) =>
         once(database, context, async (tx) => ({ status: 200, body: await deleteCustomer(tx, parts, context, params.id) })),
     }),
@@ -93,6 +94,7 @@ export function customerRoutes(database: Database, parts: DeleteCustomerParts & 
       method: 'GET',
       path: '/guichet/v1/customers',
       permission: 'customers.read',
+      answers: { listOf: 'customer_view' },
       query: listQuery({ query: text({ max: 200 }).optional() }),
       handler: async ({ context: { caller }, query, path }) => {
         const { rows, hasMore } = await readPage(query, (page) => searchCustomers(database, caller.tenantId, query, page));

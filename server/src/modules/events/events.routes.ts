@@ -22,6 +22,7 @@ export function eventRoutes(database: Database): AnyRoute[] {
       method: 'GET',
       path: '/v1/events',
       permission: 'events.read',
+      answers: { listOf: 'event' },
       query: listQuery({ type: text({ max: 100 }).optional(), types: listOf(text({ max: 100 }), { max: 20 }).optional() }),
       handler: async ({ context: { caller }, query, path }) => {
         const filter = { ...typesOf(query.type, query.types), ...(query.created && { created: query.created }) };
@@ -39,6 +40,7 @@ export function eventRoutes(database: Database): AnyRoute[] {
       method: 'GET',
       path: '/v1/events/:id',
       permission: 'events.read',
+      answers: 'event',
       handler: async ({ context: { caller }, params }) => {
         const event = await readEvent(database, caller.tenantId, params.id);
         if (event === undefined) throw new ApiError('resource_missing', { param: 'id', message: `No such event: '${params.id}'` });

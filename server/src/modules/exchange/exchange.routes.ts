@@ -19,6 +19,8 @@ const known = () =>
     (given) => (isCurrency(given.toLowerCase()) ? asCurrency(given.toLowerCase()) : null),
     'parameter_invalid',
     'The parameter % must be a currency of three letters, such as eur.',
+    3,
+    { type: 'string', format: 'currency', pattern: '^[A-Za-z]{3}$' },
   );
 
 /** What a place settles in, and by which rates. `afterTerms` runs in the transaction that changes the terms. */
@@ -31,6 +33,7 @@ export function exchangeRoutes(
       method: 'GET',
       path: '/guichet/v1/exchange_rates',
       permission: 'balance.read',
+      answers: 'exchange_rate_view',
       query: object({ from: known(), to: known().optional(), amount: amount().optional() }),
       handler: async ({ context: { caller, now }, query }) => {
         const terms = await readSettlementTerms(database, caller.tenantId);
@@ -53,6 +56,7 @@ export function exchangeRoutes(
       method: 'GET',
       path: '/guichet/v1/settlement_terms',
       permission: 'balance.read',
+      answers: 'settlement_terms_view',
       handler: async ({ context: { caller, now } }) => {
         const [terms, day] = await Promise.all([readSettlementTerms(database, caller.tenantId), newestRateDay(database)]);
         return ok(settlementTermsWire(terms, day, now));
@@ -62,6 +66,7 @@ export function exchangeRoutes(
       method: 'POST',
       path: '/guichet/v1/settlement_terms',
       permission: 'payouts.write',
+      answers: 'settlement_terms_view',
       body: object({
         currencies: listOf(known(), { max: 50 }).optional(),
         margin_basis_points: integer({ min: 0, max: 2000 }).optional(),

@@ -1,4 +1,4 @@
-import type { CardToken as CardTokenAnswer } from '@guichet/contract/terminal.ts';
+import type { CardToken as CardTokenAnswer, ConsentView } from '@guichet/contract/terminal.ts';
 import { unixSeconds } from '@guichet/contract/time.ts';
 import { fields } from '../../http/fields.ts';
 import { listBody, listQuery, readPage } from '../../http/pagination.ts';
@@ -40,12 +40,14 @@ export function cardRoutes(database: Database, parts: UseCaseParts & MethodParts
       method: 'GET',
       path: '/guichet/v1/card_key',
       permission: 'payments.write',
+      answers: 'card_key',
       handler: async () => ok({ kid: cardKey.publicJwk().kid, jwk: cardKey.publicJwk() }),
     }),
     route({
       method: 'POST',
       path: '/guichet/v1/card_tokens',
       permission: 'payments.write',
+      answers: 'card_token',
       body: object({ jwe: text({ max: 4096 }) }),
       handler: async ({ context, body }) => {
         const { tenantId, livemode } = context.caller;
@@ -62,6 +64,7 @@ export function cardRoutes(database: Database, parts: UseCaseParts & MethodParts
       method: 'POST',
       path: '/guichet/v1/saved_cards',
       permission: 'customers.write',
+      answers: 'payment_method',
       body: object({
         payment_method: id('pm'),
         customer: id('cus'),
@@ -77,6 +80,7 @@ export function cardRoutes(database: Database, parts: UseCaseParts & MethodParts
       method: 'GET',
       path: '/guichet/v1/consents',
       permission: 'customers.read',
+      answers: { listOf: 'consent_view' },
       query: listQuery({ customer: id('cus') }),
       handler: async ({ context: { caller }, query, path }) => {
         const { rows, hasMore } = await readPage(query, (page) => listConsents(database, caller.tenantId, query, page));
@@ -88,7 +92,7 @@ export function cardRoutes(database: Database, parts: UseCaseParts & MethodParts
           text: wording,
           noted_by: notedBy,
           created: unixSeconds(created),
-        }));
+        })) satisfies ConsentView[];
         return ok(listBody(path, data, hasMore));
       },
     }),

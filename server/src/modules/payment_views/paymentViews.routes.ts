@@ -1,5 +1,5 @@
 import { ApiError } from '@guichet/contract/errors.ts';
-import { PAYMENT_STATUSES, STAFF_CHANNELS } from '@guichet/contract/terminal.ts';
+import { PAYMENT_STATUSES, type PossibleDuplicates, type RequestState, STAFF_CHANNELS } from '@guichet/contract/terminal.ts';
 import { fields } from '../../http/fields.ts';
 import { listBody, listQuery, readPage } from '../../http/pagination.ts';
 import { type AnyRoute, ok, route } from '../../http/route.ts';
@@ -16,7 +16,11 @@ function dayOf(given: string): string | null {
   const at = /^\d{4}-\d{2}-\d{2}$/.test(given) ? new Date(`${given}T00:00:00Z`) : null;
   return at !== null && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(given) ? given : null;
 }
-const day = () => textAs(dayOf, 'parameter_invalid', 'The parameter % must be a day such as 2026-11-22.').optional();
+const day = () =>
+  textAs(dayOf, 'parameter_invalid', 'The parameter % must be a day such as 2026-11-22.', 10, {
+    type: 'string',
+    format: 'date',
+  }).optional();
 
 /** What the terminal shows of payments besides the wire's objects. */
 export function paymentViewRoutes(database: Database): AnyRoute[] {
@@ -25,6 +29,7 @@ export function paymentViewRoutes(database: Database): AnyRoute[] {
       method: 'GET',
       path: '/guichet/v1/payments',
       permission: 'payments.read',
+      answers: { listOf: 'payment_view' },
       query: listQuery({
         query: text({ max: 200 }).optional(),
         from: day(),
@@ -43,6 +48,7 @@ export function paymentViewRoutes(database: Database): AnyRoute[] {
       method: 'GET',
       path: '/guichet/v1/payments/:id',
       permission: 'payments.read',
+      answers: 'payment_detail',
       handler: async ({ context: { caller, now }, params }) =>
         ok(await paymentDetail(database, caller.tenantId, params.id, { livemode: caller.livemode, now })),
     }),
@@ -50,20 +56,23 @@ export function paymentViewRoutes(database: Database): AnyRoute[] {
       method: 'GET',
       path: '/guichet/v1/possible_duplicates',
       permission: 'payments.write',
+      answers: 'possible_duplicates',
       query: object({ source: text({ max: 255 }), amount: amount(), currency: currency() }),
-      handler: async ({ context: { caller, now }, query }) => ok({ data: await possibleDuplicates(database, caller.tenantId, query, now) }),
+      handler: async ({ context: { caller, now }, query }) =>
+        ok({ data: await possibleDuplicates(database, caller.tenantId, query, now) } satisfies PossibleDuplicates),
     }),
     route({
       method: 'GET',
       path: '/guichet/v1/requests/:key',
       permission: 'payments.write',
+      answers: 'request_state',
       handler: async ({ context: { caller }, params }) => {
         const known = await findKey(database, caller.tenantId, params.key);
         if (known === undefined)
           throw new ApiError('resource_missing', { param: 'key', message: 'No request with this Idempotency-Key has arrived.' });
-        return ok(
-          known.reply === null ? { status: 'running' } : { status: 'finished', http_status: known.reply.status, body: known.reply.body },
-        );
+        const state: RequestState =
+          known.reply === null ? { status: 'running' } : { status: 'finished', http_status: known.reply.status, body: known.reply.body };
+        return ok(state);
       },
     }),
   ];

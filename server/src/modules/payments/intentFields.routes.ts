@@ -24,6 +24,8 @@ const offSession = textAs(
   (given) => (given === 'false' ? false : ['true', 'one_off', 'recurring'].includes(given) ? true : null),
   'parameter_invalid',
   'The parameter % must be true, false, one_off or recurring.',
+  9,
+  { type: 'string', enum: ['true', 'false', 'one_off', 'recurring'] },
 );
 const methodTypes = listOf(text({ max: 64 }), { max: 100 });
 

@@ -21,6 +21,7 @@ export function bankAccountRoutes(parts: PayoutParts): AnyRoute[] {
       method: 'GET',
       path: '/guichet/v1/bank_accounts',
       permission: 'payouts.read',
+      answers: { listOf: 'bank_account' },
       query: listQuery({ currency: knownCurrency().optional() }),
       handler: async ({ context: { caller }, query, path }) => {
         const { rows, hasMore } = await readPage(query, (page) => listBankAccounts(database, caller.tenantId, query.currency, page));
@@ -37,6 +38,7 @@ export function bankAccountRoutes(parts: PayoutParts): AnyRoute[] {
       method: 'POST',
       path: '/guichet/v1/bank_accounts',
       permission: 'bank_accounts.write',
+      answers: 'bank_account',
       body: object({
         currency: knownCurrency(),
         holder_name: text({ max: 200 }),
@@ -55,6 +57,7 @@ export function bankAccountRoutes(parts: PayoutParts): AnyRoute[] {
       method: 'POST',
       path: '/guichet/v1/bank_accounts/:id/choose',
       permission: 'bank_accounts.write',
+      answers: 'bank_account',
       handler: ({ context, params }) =>
         once(database, context, async (tx) => ({
           status: 200,
@@ -65,6 +68,7 @@ export function bankAccountRoutes(parts: PayoutParts): AnyRoute[] {
       method: 'DELETE',
       path: '/guichet/v1/bank_accounts/:id',
       permission: 'bank_accounts.write',
+      answers: { deleted: 'bank_account' },
       handler: ({ context, params }) =>
         once(database, context, async (tx) => {
           const { id } = await removeBankAccount(tx, parts, context, params.id);
@@ -75,12 +79,14 @@ export function bankAccountRoutes(parts: PayoutParts): AnyRoute[] {
       method: 'GET',
       path: '/guichet/v1/payout_schedule',
       permission: 'payouts.read',
+      answers: 'payout_schedule_view',
       handler: async ({ context: { caller } }) => ok(payoutScheduleWire(await readSchedule(database, caller.tenantId))),
     }),
     route({
       method: 'POST',
       path: '/guichet/v1/payout_schedule',
       permission: 'payouts.write',
+      answers: 'payout_schedule_view',
       body: object({
         frequency: enumOf(['manual', 'daily', 'weekly', 'monthly']),
         weekday: integer({ min: 1, max: 7 }).optional(),

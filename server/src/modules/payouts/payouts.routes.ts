@@ -19,6 +19,8 @@ export const knownCurrency = () =>
     (given) => (isCurrency(given.toLowerCase()) ? asCurrency(given.toLowerCase()) : null),
     'parameter_invalid',
     'The parameter % must be a currency of three letters, such as eur.',
+    3,
+    { type: 'string', format: 'currency', pattern: '^[A-Za-z]{3}$' },
   );
 
 /** `/v1/payouts`. */

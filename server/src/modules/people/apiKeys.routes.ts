@@ -1,4 +1,4 @@
-import type { CreatedApiKey } from '@guichet/contract/terminal.ts';
+import type { ApiKeys, CreatedApiKey } from '@guichet/contract/terminal.ts';
 import { fields } from '../../http/fields.ts';
 import { type AnyRoute, ok, route } from '../../http/route.ts';
 import type { Random } from '../../platform/random.ts';
@@ -26,13 +26,15 @@ export function apiKeyRoutes({ db, random, making, lookup }: ApiKeyRouteDeps): A
       method: 'GET',
       path: '/guichet/v1/api_keys',
       permission: PERMISSION,
+      answers: 'api_keys',
       handler: async ({ context: { caller } }) =>
-        ok({ data: (await listApiKeys(db, caller.tenantId)).map((key) => apiKeyView(key, caller.livemode)) }),
+        ok({ data: (await listApiKeys(db, caller.tenantId)).map((key) => apiKeyView(key, caller.livemode)) } satisfies ApiKeys),
     }),
     route({
       method: 'POST',
       path: '/guichet/v1/api_keys',
       permission: PERMISSION,
+      answers: 'created_api_key',
       body: fields.object({ name: fields.text({ max: 100 }) }),
       // The answer is not kept under an Idempotency-Key, because it holds the secret, and that is stored nowhere. A repeat makes another key.
       handler: async ({ context: { caller, ip, now }, body: { name } }) => {
@@ -56,6 +58,7 @@ export function apiKeyRoutes({ db, random, making, lookup }: ApiKeyRouteDeps): A
       method: 'POST',
       path: '/guichet/v1/api_keys/:id/revoke',
       permission: PERMISSION,
+      answers: 'api_key_view',
       handler: async ({ context, params }) => {
         const key = await revokeApiKey(db, making.record, params.id, context);
         lookup.forget();

@@ -1,5 +1,5 @@
 import { ApiError } from '@guichet/contract/errors.ts';
-import { LANGUAGES, type SessionView } from '@guichet/contract/terminal.ts';
+import { LANGUAGES, type SessionView, type SignedIn, type SignedOut, type Staff } from '@guichet/contract/terminal.ts';
 import { fields } from '../../http/fields.ts';
 import { type AnyRoute, ok, type PublicContext, publicRoute, route } from '../../http/route.ts';
 import type { Database } from '../../platform/transaction.ts';
@@ -51,13 +51,14 @@ function authRoutes(deps: SessionRouteDeps): AnyRoute[] {
     publicRoute({
       method: 'POST',
       path: `${AUTH_PATH}/sign-in/email`,
+      answers: 'signed_in',
       body: fields.object({ email: fields.email(), password: fields.text({ max: LONGEST_PASSWORD }) }),
       handler: async ({ context, body, raw }) => {
         refuseOtherSites(raw, deps.publicUrl);
         // The token stays in the cookie, which scripts can't read.
         return {
           status: 200,
-          body: { redirect: false },
+          body: { redirect: false } satisfies SignedIn,
           headers: { 'set-cookie': await signIn(deps, body.email, body.password, clientOf(context, raw)) },
         };
       },
@@ -65,11 +66,12 @@ function authRoutes(deps: SessionRouteDeps): AnyRoute[] {
     publicRoute({
       method: 'POST',
       path: `${AUTH_PATH}/sign-out`,
+      answers: 'signed_out',
       handler: async ({ context, raw }) => {
         refuseOtherSites(raw, deps.publicUrl);
         return {
           status: 200,
-          body: { success: true },
+          body: { success: true } satisfies SignedOut,
           headers: { 'set-cookie': await signOut(deps, raw.headers.cookie, clientOf(context, raw)) },
         };
       },
@@ -99,6 +101,7 @@ export function sessionRoutes(deps: SessionRouteDeps & { readonly db: Database }
       method: 'GET',
       path: '/guichet/v1/session',
       permission: 'session',
+      answers: 'session_view',
       query: fields.object({ activity: fields.enumOf(['0', '1']).optional() }),
       handler: async ({ context: { caller, now }, query, raw }) => {
         const session = await sessionOf(deps, raw.headers.cookie, now);
@@ -110,6 +113,7 @@ export function sessionRoutes(deps: SessionRouteDeps & { readonly db: Database }
       method: 'POST',
       path: '/guichet/v1/session',
       permission: 'session',
+      answers: 'session_view',
       body: fields.object({ language: fields.enumOf(LANGUAGES) }),
       handler: async ({ context: { caller, now }, body, raw }) => {
         await changeLanguage(db, caller.actor.id, body.language, now);
@@ -120,7 +124,8 @@ export function sessionRoutes(deps: SessionRouteDeps & { readonly db: Database }
       method: 'GET',
       path: '/guichet/v1/staff',
       permission: 'payments.read',
-      handler: async ({ context: { caller } }) => ok({ data: await listStaff(db, caller.account) }),
+      answers: 'staff',
+      handler: async ({ context: { caller } }) => ok({ data: await listStaff(db, caller.account) } satisfies Staff),
     }),
   ];
 }

@@ -1,5 +1,5 @@
 import { ApiError } from '@guichet/contract/errors.ts';
-import { LANGUAGES } from '@guichet/contract/terminal.ts';
+import { LANGUAGES, type SetupState } from '@guichet/contract/terminal.ts';
 import { fields } from '../../http/fields.ts';
 import { type AnyRoute, ok, publicRoute } from '../../http/route.ts';
 import { completeSetUp, type SetUpDeps } from './completeSetUp.ts';
@@ -43,10 +43,16 @@ function refuseProblem(place: NewPlace): void {
 /** The page of the first run: works with the code that was printed at start, and once. */
 export function setUpRoutes(deps: SetUpRouteDeps): AnyRoute[] {
   return [
-    publicRoute({ method: 'GET', path: '/guichet/v1/setup', handler: async () => ok({ needed: !(await deps.isSetUp()) }) }),
+    publicRoute({
+      method: 'GET',
+      path: '/guichet/v1/setup',
+      answers: 'setup_state',
+      handler: async () => ok({ needed: !(await deps.isSetUp()) } satisfies SetupState),
+    }),
     publicRoute({
       method: 'POST',
       path: '/guichet/v1/setup',
+      answers: 'session_view',
       body,
       handler: async ({ context, body: given, raw }) => {
         refuseOtherSites(raw, deps.publicUrl);

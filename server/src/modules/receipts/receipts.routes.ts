@@ -21,6 +21,7 @@ const createReceipt = (deps: Deps): AnyRoute =>
     method: 'POST',
     path: '/guichet/v1/receipts',
     permission: 'payments.write',
+    answers: 'message_summary',
     body: fields.object({
       payment_intent: fields.id('pi'),
       email: fields.email(),
@@ -40,6 +41,7 @@ const messageList = ({ database }: Deps): AnyRoute =>
     method: 'GET',
     path: '/guichet/v1/messages',
     permission: 'messages.read',
+    answers: { listOf: 'message_summary' },
     query: listQuery({ payment_intent: fields.id('pi').optional() }),
     async handler({ context, query, path }) {
       const { tenantId } = context.caller;
@@ -53,6 +55,7 @@ const oneMessage = ({ database }: Deps): AnyRoute =>
     method: 'GET',
     path: '/guichet/v1/messages/:id',
     permission: 'messages.read',
+    answers: 'message_view',
     async handler({ context, params }) {
       const message = await findMessage(database, context.caller.tenantId, params.id);
       if (message === null) throw new ApiError('resource_missing', { param: 'id', message: `No such message: '${params.id}'.` });

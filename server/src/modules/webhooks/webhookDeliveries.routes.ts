@@ -21,6 +21,7 @@ export function webhookDeliveryRoutes(parts: WebhookParts): AnyRoute[] {
       method: 'GET',
       path: '/guichet/v1/webhook_deliveries',
       permission: 'webhooks.read',
+      answers: { listOf: 'webhook_delivery_view' },
       query: listQuery({
         endpoint: text(ID).optional(),
         event: text(ID).optional(),
@@ -35,6 +36,7 @@ export function webhookDeliveryRoutes(parts: WebhookParts): AnyRoute[] {
       method: 'GET',
       path: '/guichet/v1/webhook_deliveries/:id',
       permission: 'webhooks.read',
+      answers: 'webhook_delivery_detail',
       handler: async ({ context: { caller }, params }) => {
         const delivery = await findDelivery(database, caller.tenantId, params.id);
         const event = delivery && (await readEvent(database, caller.tenantId, delivery.eventId));
@@ -47,6 +49,7 @@ export function webhookDeliveryRoutes(parts: WebhookParts): AnyRoute[] {
       method: 'POST',
       path: '/guichet/v1/webhook_deliveries/:id/send',
       permission: 'webhooks.write',
+      answers: 'webhook_delivery_view',
       handler: ({ context, params }) =>
         once(database, context, async (tx) => ({ status: 200, body: deliveryView(await sendAgain(tx, parts, context, params.id)) })),
     }),

@@ -1,5 +1,6 @@
 import { ALL_EVENTS, EVENT_TYPES } from '@guichet/contract/eventTypes.ts';
 import { API_VERSION } from '@guichet/contract/wire/event.ts';
+import { described } from '../../http/describe.ts';
 import { fields } from '../../http/fields.ts';
 import { listBody, listQuery, readPage } from '../../http/pagination.ts';
 import type { Schema } from '../../http/parse.ts';
@@ -26,7 +27,7 @@ const KNOWN: ReadonlySet<string> = new Set([ALL_EVENTS, ...EVENT_TYPES]);
 const ONE_DAY_HOURS = 24;
 const ONE_WEEK_HOURS = 7 * ONE_DAY_HOURS;
 
-const enabledEvents: Schema<string[]> = listOf(text({ max: 100 }), { max: EVENT_TYPES.length + 1 })
+const checkedEvents: Schema<string[]> = listOf(text({ max: 100 }), { max: EVENT_TYPES.length + 1 })
   .refine((types) => types.length > 0, {
     params: { code: 'parameter_invalid_empty', message: 'The parameter % must name a type of event, or "*" for all.' },
   })
@@ -36,10 +37,17 @@ const enabledEvents: Schema<string[]> = listOf(text({ max: 100 }), { max: EVENT_
       message: 'The parameter % names a type of event that is not sent here. docs/api/resources.md has those that are.',
     },
   });
+const enabledEvents = described(checkedEvents, {
+  type: 'array',
+  items: { type: 'string', enum: [ALL_EVENTS, ...EVENT_TYPES] },
+  maxItems: EVENT_TYPES.length + 1,
+});
 const apiVersion = textAs(
   (given) => (given === API_VERSION ? given : null),
   'parameter_invalid',
   `The parameter % can only be ${API_VERSION}: events have one form here.`,
+  API_VERSION.length,
+  { type: 'string', enum: [API_VERSION] },
 );
 const URL_TEXT = { max: 2048 };
 const creation = object({
@@ -82,6 +90,7 @@ export function webhookEndpointRoutes(parts: WebhookParts): AnyRoute[] {
       method: 'POST',
       path: '/v1/webhook_endpoints',
       permission: 'webhooks.write',
+      answers: 'webhook_endpoint',
       body: creation,
       handler: async ({ context, body }) => {
         await checkUrl(context, body.url);
@@ -92,6 +101,7 @@ export function webhookEndpointRoutes(parts: WebhookParts): AnyRoute[] {
       method: 'GET',
       path: '/v1/webhook_endpoints',
       permission: 'webhooks.read',
+      answers: { listOf: 'webhook_endpoint' },
       query: listQuery(),
       handler: async ({ context: { caller }, query, path }) => {
         const { rows, hasMore } = await readPage(query, (page) => listEndpoints(database, caller.tenantId, query.created, page));
@@ -103,6 +113,7 @@ export function webhookEndpointRoutes(parts: WebhookParts): AnyRoute[] {
       method: 'GET',
       path: '/v1/webhook_endpoints/:id',
       permission: 'webhooks.read',
+      answers: 'webhook_endpoint',
       handler: async ({ context: { caller }, params }) =>
         ok(webhookEndpointWire(await requireEndpoint(database, caller.tenantId, params.id), caller.livemode)),
     }),
@@ -110,6 +121,7 @@ export function webhookEndpointRoutes(parts: WebhookParts): AnyRoute[] {
       method: 'POST',
       path: '/v1/webhook_endpoints/:id',
       permission: 'webhooks.write',
+      answers: 'webhook_endpoint',
       body: change,
       handler: async ({ context, params, body }) => {
         await checkUrl(context, body.url);
@@ -120,6 +132,7 @@ export function webhookEndpointRoutes(parts: WebhookParts): AnyRoute[] {
       method: 'DELETE',
       path: '/v1/webhook_endpoints/:id',
       permission: 'webhooks.write',
+      answers: { deleted: 'webhook_endpoint' },
       handler: ({ context, params }) =>
         once(database, context, async (tx) => ({ status: 200, body: await deleteWebhookEndpoint(tx, parts, context, params.id) })),
     }),
@@ -127,6 +140,7 @@ export function webhookEndpointRoutes(parts: WebhookParts): AnyRoute[] {
       method: 'GET',
       path: '/guichet/v1/webhook_endpoints',
       permission: 'webhooks.read',
+      answers: { listOf: 'webhook_endpoint_view' },
       query: listQuery(),
       handler: async ({ context: { caller, now }, query, path }) => {
         const { rows, hasMore } = await readPage(query, (page) => listEndpoints(database, caller.tenantId, query.created, page));
@@ -138,6 +152,7 @@ export function webhookEndpointRoutes(parts: WebhookParts): AnyRoute[] {
       method: 'GET',
       path: '/guichet/v1/webhook_endpoints/:id',
       permission: 'webhooks.read',
+      answers: 'webhook_endpoint_view',
       handler: async ({ context: { caller, now }, params }) =>
         ok(webhookEndpointView(await requireEndpoint(database, caller.tenantId, params.id), caller.livemode, now)),
     }),
@@ -145,6 +160,7 @@ export function webhookEndpointRoutes(parts: WebhookParts): AnyRoute[] {
       method: 'POST',
       path: '/guichet/v1/webhook_endpoints/:id/roll_secret',
       permission: 'webhooks.write',
+      answers: 'webhook_endpoint',
       body: object({ keep_old_hours: integer({ min: 0, max: ONE_WEEK_HOURS }).optional() }),
       handler: ({ context, params, body }) => {
         const asked = { id: params.id, keepOldHours: body.keep_old_hours ?? ONE_DAY_HOURS };

@@ -1,9 +1,10 @@
 import { ApiError } from '@guichet/contract/errors.ts';
+import { describe, type JsonSchema } from '../../../src/http/describe.ts';
 import { decodeForm } from '../../../src/http/formDecode.ts';
 import { decodeJson } from '../../../src/http/jsonDecode.ts';
 import type { AnyRoute } from '../../../src/http/route.ts';
-import { placesIn, type Shape, shapeOf } from '../../harness/schemaShape.ts';
-import type { BaseRequest } from './baseRequests.ts';
+import { type Place, placesIn } from '../../docs/places.ts';
+import type { BaseRequest } from './baseRequest.ts';
 import { asForm, type Value, type Values, withValue } from './encodings.ts';
 import type { RawRequest } from './rawRequest.ts';
 
@@ -55,7 +56,7 @@ type Side = 'query' | 'body';
 
 /** Where parameters of this address travel. */
 const sideOf = ({ route }: Target): Side => (route.method === 'POST' ? 'body' : 'query');
-const shapeAt = (target: Target): Shape => shapeOf(target.route[sideOf(target)]);
+const placesAt = (target: Target): Place[] => placesIn(describe(target.route[sideOf(target)]) ?? {});
 const valuesOf = (target: Target): Values => target.base[sideOf(target)] ?? {};
 const requestWith = (target: Target, values: Values): RawRequest =>
   sideOf(target) === 'query' ? requestOf(target, { query: asForm(values) }) : requestOf(target, { body: encodedBody(target, values) });
@@ -93,11 +94,41 @@ function isRefused(target: Target, values: Values): boolean {
   }
 }
 
+/** What a description says that cannot be: too long, too much, too many, of another kind, or nested otherwise. */
+function against(schema: JsonSchema): Value[] {
+  const { type, maxLength, minimum, maximum, maxItems, pattern, properties } = schema;
+  const range = [...(minimum === undefined ? [] : [minimum - 1]), ...(maximum === undefined ? [] : [maximum + 1])];
+  return [
+    ...(maxLength === undefined ? [] : ['x'.repeat(maxLength + 1)]),
+    ...(type === 'integer' ? ['abc', '1.5', { x: '1' }] : []),
+    ...range.filter(Number.isSafeInteger).map(String),
+    ...(maxItems === undefined ? [] : [Array.from({ length: maxItems + 1 }, () => 'x')]),
+    ...(schema.enum === undefined ? [] : ['none of these']),
+    ...(type === 'boolean' ? ['yes', '1'] : []),
+    ...(pattern === undefined ? [] : ['?']),
+    ...(type === 'string' ? [{ x: '1' }, ['1']] : ['x']),
+    ...(properties === undefined ? [] : [['1'], { nobody: 'knows' }]),
+  ];
+}
+
+/** Each parameter with each value that its description rules out. Every one of them must be refused. */
+export function againstTheDescription(target: Target): (Flawed & { readonly isRefused: boolean; readonly value: Value })[] {
+  return placesAt(target).flatMap(({ path, schema }) =>
+    against(schema).map((value) => {
+      const values = withValue(valuesOf(target), path, value);
+      return { ...requestWith(target, values), param: path[0] ?? '', value, isRefused: isRefused(target, values) };
+    }),
+  );
+}
+
+/** Whether the request that flaws are put into is one that the parameters' schemas take. */
+export const isSound = (target: Target): boolean => !isRefused(target, valuesOf(target));
+
 /** Each parameter with each value that it may be unable to have; null where the value will do. Made when asked for: there are thousands. */
 export function wrongValues(target: Target): (() => Flawed | null)[] {
   const isText = isForm(target) || sideOf(target) === 'query';
   const candidates = isText ? [...TEXTS, ...NESTED] : [...TEXTS, ...NESTED, ...JSON_ONLY];
-  return placesIn(shapeAt(target)).flatMap(({ path }) =>
+  return placesAt(target).flatMap(({ path }) =>
     candidates.map((value) => () => {
       const values = withValue(valuesOf(target), path, value);
       return isRefused(target, values) ? { ...requestWith(target, values), param: path[0] ?? '' } : null;
@@ -107,7 +138,7 @@ export function wrongValues(target: Target): (() => Flawed | null)[] {
 
 /** Each required parameter left out. */
 export function missingValues(target: Target): Flawed[] {
-  return placesIn(shapeAt(target))
+  return placesAt(target)
     .filter(({ isRequired }) => isRequired)
     .map(({ path }) => ({ values: withValue(valuesOf(target), path, undefined), param: path[0] ?? '' }))
     .filter(({ values }) => isRefused(target, values))
@@ -131,8 +162,8 @@ const STRANGE_NAMES = [
 /** Names that nobody knows, outermost and within every parameter that has named ones. */
 export function unknownNames(target: Target): Flawed[] {
   const outer = STRANGE_NAMES.map((name) => ({ values: withValue(valuesOf(target), [name], '1') }));
-  const inner = placesIn(shapeAt(target))
-    .filter(({ shape }) => shape.kind === 'object')
+  const inner = placesAt(target)
+    .filter(({ schema }) => schema.properties !== undefined)
     .flatMap(({ path }) =>
       STRANGE_NAMES.map((name) => ({ values: withValue(valuesOf(target), [...path, name], '1'), param: path[0] ?? '' })),
     );
@@ -248,9 +279,25 @@ export function badHeaders(target: Target): Flawed[] {
   return [...expanded, ...[...always, ...onPost, ...onStripe].map((headers) => requestOf(target, { headers }))];
 }
 
+/** Ids that stand in the address or in parameters, replaced by others of the same kind: each place alone. */
+export function withOtherIds(target: Target, idsFor: (prefix: string) => readonly string[]): RawRequest[] {
+  const inAddress = Object.entries(target.base.params ?? {}).flatMap(([name, id]) =>
+    idsFor(id.split('_', 1)[0] ?? '').map((other) => requestOf(target, { params: { ...target.base.params, [name]: other } })),
+  );
+  const inParameters = placesAt(target).flatMap(({ path, schema }) =>
+    schema['x-id'] === undefined
+      ? []
+      : idsFor(schema['x-id']).map((other) => requestWith(target, withValue(valuesOf(target), path, other))),
+  );
+  return [...inAddress, ...inParameters];
+}
+
+/** The request as it is, for somebody to whom nothing in it belongs. */
+export const asItIs = (target: Target): RawRequest => requestOf(target);
+
 /** The base request with other values in some places; what the parameters' schema refuses is left as it was. */
 export function oddRequest(target: Target, odd: readonly { readonly at: number; readonly value: Value }[]): RawRequest {
-  const places = placesIn(shapeAt(target));
+  const places = placesAt(target);
   let values = valuesOf(target);
   for (const { at, value } of odd) {
     const place = places[at % Math.max(1, places.length)];

@@ -7,7 +7,7 @@ describe('sealCard', () => {
     const { publicKey, privateKey } = await generateKeyPair('ECDH-ES', { crv: 'P-256' });
     const { x = '', y = '' } = await exportJWK(publicKey);
     const card = { number: '4242424242424242', exp_month: 12, exp_year: 2034, cvc: '123' };
-    const sealed = await sealCard({ kid: 'k1', jwk: { kty: 'EC', crv: 'P-256', x, y } }, card);
+    const sealed = await sealCard({ kid: 'k1', jwk: { kty: 'EC', crv: 'P-256', x, y, kid: 'k1', use: 'enc', alg: 'ECDH-ES' } }, card);
     const { plaintext, protectedHeader } = await compactDecrypt(sealed, privateKey);
     expect(JSON.parse(new TextDecoder().decode(plaintext))).toEqual(card);
     expect(protectedHeader).toMatchObject({ alg: 'ECDH-ES', enc: 'A256GCM', kid: 'k1' });

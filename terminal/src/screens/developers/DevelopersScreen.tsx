@@ -37,7 +37,10 @@ export function DevelopersScreen() {
       }
     >
       <p className="muted">
-        <Trans>Programs take payments with the same API as Stripe's: point an official client at this address and give it a key.</Trans>
+        <Trans>Programs take payments with the same API as Stripe's: point an official client at this address and give it a key.</Trans>{' '}
+        <a href="/docs">
+          <Trans>Read the documentation of the API</Trans>
+        </a>
       </p>
       {keys.isError ? <FailureNotice error={keys.error} retry={() => void keys.refetch()} /> : null}
       <Panel title={t`API keys`} flush>

@@ -1,0 +1,114 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { answeredType, answerSchema } from '../../src/docs/answerSchemas.ts';
+import type { OpenApiDocument } from '../../src/docs/openApi.ts';
+import { describe as describeSchema, type JsonSchema } from '../../src/http/describe.ts';
+import type { AnyRoute } from '../../src/http/route.ts';
+import { problemsIn } from '../docs/problemsIn.ts';
+import { signIn } from '../harness/signIn.ts';
+import { stripe, whole } from './place.ts';
+
+// These cases come last: by now the others have left objects of every kind behind.
+
+const FILE = join(import.meta.dirname, '../../src/docs/examples.gen.json');
+const RENEW = 'node server/test/docs/renew.ts';
+const LONGEST_TEXT = 300;
+
+/** Makes what the other cases take away again after them. */
+const MAKERS: readonly (() => Promise<unknown>)[] = [
+  () => stripe.webhookEndpoints.create({ url: 'https://93.184.215.14/', enabled_events: ['charge.refunded', 'charge.succeeded'] }),
+];
+
+interface Answer {
+  readonly route: AnyRoute;
+  readonly path: string;
+  readonly body: unknown;
+}
+
+let components: Readonly<Record<string, JsonSchema>>;
+let answers: Answer[];
+
+const sessionOnly = ({ permission, path }: AnyRoute): boolean => permission !== 'public' && path.startsWith('/guichet');
+
+/** `GET /v1/charges/:id` belongs to the list at `/v1/charges`: its newest elements are asked for. */
+async function pathsOf(route: AnyRoute, ask: (path: string, route: AnyRoute) => Promise<unknown>): Promise<string[]> {
+  if ((describeSchema(route.query)?.required ?? []).length > 0) return [];
+  if (!route.path.includes(':')) return [route.path];
+  const [, list = ''] = /^([^:]+)\/:\w+/.exec(route.path) ?? [];
+  const parent = whole.server.routes.find(({ method, path }) => method === 'GET' && path === list);
+  if (parent === undefined || route.path.split(':').length > 2) return [];
+  const { data = [] } = (await ask(`${list}?limit=5`, parent)) as { data?: { id?: string }[] };
+  return data.flatMap(({ id }) => (id === undefined ? [] : [route.path.replace(/:\w+/, id)]));
+}
+
+/** Everything that can be read here. */
+async function readAll(): Promise<Answer[]> {
+  const session = await signIn(whole);
+  const key = { authorization: `Bearer ${whole.key}` };
+  const ask = async (path: string, route: AnyRoute): Promise<unknown> => {
+    const response = await fetch(whole.base + path, { headers: sessionOnly(route) ? session : key });
+    return response.status === 200 ? response.json() : undefined;
+  };
+  const read: Answer[] = [];
+  for (const route of whole.server.routes.filter(({ method }) => method === 'GET')) {
+    const isPaged = describeSchema(route.query)?.properties?.limit !== undefined;
+    for (const path of await pathsOf(route, ask)) {
+      const body = await ask(isPaged ? `${path}?limit=100` : path, route);
+      if (body !== undefined) read.push({ route, path, body });
+    }
+  }
+  return read;
+}
+
+/** How much a reader can see in an object. */
+const filled = (value: unknown): number => {
+  if (typeof value !== 'object') return 1;
+  return value === null ? 0 : Object.values(value).reduce((sum: number, each) => sum + filled(each), 0);
+};
+
+const shortened = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value), (_, each) =>
+    typeof each === 'string' && each.length > LONGEST_TEXT ? `${each.slice(0, LONGEST_TEXT)}…` : each,
+  );
+
+/** The fullest object of each type. */
+function fullest(): Record<string, unknown> {
+  const examples: Record<string, unknown> = {};
+  for (const { route, body } of answers) {
+    const type = answeredType(route.answers) ?? '';
+    const isList = typeof route.answers === 'object';
+    for (const object of isList ? (body as { data: unknown[] }).data : [body])
+      if (!(type in examples) || filled(object) > filled(examples[type])) examples[type] = shortened(object);
+  }
+  return Object.fromEntries(Object.entries(examples).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+describe('what is answered', () => {
+  beforeAll(async () => {
+    const document = (await (await fetch(`${whole.base}/openapi.json`)).json()) as OpenApiDocument;
+    components = document.components.schemas;
+    for (const make of MAKERS) await make();
+    answers = await readAll();
+    if (process.env.GUICHET_RENEW_EXAMPLES === '1') writeFileSync(FILE, `${JSON.stringify(fullest(), null, 2)}\n`);
+  });
+
+  it('has the shape that is documented, in every object that the other cases left behind', () => {
+    const problems = answers.flatMap(({ route, path, body }) => problemsIn(answerSchema(route), body, components, path));
+    expect(problems).toEqual([]);
+    expect(answers.length).toBeGreaterThan(30);
+  });
+
+  it('has an example for each resource, in the shape that it has now', () => {
+    const examples = JSON.parse(readFileSync(FILE, 'utf8')) as Record<string, unknown>;
+    const problems = Object.entries(examples).flatMap(([type, example]) => problemsIn({ $ref: `/${type}` }, example, components, type));
+    expect(problems, `Renew them: ${RENEW}`).toEqual([]);
+    const answered = whole.server.routes
+      .filter(({ path }) => path.startsWith('/v1/'))
+      .flatMap(({ answers: type }) => answeredType(type) ?? []);
+    expect(
+      [...new Set(answered)].filter((type) => !(type in examples)),
+      `No example yet. Make one: ${RENEW}`,
+    ).toEqual([]);
+  });
+});

@@ -12,7 +12,7 @@ const WIDTHS = { desk: DESK.viewport, phone: PHONE.viewport };
 export type PictureOf = readonly (keyof typeof WIDTHS)[];
 
 /** What axe finds, each with the place where. */
-async function findings(page: Page, where: keyof typeof WIDTHS, colorScheme: 'light' | 'dark'): Promise<string[]> {
+export async function findings(page: Page, where: keyof typeof WIDTHS, colorScheme: 'light' | 'dark'): Promise<string[]> {
   await page.setViewportSize(WIDTHS[where]);
   await page.emulateMedia({ colorScheme });
   // Legacy mode stays in this tab; the one frame that we show lets no script in, in either mode.

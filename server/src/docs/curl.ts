@@ -65,6 +65,6 @@ function flagsFor({ method, path, query, body }: SampleCall): string[] {
 /** The call as somebody types it. */
 export function curlOf(call: SampleCall): string {
   const flags = flagsFor(call);
-  const lines = [`curl ${quoted(SAMPLE_BASE + call.path)} -u ${KEY}:`, ...flags.map((flag) => `  ${flag}`)];
+  const lines = [`curl ${quoted(SAMPLE_BASE + call.path)}`, ...[`-u ${KEY}:`, ...flags].map((flag) => `  ${flag}`)];
   return lines.join(' \\\n');
 }

@@ -75,12 +75,22 @@ const isNested = (schema: JsonSchema): boolean =>
   schema.type === 'object' || schema.type === 'array' || (schema.anyOf ?? []).some(isNested);
 const nesting = (schema: JsonSchema) => (isNested(schema) ? ({ style: 'deepObject', explode: true } as const) : {});
 
+/** The fields of a type in which an id can be expanded; where a part of the object holds the id, the way to it. What is always null is not told. */
+function expandableNames({ expandable, schemas }: OpenApiSources, type: string): string[] {
+  return Object.entries(expandable[type] ?? {}).flatMap(([field, target]) => {
+    if (typeof target === 'object' || Object.hasOwn(schemas, target)) return [field];
+    const below = Object.keys(expandable[target] ?? {});
+    const isPart = schemas[type]?.properties?.[field]?.properties !== undefined;
+    return isPart ? below.map((name) => `${field}.${name}`) : below.length > 0 ? [field] : [];
+  });
+}
+
 /** What `expand[]` can name here at the first level, and below a list. */
-function expandSchema({ expandable }: OpenApiSources, route: AnyRoute): JsonSchema | undefined {
+function expandSchema(sources: OpenApiSources, route: AnyRoute): JsonSchema | undefined {
   const { answers } = route;
   if (!isStripe(route) || answers === undefined || (typeof answers === 'object' && 'deleted' in answers)) return undefined;
   const [type, prefix] = typeof answers === 'string' ? [answers, ''] : [answers.listOf, 'data.'];
-  const names = Object.keys(expandable[type] ?? {}).map((field) => prefix + field);
+  const names = expandableNames(sources, type).map((field) => prefix + field);
   if (names.length === 0) return undefined;
   const description = `Puts objects where their ids stand, up to four levels down: ${names.join(', ')}.`;
   return { type: 'array', maxItems: MAX_EXPAND, items: { type: 'string', maxLength: 200 }, description };

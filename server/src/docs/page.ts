@@ -17,7 +17,7 @@ function resourceLinks(sources: PageSources, page: PageName, section: Section): 
     const short = escapeHtml(path.replace(/^\/(?:v1|guichet\/v1|guichet)\//, ''));
     return link(anchorOfCall(route), `<span class="method ${method.toLowerCase()}">${method}</span> ${short}`);
   });
-  return `<li><details><summary><a href="#${sectionAnchor(page, section.title)}">${phraseHtml(section.title)}</a></summary><ul>${calls.join('')}</ul></details></li>`;
+  return `<li><details><summary>${phraseHtml(section.title)}</summary><ul>${link(sectionAnchor(page, section.title), 'What there is to know')}${calls.join('')}</ul></details></li>`;
 }
 
 /** What stands in the margin, and on small screens behind a button of its own. */

@@ -20,7 +20,7 @@ function apart(schema: JsonSchema): { some: readonly JsonSchema[]; orNothing: bo
 }
 
 const KINDS: Readonly<Record<string, string>> = {
-  amount: 'amount',
+  amount: 'whole number, in the smallest unit',
   country: 'country',
   currency: 'currency',
   date: 'day',

@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { vi } from 'vitest';
+import { until } from './until.ts';
 
 /** What tests look at in the object that an event carries. */
 interface Told {
@@ -32,8 +32,6 @@ export interface WebhookReceiver {
   close(): Promise<void>;
 }
 
-const WAIT_MS = 15_000;
-
 export async function openWebhookReceiver(port = 0): Promise<WebhookReceiver> {
   const received: Received[] = [];
   const answers = new Map<string, number | Answer>();
@@ -62,7 +60,7 @@ export async function openWebhookReceiver(port = 0): Promise<WebhookReceiver> {
     at,
     answer: (path, how) => void answers.set(path, how),
     until: async (path, count) => {
-      await vi.waitUntil(() => at(path).length >= count, { timeout: WAIT_MS, interval: 20 });
+      await until(() => at(path).length >= count);
       return at(path);
     },
     close: async () => {

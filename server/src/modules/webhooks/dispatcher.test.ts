@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { runSql, type TestDatabase, testDatabase } from '../../../test/harness/testDatabase.ts';
+import { until } from '../../../test/harness/until.ts';
 import { openWebhookReceiver, type WebhookReceiver } from '../../../test/harness/webhookReceiver.ts';
 import { Changes, readEvent } from '../../events/index.ts';
 import { manualClock } from '../../platform/clock.ts';
@@ -113,15 +114,15 @@ async function happen(object: string, version: number, types = ['customer.update
 
 const deliveries = async (): Promise<Delivery[]> => (await listDeliveries(database, TENANT, {}, ALL)).reverse();
 const only = async (): Promise<Delivery> => (await deliveries())[0] ?? expect.fail('There is no delivery.');
-const untilTried = (count: number) => vi.waitUntil(async () => (await deliveries()).filter((each) => each.tries > 0).length >= count);
+const untilTried = (count: number) => until(async () => (await deliveries()).filter((each) => each.tries > 0).length >= count);
 const versionsAt = (path: string) => receiver.at(path).map(({ event }) => event.data.object.version);
 
 /** Sends until nothing that is due is left. */
 async function untilQuiet(sender: Dispatcher): Promise<void> {
-  await vi.waitUntil(async () => {
+  await until(async () => {
     await sender.dispatch();
     return (await deliveries()).every(({ due }) => due === null || due > clock.now());
-  }, 10_000);
+  });
 }
 
 describe('what is owed', () => {
@@ -162,7 +163,7 @@ describe('first tries', () => {
     for (const version of [1, 2, 3]) await happen('cus_1', version);
     const sender = dispatcher();
     for (const count of [1, 2, 3]) {
-      await vi.waitUntil(async () => {
+      await until(async () => {
         await sender.dispatch();
         return held.length === count;
       });
@@ -222,14 +223,19 @@ describe('an endpoint that does not answer', () => {
   it('fills its own places and keeps no other waiting', async () => {
     await endpoint('/slow');
     await endpoint('/quick');
-    receiver.answer('/slow', () => {});
+    const held: (() => void)[] = [];
+    receiver.answer('/slow', (response) => held.push(() => response.end()));
     for (let n = 0; n < 20; n += 1) await happen(`cus_${n}`, 1);
-    const sender = dispatcher();
-    await vi.waitUntil(async () => {
+    const patient = openOutwardClient({ privateHosts: ['127.0.0.1'], deadlineMs: 60_000, maxAnswerBytes: 100 });
+    const sender = dispatcher({ client: patient });
+    await until(async () => {
       await sender.dispatch();
       return receiver.at('/quick').length === 20;
     });
+    await receiver.until('/slow', 8);
+    await sender.dispatch();
     expect(receiver.at('/slow')).toHaveLength(8);
+    await patient.close();
   });
 
   it('is asked again with growing waits, for three days, and then no more', async () => {
@@ -254,7 +260,9 @@ describe('an endpoint that does not answer', () => {
     const failed = await only();
     expect(await triesOf(database, failed)).toHaveLength(WAITS_SECONDS.length + 1);
     expect((await triesOf(database, failed))[0]).toMatchObject({ status: 503, body: 'no', error: 'not_successful' });
-    expect(await findEndpoint(database, TENANT, id)).toMatchObject({ status: 'enabled', failingSince: START, lastError: 'not_successful' });
+    await expect
+      .poll(() => findEndpoint(database, TENANT, id))
+      .toMatchObject({ status: 'enabled', failingSince: START, lastError: 'not_successful' });
     // Not taken yet, and never will be unless somebody asks for it.
     expect((await readEvent(database, TENANT, failed.eventId))?.pendingWebhooks).toBe(1);
     expect(clock.now().getTime() - START.getTime()).toBeGreaterThan(71 * HOUR_MS);
@@ -266,11 +274,13 @@ describe('an endpoint that does not answer', () => {
     await happen('cus_1', 1);
     const sender = dispatcher();
     await untilQuiet(sender);
-    expect((await findEndpoint(database, TENANT, id))?.failingSince).toEqual(START);
+    await expect.poll(async () => (await findEndpoint(database, TENANT, id))?.failingSince).toEqual(START);
     receiver.answer('/', 200);
     clock.advance(11_000);
     await untilQuiet(sender);
-    expect(await findEndpoint(database, TENANT, id)).toMatchObject({ failingSince: null, lastError: null, lastSuccessAt: clock.now() });
+    await expect
+      .poll(() => findEndpoint(database, TENANT, id))
+      .toMatchObject({ failingSince: null, lastError: null, lastSuccessAt: clock.now() });
     expect(await only()).toMatchObject({ status: 'succeeded', tries: 2, due: null });
   });
 });
@@ -379,10 +389,10 @@ describe('secrets', () => {
 
   it('of before sign until their time is over', async () => {
     const made = await endpoint();
-    const until = new Date(START.getTime() + HOUR_MS);
+    const end = new Date(START.getTime() + HOUR_MS);
     const old = await sealSecret(parts.keys, made, 'whsec_old');
-    const rolled = { ...made, previousSecret: { ...old, until } };
+    const rolled = { ...made, previousSecret: { ...old, until: end } };
     expect(await secretsInForce(parts.keys, rolled, START)).toEqual(['whsec_test', 'whsec_old']);
-    expect(await secretsInForce(parts.keys, rolled, until)).toEqual(['whsec_test']);
+    expect(await secretsInForce(parts.keys, rolled, end)).toEqual(['whsec_test']);
   });
 });

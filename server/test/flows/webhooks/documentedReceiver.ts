@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { vi } from 'vitest';
 import { freePort } from '../../harness/serverProcess.ts';
+import { until } from '../../harness/until.ts';
 
 const ROOT = join(import.meta.dirname, '../../../..');
 
@@ -38,6 +38,6 @@ export async function runDocumentedReceiver(secret: string): Promise<DocumentedR
       () => true,
       () => false,
     );
-  await vi.waitUntil(isOpen, { timeout: 15_000 });
+  await until(isOpen);
   return { url, done: () => output.split('\n').filter(Boolean), close: () => child.kill() };
 }

@@ -1,7 +1,8 @@
 import type { WebhookDeliveryDetail, WebhookDeliveryView, WebhookEndpointView } from '@guichet/contract/webhookViews.ts';
 import Stripe from 'stripe';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { runSql } from '../../harness/testDatabase.ts';
+import { until } from '../../harness/until.ts';
 import { openWebhookReceiver, type Received, type WebhookReceiver } from '../../harness/webhookReceiver.ts';
 import { startWholeServer, type WholeServer } from '../../harness/wholeServer.ts';
 import { runDocumentedReceiver } from './documentedReceiver.ts';
@@ -70,7 +71,7 @@ describe('an endpoint', () => {
     expect(about('pi_')).toEqual(['payment_intent.created', 'payment_intent.succeeded']);
     expect(about('ch_')).toEqual(['charge.succeeded', 'charge.refunded', 'charge.updated']);
     expect(about('re_')).toEqual(['refund.created']);
-    await vi.waitUntil(async () => (await deliveriesTo(all, 'succeeded')).length === 6);
+    await until(async () => (await deliveriesTo(all, 'succeeded')).length === 6);
   });
 
   it('that is slow delays neither payments nor another endpoint', async () => {
@@ -83,10 +84,10 @@ describe('an endpoint', () => {
     // Nothing was answered yet: five payments, their events, and all of the other endpoint's came by in the meantime.
     expect(await deliveriesTo(slow, 'succeeded')).toEqual([]);
     expect(receiver.at('/slow').length).toBeLessThanOrEqual(8);
-    await vi.waitUntil(async () => {
+    await until(async () => {
       for (const release of held.splice(0)) release();
       return (await deliveriesTo(slow, 'succeeded')).length === 15;
-    }, 10_000);
+    });
   });
 
   it('is not followed where it redirects, and shows since when it fails', async () => {
@@ -95,7 +96,7 @@ describe('an endpoint', () => {
     await stripe.customers.create({});
     await receiver.until('/moved', 1);
     const health = () => guichet<WebhookEndpointView>('GET', `/webhook_endpoints/${moved.id}`);
-    await vi.waitUntil(async () => (await health()).failing_since !== null);
+    await until(async () => (await health()).failing_since !== null);
     expect((await health()).last_error).toEqual({ code: 'redirect', message: expect.stringContaining('redirect') });
     expect(await deliveriesTo(moved)).toMatchObject([{ status: 'pending', tries: 1, last_status: 308, next_try: expect.any(Number) }]);
     expect(receiver.at('/new')).toEqual([]);
@@ -106,7 +107,7 @@ describe('an endpoint', () => {
     const inside = receiver.url('/').replace('127.0.0.1', 'localhost');
     await runSql(whole.database.ownerPool, `UPDATE webhook_endpoints SET url = '${inside}' WHERE id = '${endpoint.id}'`);
     await stripe.customers.create({});
-    await vi.waitUntil(async () => (await deliveriesTo(endpoint))[0]?.tries === 1);
+    await until(async () => (await deliveriesTo(endpoint))[0]?.tries === 1);
     expect((await deliveriesTo(endpoint))[0]?.last_error?.code).toBe('address_refused');
     expect(receiver.at('/')).toEqual([]);
   });
@@ -114,13 +115,13 @@ describe('an endpoint', () => {
   it('is sent an event again on request, also one that it took', async () => {
     const endpoint = await listen('/', ['customer.created']);
     await stripe.customers.create({ name: 'Ada' });
-    await vi.waitUntil(async () => (await deliveriesTo(endpoint, 'succeeded')).length === 1);
+    await until(async () => (await deliveriesTo(endpoint, 'succeeded')).length === 1);
     const [first] = await deliveriesTo(endpoint);
     receiver.answer('/', 500);
     await guichet('POST', `/webhook_deliveries/${first?.id}/send`, {});
     await receiver.until('/', 2);
     const detail = () => guichet<WebhookDeliveryDetail>('GET', `/webhook_deliveries/${first?.id}`);
-    await vi.waitUntil(async () => (await detail()).tries === 2);
+    await until(async () => (await detail()).tries === 2);
     // It had been delivered, and a failure since then does not undo that; nor is it tried again by itself.
     expect(await detail()).toMatchObject({
       status: 'succeeded',
@@ -194,7 +195,7 @@ describe('a receiver written as the documentation says', () => {
       expect(await post(third, signature(third ?? expect.fail()).replace(/t=\d+/, `t=${created}`))).toBe(400);
       expect(await post(first, signature(second ?? expect.fail()))).toBe(400);
       // The second came first and made the first one old; the third was news.
-      await vi.waitUntil(() => shop.done().length >= 2);
+      await until(() => shop.done().length >= 2);
       expect(shop.done()).toEqual([`customer.updated ${customer.id}`, `customer.updated ${customer.id}`]);
     } finally {
       shop.close();

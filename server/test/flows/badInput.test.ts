@@ -65,6 +65,14 @@ async function takenDelivery(stripe: Stripe): Promise<{ endpoint: string; delive
   return { endpoint, delivery: delivery ?? '' };
 }
 
+/** A payout that has arrived: nothing about it moves by itself any more. */
+async function paidPayout(stripe: Stripe): Promise<{ bankAccount: string; payout: string }> {
+  await stripe.paymentIntents.create({ amount: 5000, currency: 'eur', payment_method: 'pm_card_bypassPending', confirm: true });
+  const { id: payout, destination } = await stripe.payouts.create({ amount: 1000, currency: 'eur' });
+  await vi.waitUntil(async () => (await stripe.payouts.retrieve(payout)).status === 'paid', { timeout: 20_000, interval: 200 });
+  return { bankAccount: destination as string, payout };
+}
+
 async function makeObjects(session: Headers): Promise<Objects> {
   const { hostname, port } = new URL(whole.base);
   const stripe = new Stripe(whole.key, { host: hostname, port, protocol: 'http' });
@@ -82,6 +90,7 @@ async function makeObjects(session: Headers): Promise<Objects> {
   const refund = await stripe.refunds.create({ charge, amount: 100 });
   const [event] = (await stripe.events.list({ limit: 1 })).data;
   const { endpoint, delivery } = await takenDelivery(stripe);
+  const { bankAccount, payout } = await paidPayout(stripe);
   const post = async (path: string, body: object): Promise<string> => {
     const response = await fetch(whole.base + path, {
       method: 'POST',
@@ -102,6 +111,8 @@ async function makeObjects(session: Headers): Promise<Objects> {
     message: await post('/guichet/v1/receipts', { payment_intent: intent.id, email: 'ada@example.com' }),
     endpoint,
     delivery,
+    bankAccount,
+    payout,
   };
 }
 

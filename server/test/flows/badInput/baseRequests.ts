@@ -21,6 +21,8 @@ export interface Objects {
   readonly message: string;
   readonly endpoint: string;
   readonly delivery: string;
+  readonly bankAccount: string;
+  readonly payout: string;
 }
 
 const PAGE = { limit: '3', created: '1700000000' };
@@ -116,6 +118,17 @@ export function baseRequests(made: Objects): Readonly<Record<string, BaseRequest
     'GET /v1/balance': {},
     'GET /v1/balance_transactions': { query: { ...PAGE, type: 'charge', source: made.charge, currency: 'eur' } },
     'GET /v1/balance_transactions/:id': of(made.movement),
+    'POST /v1/payouts': {
+      body: {
+        ...{ amount: '100', currency: 'eur', description: 'x', destination: made.bankAccount, metadata: METADATA },
+        ...{ method: 'standard', source_type: 'card', statement_descriptor: 'SHOP' },
+      },
+    },
+    'GET /v1/payouts': { query: { ...PAGE, arrival_date: '1700000000', destination: made.bankAccount, status: 'paid' } },
+    'GET /v1/payouts/:id': of(made.payout),
+    'POST /v1/payouts/:id': { ...of(made.payout), body: { metadata: METADATA } },
+    'POST /v1/payouts/:id/cancel': of(made.payout),
+    'POST /v1/payouts/:id/reverse': { ...of(made.payout), body: { metadata: METADATA } },
     'GET /v1/events': { query: { ...PAGE, types: ['charge.succeeded'] } },
     'GET /v1/events/:id': of(made.event),
     'POST /v1/webhook_endpoints': { body: { ...ENDPOINT, api_version: '2026-10-28.endive' } },
@@ -124,6 +137,20 @@ export function baseRequests(made: Objects): Readonly<Record<string, BaseRequest
     'POST /v1/webhook_endpoints/:id': { ...of(made.endpoint), body: { ...ENDPOINT, disabled: 'true' } },
     'DELETE /v1/webhook_endpoints/:id': of(made.endpoint),
 
+    'GET /guichet/v1/exchange_rates': { query: { from: 'gbp', to: 'eur', amount: '100' } },
+    'GET /guichet/v1/settlement_terms': {},
+    'POST /guichet/v1/settlement_terms': { body: { currencies: ['usd'], margin_basis_points: '100', max_rate_age_days: '7' } },
+    'GET /guichet/v1/bank_accounts': { query: { ...PAGE, currency: 'eur' } },
+    'POST /guichet/v1/bank_accounts': {
+      body: {
+        ...{ currency: 'eur', holder_name: 'x', iban: 'FR1420041010050500013M02606', routing_number: '110000000' },
+        ...{ account_number: '000123456789', default_for_currency: 'true' },
+      },
+    },
+    'POST /guichet/v1/bank_accounts/:id/choose': of(made.bankAccount),
+    'DELETE /guichet/v1/bank_accounts/:id': of(made.bankAccount),
+    'GET /guichet/v1/payout_schedule': {},
+    'POST /guichet/v1/payout_schedule': { body: { frequency: 'weekly', weekday: '1', month_day: '3', delay_days: '2' } },
     'GET /guichet/v1/setup': {},
     'POST /guichet/v1/setup': {
       body: {

@@ -145,6 +145,19 @@ export const SCENES: readonly Scene[] = [
     reach: (visit) => visit.page.getByRole('heading', { name: 'In the books' }).waitFor(),
     pictures: ['desk', 'phone'],
   },
+  {
+    name: 'balance',
+    large: true,
+    path: '/balance',
+    reach: async (visit) => {
+      await table('Payouts')(visit);
+      await visit.page.getByRole('heading', { name: 'Settlement' }).waitFor();
+      await visit.see('Newest rates');
+    },
+    pictures: ['desk', 'phone'],
+  },
+  dialog('balance-new-payout', '/balance', 'New payout'),
+  dialog('balance-new-account', '/balance', 'Add'),
   { name: 'customers', large: true, path: '/customers', reach: table('Customers'), pictures: ['desk'] },
   { name: 'customer', path: ({ regular }) => `/customers/${regular}`, reach: table('Payments') },
   { name: 'customer-new', path: '/customers/new', reach: (visit) => visit.field('Phone number').waitFor() },

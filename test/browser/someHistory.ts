@@ -41,6 +41,8 @@ export async function makeSomeHistory(staff: StaffRequests): Promise<SomeHistory
   const hotel = await customer('Hôtel Belle Rive', 'compta@belle-rive.example', '+33 4 50 12 34 56');
   await customer('Jean-Baptiste de la Roche-Foucauld', 'jb@example.com', '');
 
+  await take({ amount: '31000', method: 'pm_card_bypassPending', description: 'Floor lamp, restored', channel: 'in_person' });
+  await staff.postForm('/v1/payouts', { amount: '20000', currency: 'eur', description: 'Rent of the workshop' });
   await take({ amount: '12800', method: 'pm_card_visa', description: 'Desk lamp, brass', channel: 'phone', customer: giulia });
   await take({ amount: '8550', method: 'pm_card_mastercard', description: 'Repair of a chandelier', channel: 'in_person' });
   await take({ amount: '6400', method: 'pm_card_chargeDeclinedInsufficientFunds', description: 'Two shades', channel: 'phone' });

@@ -42,7 +42,7 @@ function PayoutRow({ payout, onAction }: { payout: WirePayout; onAction: (action
       <td data-cell="side">
         <Badge tone={tone}>{i18n._(words)}</Badge>
       </td>
-      <td>
+      <td data-cell="line">
         <span className={styles.first}>
           <AccountName account={accounts.data?.find(({ id }) => id === payout.destination)} />
         </span>

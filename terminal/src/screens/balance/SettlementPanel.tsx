@@ -57,7 +57,7 @@ function TermsForm({ terms, disabled }: { terms: SettlementTermsView; disabled: 
           Payments in these currencies are settled in them. All others are converted to {shown} at the European Central Bank's rate.
         </Trans>
       </p>
-      <ul className={styles.facts}>
+      <ul className={styles.currencies}>
         {terms.currencies.map((currency) => {
           const code = currency.toUpperCase();
           return (

@@ -25,8 +25,8 @@ const Fact = ({ name, children }: { name: ReactNode; children: ReactNode }) => (
 function Converted({ conversion }: { conversion: ConversionView }) {
   const { i18n } = useLingui();
   const formats = useFormats();
-  const from = formats.amount(conversion.presented_amount, conversion.presented_currency);
-  const to = formats.amount(conversion.amount, conversion.currency);
+  const from = formats.amount(Math.abs(conversion.presented_amount), conversion.presented_currency);
+  const to = formats.amount(Math.abs(conversion.amount), conversion.currency);
   const rate = Number(conversion.rate).toLocaleString(i18n.locale, { maximumSignificantDigits: 6 });
   const day = formats.day(Date.parse(`${conversion.day}T12:00:00Z`) / 1000);
   return (

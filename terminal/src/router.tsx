@@ -58,6 +58,13 @@ const customer = createRoute({
   component: lazyRouteComponent(() => import('./screens/customers/CustomerScreen.tsx'), 'CustomerScreen'),
 });
 
+const balance = createRoute({
+  getParentRoute: () => root,
+  path: '/balance',
+  validateSearch: cursor,
+  component: lazyRouteComponent(() => import('./screens/balance/BalanceScreen.tsx'), 'BalanceScreen'),
+});
+
 const outbox = createRoute({
   getParentRoute: () => root,
   path: '/outbox',
@@ -92,7 +99,7 @@ const webhookDelivery = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    ...[counter, payments, payment, customers, newCustomer, customer, outbox, message],
+    ...[counter, payments, payment, customers, newCustomer, customer, balance, outbox, message],
     ...[developers, webhook, webhookDelivery],
   ]),
   defaultPreload: 'intent',

@@ -9,6 +9,7 @@ import { type TestDatabase, testDatabase } from '../harness/testDatabase.ts';
 
 /** Tables that belong to no tenant. */
 const NO_TENANT: Readonly<Record<string, string>> = {
+  exchange_rates: 'facts that the European Central Bank publishes, the same for everybody',
   members: 'a person is found before a tenant is known; sign-in is not sharded',
   provider_notice_cursors: 'one feed of a provider carries the notices of all its accounts',
   schema_migrations: 'says what the program has done to the database',
@@ -38,6 +39,7 @@ const CHANGEABLE: Readonly<Record<string, string>> = {
   'activity_heads UPDATE': 'sequence, sealed_at, last_mac, mac',
   'api_keys UPDATE': 'last_used_at, revoked_at',
   'attempts UPDATE': '*',
+  'bank_accounts UPDATE': 'default_for_currency, deleted, wrapped_key, kek_id',
   'card_tokens UPDATE': '*',
   'charges UPDATE': '*',
   'customers UPDATE': '*',
@@ -45,10 +47,13 @@ const CHANGEABLE: Readonly<Record<string, string>> = {
   'messages UPDATE': 'status, sent_at, error, tries',
   'payment_intents UPDATE': '*',
   'payment_methods UPDATE': '*',
+  'payout_schedules UPDATE': '*',
+  'payouts UPDATE': '*',
   'provider_notice_cursors UPDATE': '*',
   'provider_notices UPDATE': 'due, tries, applied',
   'refunds UPDATE': '*',
   'security_codes UPDATE': '*',
+  'settlement_terms UPDATE': '*',
   'set_up UPDATE': 'account, tenant_id, completed',
   'sign_in_tries UPDATE': '*',
   'tenants UPDATE': 'business_name, country, default_currency, time_zone',
@@ -57,6 +62,7 @@ const CHANGEABLE: Readonly<Record<string, string>> = {
   'webhook_endpoints UPDATE': '*',
   // Deleted when their time is over: events after 30 days, keys after one, codes after minutes; personal values when they are erased.
   'activity_personal DELETE': '*',
+  'balance_dues DELETE': '*',
   'card_tokens DELETE': '*',
   'events DELETE': '*',
   'idempotency_keys DELETE': '*',

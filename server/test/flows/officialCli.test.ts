@@ -10,6 +10,7 @@ import { startWholeServer, type WholeServer } from '../harness/wholeServer.ts';
 // `stripe trigger` of the official CLI sends what makes an event come about. It must be taken, and the event must come.
 
 const TRIGGERS = [
+  'balance.available',
   'charge.captured',
   'charge.failed',
   'charge.refund.updated',
@@ -25,6 +26,8 @@ const TRIGGERS = [
   'payment_intent.succeeded',
   'payment_method.attached',
   'payment_method.detached',
+  'payout.created',
+  'payout.updated',
 ];
 
 const require = createRequire(import.meta.url);

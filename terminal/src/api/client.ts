@@ -89,6 +89,8 @@ export function withQuery(path: string, query: Query): string {
 
 export const get = <T>(path: string, options: RequestOptions = {}): Promise<Outcome<T>> => send<T>('GET', path, null, options);
 
+export const remove = <T>(path: string, options: RequestOptions = {}): Promise<Outcome<T>> => send<T>('DELETE', path, null, options);
+
 /** To `/v1`, which speaks forms. */
 export const postForm = <T>(
   path: string,

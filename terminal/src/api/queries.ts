@@ -6,14 +6,18 @@ import type {
   MessageView,
   PaymentDetail,
   PaymentView,
+  PayoutScheduleView,
   SavedCardView,
   SessionView,
+  SettlementTermsView,
   SetupState,
   StaffMember,
 } from '@guichet/contract/terminal.ts';
+import type { WireBalance } from '@guichet/contract/wire/balance.ts';
 import type { WireDeleted, WireList } from '@guichet/contract/wire/common.ts';
 import type { WireCustomer } from '@guichet/contract/wire/customer.ts';
 import type { WirePaymentMethod } from '@guichet/contract/wire/paymentMethod.ts';
+import type { WireBankAccount, WirePayout } from '@guichet/contract/wire/payout.ts';
 import { queryOptions } from '@tanstack/react-query';
 import { get, type Query, withQuery } from './client.ts';
 import { ApiFailure, type Failure, orThrow } from './outcome.ts';
@@ -88,6 +92,33 @@ export const staffQuery = queryOptions({
 export const apiKeysQuery = queryOptions({
   queryKey: ['api_keys'],
   queryFn: async ({ signal }) => orThrow(await get<{ data: readonly ApiKeyView[] }>('/guichet/v1/api_keys', { signal })).data,
+});
+
+export const balanceQuery = queryOptions({
+  queryKey: ['balance'],
+  queryFn: async ({ signal }) => orThrow(await get<WireBalance>('/v1/balance', { signal })),
+});
+
+export const payoutsQuery = (cursor: Cursor = {}) => ({
+  ...list<WirePayout>('payouts', '/v1/payouts', {}, cursor),
+  // The bank tells by itself what becomes of a payout: whoever waits for it on the page need not reload.
+  refetchInterval: ({ state }: { state: { data?: ListOf<WirePayout> | undefined } }) =>
+    state.data?.data.some(({ status }) => status === 'pending' || status === 'in_transit') ? 3_000 : (false as const),
+});
+
+export const bankAccountsQuery = queryOptions({
+  queryKey: ['bank_accounts'],
+  queryFn: async ({ signal }) => orThrow(await get<ListOf<WireBankAccount>>('/guichet/v1/bank_accounts?limit=100', { signal })).data,
+});
+
+export const payoutScheduleQuery = queryOptions({
+  queryKey: ['payout_schedule'],
+  queryFn: async ({ signal }) => orThrow(await get<PayoutScheduleView>('/guichet/v1/payout_schedule', { signal })),
+});
+
+export const settlementTermsQuery = queryOptions({
+  queryKey: ['settlement_terms'],
+  queryFn: async ({ signal }) => orThrow(await get<SettlementTermsView>('/guichet/v1/settlement_terms', { signal })),
 });
 
 /** Refusals are answers; only what got lost or broke is asked again. */

@@ -6,6 +6,7 @@ const PLACES = [
   { to: '/', icon: 'counter', words: msg`Counter`, needs: 'payments.write', main: true },
   { to: '/payments', icon: 'payments', words: msg`Payments`, needs: 'payments.read', main: true },
   { to: '/customers', icon: 'customers', words: msg`Customers`, needs: 'customers.read', main: true },
+  { to: '/balance', icon: 'bank', words: msg`Balance and payouts`, needs: 'balance.read', main: false },
   { to: '/outbox', icon: 'outbox', words: msg`Outbox`, needs: 'messages.read', main: false },
   { to: '/developers', icon: 'developers', words: msg`Developers`, needs: 'api_keys.write', main: false },
 ] as const;

@@ -1,4 +1,4 @@
-export { appliedRate, convert, midRate, type Quote } from './conversion.rules.ts';
+export { appliedRate, midRate, type Quote } from './conversion.rules.ts';
 export { exchangeRoutes } from './exchange.routes.ts';
 export { sourceName } from './exchange.wire.ts';
 export { addShippedRates, rateKeeper } from './keepRates.ts';

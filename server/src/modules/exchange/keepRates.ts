@@ -27,7 +27,7 @@ export const addShippedRates = async (database: Database): Promise<number> =>
   addRates(database, parseEcbCsv(readFileSync(SHIPPED, 'utf8')));
 
 /** Reads the bank's file and adds what is new. Throws when it can't be read; what is known stays as it is. */
-export const fetchRates = async (database: Database, url: string): Promise<number> =>
+const fetchRates = async (database: Database, url: string): Promise<number> =>
   addRates(database, parseEcb(await fetchText({ url, deadlineMs: DEADLINE_MS, maxBytes: MAX_BYTES })));
 
 /**

@@ -8,7 +8,7 @@ import type { Payout } from './payout.ts';
 const WHOLE: ReadonlySet<Currency> = new Set<Currency>(['huf', 'twd']);
 
 /** What an amount to pay out must be a multiple of. */
-export const payoutStep = (currency: Currency): bigint => (WHOLE.has(currency) ? 100n : stepOf(currency));
+const payoutStep = (currency: Currency): bigint => (WHOLE.has(currency) ? 100n : stepOf(currency));
 
 /** The largest amount that can be paid out of so much. */
 export const payableOf = (available: bigint, currency: Currency): bigint =>

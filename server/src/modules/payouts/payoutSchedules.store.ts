@@ -18,7 +18,7 @@ const fromRow = (row: ScheduleRow): PayoutSchedule => ({
 });
 
 /** What holds until somebody decides otherwise. */
-export const MANUAL: PayoutSchedule = { frequency: 'manual', weekday: null, monthDay: null, delayDays: 0, sinceDay: '0000-01-01' };
+const MANUAL: PayoutSchedule = { frequency: 'manual', weekday: null, monthDay: null, delayDays: 0, sinceDay: '0000-01-01' };
 
 /**
  * Makes whoever takes money out of a place's balance, or changes where it goes, wait for the others who do: the row of its schedule is

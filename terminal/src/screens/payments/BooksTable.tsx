@@ -8,7 +8,12 @@ import { When } from '../../components/When.tsx';
 import { useFormats } from '../../language/useFormats.ts';
 
 const ACCOUNTS: Readonly<Record<string, MessageDescriptor>> = {
+  bank: msg`Bank`,
   clearing: msg`Clearing`,
+  conversion_gain: msg`Gain on conversions`,
+  conversion_loss: msg`Loss on conversions`,
+  conversion_position: msg`Conversions`,
+  payouts_in_transit: msg`Payouts on their way`,
   processing_fees: msg`Processing fees`,
   provider_receivable: msg`Owed by the provider`,
   refunds: msg`Refunds`,

@@ -1,5 +1,5 @@
 import { declineAdvice } from '@guichet/contract/declines.ts';
-import type { PaymentDetail } from '@guichet/contract/terminal.ts';
+import type { ConversionView, PaymentDetail } from '@guichet/contract/terminal.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -21,11 +21,32 @@ const Fact = ({ name, children }: { name: ReactNode; children: ReactNode }) => (
   </div>
 );
 
+/** Both amounts of a conversion, the rate between them and its day. */
+function Converted({ conversion }: { conversion: ConversionView }) {
+  const { i18n } = useLingui();
+  const formats = useFormats();
+  const from = formats.amount(conversion.presented_amount, conversion.presented_currency);
+  const to = formats.amount(conversion.amount, conversion.currency);
+  const rate = Number(conversion.rate).toLocaleString(i18n.locale, { maximumSignificantDigits: 6 });
+  const day = formats.day(Date.parse(`${conversion.day}T12:00:00Z`) / 1000);
+  return (
+    <>
+      {from} → {to}
+      <br />
+      <small className="muted">
+        <Trans>
+          at {rate}, rate of {day}
+        </Trans>
+      </small>
+    </>
+  );
+}
+
 /** The payment at a glance: how much, how it stands, who, with what, how. */
 export function PaymentFacts({ detail }: { detail: PaymentDetail }) {
   const { i18n } = useLingui();
   const formats = useFormats();
-  const { payment, charges, balance_transactions: bookings } = detail;
+  const { payment, charges, balance_transactions: bookings, conversions } = detail;
   const card = charges[0]?.payment_method_details.card;
   const fee = bookings.reduce((sum, booking) => sum + booking.fee, 0);
   const refused = payment.status === 'failed' || payment.status === 'blocked';
@@ -71,7 +92,15 @@ export function PaymentFacts({ detail }: { detail: PaymentDetail }) {
             </Fact>
           </>
         ) : null}
-        {fee > 0 ? <Fact name={<Trans>Fees</Trans>}>{formats.amount(fee, payment.currency)}</Fact> : null}
+        {fee > 0 ? <Fact name={<Trans>Fees</Trans>}>{formats.amount(fee, bookings[0]?.currency ?? payment.currency)}</Fact> : null}
+        {conversions.map((conversion) => (
+          <Fact
+            key={conversion.balance_transaction}
+            name={conversion.presented_amount < 0 ? <Trans>Given back, converted</Trans> : <Trans>Settled, converted</Trans>}
+          >
+            <Converted conversion={conversion} />
+          </Fact>
+        ))}
       </dl>
       {card === undefined ? null : (
         <div className={styles.checks}>

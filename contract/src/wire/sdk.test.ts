@@ -4,6 +4,7 @@ import type { WireBalance, WireBalanceTransaction } from './balance.ts';
 import type { WireCharge } from './charge.ts';
 import type { WireCustomer } from './customer.ts';
 import type { WireEvent } from './event.ts';
+import type { WireMandate } from './mandate.ts';
 import type { WirePaymentIntent } from './paymentIntent.ts';
 import type { WirePaymentMethod } from './paymentMethod.ts';
 import type { WireBankAccount, WirePayout } from './payout.ts';
@@ -27,6 +28,7 @@ const fits: {
   charge: Fits<WireCharge, Stripe.Charge>;
   customer: Fits<WireCustomer, Stripe.Customer>;
   event: Fits<Omit<WireEvent, 'type' | 'data'>, Omit<Stripe.EventBase, 'type' | 'data'>>;
+  mandate: Fits<WireMandate, Stripe.Mandate>;
   paymentIntent: Fits<WirePaymentIntent, Stripe.PaymentIntent>;
   paymentMethod: Fits<WirePaymentMethod, Stripe.PaymentMethod>;
   payout: Fits<WirePayout, Stripe.Payout>;
@@ -39,6 +41,7 @@ const fits: {
   charge: true,
   customer: true,
   event: true,
+  mandate: true,
   paymentIntent: true,
   paymentMethod: true,
   payout: true,
@@ -47,5 +50,5 @@ const fits: {
 };
 
 it('renders resources that satisfy the types of the official SDK', () => {
-  expect(Object.values(fits)).toEqual(Array(11).fill(true));
+  expect(Object.values(fits)).toEqual(Array(12).fill(true));
 });

@@ -9,6 +9,7 @@ import './paymentIntents.cases.ts';
 import './paymentIntentStates.cases.ts';
 import './testCards.cases.ts';
 import './charges.cases.ts';
+import './debits.cases.ts';
 import './refunds.cases.ts';
 import './balance.cases.ts';
 import './payouts.cases.ts';

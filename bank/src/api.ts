@@ -65,6 +65,54 @@ export interface ReversalRequest {
   reference: string;
 }
 
+export interface DebitRequest {
+  reference: string;
+  amount: number;
+  currency: string;
+  scheme: 'sepa' | 'ach';
+  account: { iban: string } | { routing_number: string; account_number: string; type: 'checking' | 'savings' };
+  holder: string;
+  /** The payer's agreement, as the merchant knows it. */
+  mandate: { reference: string; accepted_at: number };
+  merchant: Merchant;
+}
+
+export type DebitState = 'pending' | 'settled' | 'failed' | 'returned' | 'reversed';
+
+export interface DebitAnswer {
+  reference: string;
+  /** Taken in; whether the payer's bank pays is known later. Declined only when a tombstone bars the reference. */
+  result: 'pending' | 'declined';
+  reason?: 'tombstone';
+  amount: number;
+  currency: string;
+  /** When it will be known; null when the bank can't say. */
+  expected_at: number | null;
+}
+
+/** A debit as the book lists it. */
+export interface DebitEntry {
+  seq: number;
+  reference: string;
+  at: number;
+  scheme: 'sepa' | 'ach';
+  amount: number;
+  currency: string;
+  last4: string;
+  mandate: string;
+  state: DebitState;
+  code: string | null;
+  settled_at: number | null;
+  refunded_amount: number;
+}
+
+export interface DebitPage {
+  debits: DebitEntry[];
+  has_more: boolean;
+  /** Pass as `after` for the next page. */
+  next_after: number;
+}
+
 type Result = 'approved' | 'declined';
 
 export type DeclineReason =
@@ -144,6 +192,14 @@ interface AuthorisationState {
 export type OperationView =
   | ({ kind: 'authorise'; at: number; reversed?: true; state: AuthorisationState } & AuthorisationAnswer)
   | ({ kind: 'capture' | 'void' | 'refund'; at: number } & FollowUpAnswer)
+  | ({
+      kind: 'debit';
+      at: number;
+      state: DebitState;
+      code: string | null;
+      settled_at: number | null;
+      refunded_amount: number;
+    } & DebitAnswer)
   | TombstoneView;
 
 interface TombstoneView {
@@ -160,7 +216,7 @@ export type ReversalAnswer =
       reference: string;
       result: 'not_reversible';
       found: true;
-      reason: 'not_an_authorisation' | 'already_cleared' | 'captured_separately' | 'refunded' | 'voided';
+      reason: 'not_pending' | 'not_an_authorisation' | 'already_cleared' | 'captured_separately' | 'refunded' | 'voided';
       operation: OperationView;
     };
 
@@ -205,8 +261,20 @@ export interface CurrencySummary {
   };
 }
 
+export interface DebitSummary {
+  /** All that came in, whatever became of it. */
+  debited: number;
+  /** What the payers' banks have paid, with what came back later. */
+  settled: number;
+  returned: number;
+  refunded: number;
+  counts: { pending: number; settled: number; failed: number; returned: number; reversed: number };
+}
+
 export interface BookSummary {
   currencies: Record<string, CurrencySummary>;
+  /** Direct debits, apart from cards. */
+  debits: Record<string, DebitSummary>;
   tombstones: number;
 }
 
@@ -256,7 +324,7 @@ export type FaultKind =
   | 'error_500_after'
   | 'duplicate_answer';
 
-export type FaultyOperation = KeptKind | 'reverse' | 'lookup' | 'payout';
+export type FaultyOperation = KeptKind | 'debit' | 'reverse' | 'lookup' | 'payout';
 
 export interface FaultRequest {
   kind: FaultKind;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { faultPlans } from './http/faultPlans.ts';
 import { decideAuthorisation } from './issuers/decideAuthorisation.ts';
+import { type DebitFate, testAccounts } from './issuers/testAccounts.ts';
 import { testCards } from './issuers/testCards.ts';
 import { authorisation, noonS, temporaryBank } from './testing/temporaryBank.ts';
 
@@ -16,10 +17,23 @@ function rows(first: RegExp): string[][] {
     .map((cells) => cells.slice(1, -1));
 }
 
+function wordsOf(fate: DebitFate): string {
+  if (fate === 'waits') return 'nothing, ever';
+  if ('code' in fate) return `failed with ${fate.code} after ${fate.failsAfterS} s`;
+  const settled = `settled after ${fate.settlesAfterS} s`;
+  return fate.returned ? `${settled}, returned with ${fate.returned.code} after ${fate.returned.afterS} s` : settled;
+}
+
 describe('docs/connectors/sandbox.md', () => {
   it('lists every test card with its answer by telephone, and no other', () => {
     const documented = rows(/^`\d{13,19}`$/).map(([number = '', , answer = '']) => `${number.slice(1, -1)} ${answer.slice(0, 2)}`);
     const real = testCards.map(({ number }) => `${number} ${decideAuthorisation(authorisation('a', { number }), noonS).responseCode}`);
+    expect(documented).toEqual(real);
+  });
+
+  it('lists every test account with what becomes of its debits, and no other', () => {
+    const documented = rows(/^`(?:[A-Z]{2}\d\w{12,31}|\d{12})`$/).map(([account = '', becomes = '']) => `${account.slice(1, -1)} ${becomes}`);
+    const real = testAccounts.map(({ account, fate }) => `${account.split('/').at(-1)} ${wordsOf(fate)}`);
     expect(documented).toEqual(real);
   });
 

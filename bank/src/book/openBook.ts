@@ -6,6 +6,7 @@ import { AuthorisationRows } from './AuthorisationRows.ts';
 import { BookUnusable } from './BookUnusable.ts';
 import { bookKey } from './bookKey.ts';
 import { ClockRow } from './ClockRow.ts';
+import { DebitRows } from './DebitRows.ts';
 import { Digester } from './Digester.ts';
 import { FaultRows } from './FaultRows.ts';
 import { NoticeRows } from './NoticeRows.ts';
@@ -16,6 +17,7 @@ import { schemaSteps, schemaVersion } from './schema.ts';
 export interface Book {
   operations: OperationRows;
   authorisations: AuthorisationRows;
+  debits: DebitRows;
   faults: FaultRows;
   agenda: AgendaRows;
   notices: NoticeRows;
@@ -40,6 +42,7 @@ export function openBook(bookPath: string): Book {
     return {
       operations: new OperationRows(db),
       authorisations: new AuthorisationRows(db),
+      debits: new DebitRows(db),
       faults: new FaultRows(db),
       agenda: new AgendaRows(db),
       notices: new NoticeRows(db),

@@ -97,6 +97,29 @@ export const schemaSteps: readonly string[] = [
     answer TEXT NOT NULL
   ) STRICT;
 `,
+  `
+  -- Debits of accounts. They are taken in at once and end days later. A tombstone in operations bars their references too.
+  CREATE TABLE debits (
+    reference TEXT NOT NULL UNIQUE,
+    at INTEGER NOT NULL,
+    scheme TEXT NOT NULL CHECK (scheme IN ('sepa', 'ach')),
+    amount INTEGER NOT NULL CHECK (amount > 0),
+    currency TEXT NOT NULL,
+    last4 TEXT NOT NULL CHECK (length(last4) = 4),
+    mandate TEXT NOT NULL,
+    merchant_account TEXT,
+    state TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'settled', 'failed', 'returned', 'reversed')),
+    code TEXT,
+    expected_at INTEGER,
+    settled_at INTEGER,
+    refunded_amount INTEGER NOT NULL DEFAULT 0 CHECK (refunded_amount BETWEEN 0 AND amount),
+    digest TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    CHECK ((state IN ('failed', 'returned')) = (code IS NOT NULL)),
+    CHECK ((state IN ('settled', 'returned')) = (settled_at IS NOT NULL)),
+    CHECK (refunded_amount = 0 OR settled_at IS NOT NULL)
+  ) STRICT;
+`,
 ];
 
 export const schemaVersion = schemaSteps.length;

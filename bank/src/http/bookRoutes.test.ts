@@ -38,6 +38,7 @@ it('sums per currency', async () => {
         counts: { authorisations: 1, approved: 1, declined: 0, captures: 0, refunds: 0, voids: 0, reversals: 0 },
       },
     },
+    debits: {},
     tombstones: 1,
   });
 });

@@ -1,25 +1,31 @@
 import type { FastifyInstance } from 'fastify';
-import type { AuthorisationRequest, CaptureRequest, PayoutRequest, RefundRequest, ReversalRequest, VoidRequest } from '../api.ts';
+import type { AuthorisationRequest, CaptureRequest, DebitRequest, PayoutRequest, RefundRequest, ReversalRequest, VoidRequest } from '../api.ts';
 import { maskCardNumber } from '../issuers/cardNumber.ts';
 import { authorise } from '../operations/authorise.ts';
 import type { Bank } from '../operations/Bank.ts';
 import { capture } from '../operations/capture.ts';
+import { accountLast4, debit } from '../operations/debit.ts';
 import { lookUp } from '../operations/lookUp.ts';
 import { lookUpPayout, payOut } from '../operations/payOut.ts';
 import { refund } from '../operations/refund.ts';
 import { reverse } from '../operations/reverse.ts';
 import { voidAuthorisation } from '../operations/voidAuthorisation.ts';
 import type { Exchanges } from './Exchanges.ts';
-import { authorisationBody, captureBody, payoutBody, refundBody, reversalBody, voidBody } from './schemas.ts';
+import { authorisationBody, captureBody, debitBody, payoutBody, refundBody, reversalBody, voidBody } from './schemas.ts';
 
 /** What moves money, and the look-up: everything that faults can strike. */
 export function operationRoutes(app: FastifyInstance, bank: Bank, exchanges: Exchanges): void {
-  const last4Of = (authorisation: string): string | null => bank.book.authorisations.find(authorisation)?.last4 ?? null;
+  const last4Of = (reference: string): string | null =>
+    (bank.book.authorisations.find(reference) ?? bank.book.debits.find(reference))?.last4 ?? null;
 
   app.post<{ Body: AuthorisationRequest }>('/v1/authorisations', { schema: { body: authorisationBody } }, (request, reply) => {
     const last4 = maskCardNumber(request.body.card.number)?.last4 ?? null;
     return exchanges.serve(request, reply, { operation: 'authorise', last4, work: () => authorise(bank, request.body) });
   });
+
+  app.post<{ Body: DebitRequest }>('/v1/debits', { schema: { body: debitBody } }, (request, reply) =>
+    exchanges.serve(request, reply, { operation: 'debit', last4: accountLast4(request.body), work: () => debit(bank, request.body) }),
+  );
 
   app.post<{ Body: CaptureRequest }>('/v1/captures', { schema: { body: captureBody } }, (request, reply) => {
     const last4 = last4Of(request.body.authorisation);

@@ -42,6 +42,26 @@ export const authorisationBody = object(
   },
 );
 
+export const debitBody = object({
+  reference,
+  amount,
+  currency: { enum: ['eur', 'usd'] },
+  scheme: { enum: ['sepa', 'ach'] },
+  account: {
+    oneOf: [
+      object({ iban: { type: 'string', pattern: '^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$' } }),
+      object({
+        routing_number: { type: 'string', pattern: '^[0-9]{9}$' },
+        account_number: { type: 'string', pattern: '^[0-9]{4,17}$' },
+        type: { enum: ['checking', 'savings'] },
+      }),
+    ],
+  },
+  holder: { type: 'string', minLength: 1, maxLength: 256 },
+  mandate: object({ reference: { type: 'string', pattern: '^[A-Za-z0-9-]{1,35}$' }, accepted_at: { type: 'integer', minimum: 0 } }),
+  merchant,
+});
+
 export const captureBody = object({ reference, authorisation: reference, amount });
 export const voidBody = object({ reference, authorisation: reference });
 export const refundBody = object({ reference, authorisation: reference, amount });
@@ -84,7 +104,7 @@ export const faultBody = object(
     },
   },
   {
-    operation: { enum: ['authorise', 'capture', 'void', 'refund', 'reverse', 'lookup', 'payout', 'any'] },
+    operation: { enum: ['authorise', 'debit', 'capture', 'void', 'refund', 'reverse', 'lookup', 'payout', 'any'] },
     times: { type: 'integer', minimum: 1, maximum: 1_000_000 },
     delay_ms: { type: 'integer', minimum: 0, maximum: 600_000 },
     card_last4: { type: 'string', pattern: '^[0-9]{4}$' },

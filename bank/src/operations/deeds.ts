@@ -1,9 +1,13 @@
+import { failDebit, returnDebit, settleDebit } from './debitDeeds.ts';
 import type { Deed } from './deed.ts';
 import { expireAuthorisation } from './expireAuthorisation.ts';
 import { failPayout, returnPayout, settlePayout } from './settlePayout.ts';
 
 /** What the bank does by itself, by the kind of plan, which is also the kind of the notice. */
 export const deeds: Readonly<Record<string, Deed>> = {
+  'debit.failed': failDebit,
+  'debit.returned': returnDebit,
+  'debit.settled': settleDebit,
   'authorisation.expired': expireAuthorisation,
   'payout.failed': failPayout,
   'payout.paid': settlePayout,

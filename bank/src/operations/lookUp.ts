@@ -3,9 +3,12 @@ import type { OperationRow } from '../book/OperationRows.ts';
 import type { Book } from '../book/openBook.ts';
 import type { Bank } from './Bank.ts';
 import { Refusal } from './Refusal.ts';
+import { viewDebit } from './viewDebit.ts';
 
 /** The answer that was kept for this reference, and for an authorisation where it stands now. */
 export function lookUp({ book, clock }: Bank, reference: string): OperationView {
+  const debit = book.debits.find(reference);
+  if (debit) return viewDebit(debit);
   const found = book.operations.find(reference);
   if (!found) throw new Refusal(404, 'unknown_reference', 'No operation with this reference has arrived.');
   return viewOperation(book, found, clock.nowS());

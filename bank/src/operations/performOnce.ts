@@ -26,6 +26,7 @@ export function performOnce<A extends KeptAnswer>({ book, clock }: Bank, task: T
       book.operations.countRefusal(reference);
       return task.refused();
     }
+    if (book.debits.find(reference)) throw reused();
     if (earlier) return repeat<A>(book, earlier, digest);
     const at = clock.nowS();
     const answer = task.work(at);
@@ -34,9 +35,11 @@ export function performOnce<A extends KeptAnswer>({ book, clock }: Bank, task: T
   });
 }
 
+const reused = (): Refusal => new Refusal(409, 'reference_reused', 'This reference was used before for another request.');
+
 function repeat<A extends KeptAnswer>(book: Bank['book'], earlier: OperationRow, digest: string): A & RepeatMarks {
   if (earlier.digest !== digest) {
-    throw new Refusal(409, 'reference_reused', 'This reference was used before for another request.');
+    throw reused();
   }
   const marks: RepeatMarks = { repeated: true };
   if (book.authorisations.find(earlier.reference)?.reversed_at) marks.reversed = true;

@@ -1,9 +1,11 @@
 import type { FollowUpAnswer, RefundRequest, RepeatMarks } from '../api.ts';
 import type { Bank } from './Bank.ts';
 import { followUp } from './followUp.ts';
+import { refundDebit } from './refundDebit.ts';
 
 /** Gives back taken funds, in as many parts as wanted, never more than was taken. */
 export function refund(bank: Bank, request: RefundRequest): FollowUpAnswer & RepeatMarks {
+  if (bank.book.debits.find(request.authorisation)) return refundDebit(bank, request);
   return followUp(bank, {
     kind: 'refund',
     request,

@@ -1,7 +1,9 @@
 import type { ReversalAnswer, ReversalRequest } from '../api.ts';
 import type { AuthorisationRow } from '../book/AuthorisationRows.ts';
+import type { DebitRow } from '../book/DebitRows.ts';
 import type { Bank } from './Bank.ts';
 import { viewOperation } from './lookUp.ts';
+import { viewDebit } from './viewDebit.ts';
 
 type NotReversible = Extract<ReversalAnswer, { result: 'not_reversible' }>['reason'];
 
@@ -13,6 +15,8 @@ type NotReversible = Extract<ReversalAnswer, { result: 'not_reversible' }>['reas
 export function reverse({ book, clock }: Bank, { reference }: ReversalRequest): ReversalAnswer {
   return book.transaction(() => {
     const at = clock.nowS();
+    const debit = book.debits.find(reference);
+    if (debit) return reverseDebit(book, debit);
     const found = book.operations.find(reference);
     if (!found) {
       book.operations.insertTombstone(reference, at);
@@ -30,6 +34,15 @@ export function reverse({ book, clock }: Bank, { reference }: ReversalRequest): 
     book.operations.insertReversal({ at, authorisation: reference, amount: authorisation.amount, currency: authorisation.currency });
     return { reference, result: 'reversed', found: true };
   });
+}
+
+/** A debit can be called back until the payer's bank has answered. */
+function reverseDebit(book: Bank['book'], debit: DebitRow): ReversalAnswer {
+  const { reference, state } = debit;
+  if (state === 'reversed') return { reference, result: 'reversed', found: true, repeated: true };
+  if (state !== 'pending') return { reference, result: 'not_reversible', found: true, reason: 'not_pending', operation: viewDebit(debit) };
+  book.debits.move(reference, 'reversed', null);
+  return { reference, result: 'reversed', found: true };
 }
 
 /** What was captured in the same step can be undone until the day's clearing, which is at midnight UTC. */

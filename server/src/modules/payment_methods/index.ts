@@ -7,4 +7,4 @@ export { paymentMethodWire } from './paymentMethod.wire.ts';
 export { paymentMethodFields } from './paymentMethodFields.routes.ts';
 export { paymentMethodRoutes } from './paymentMethods.routes.ts';
 export { findPaymentMethods, updatePaymentMethodRow } from './paymentMethods.store.ts';
-export { requireCard, requireLockedCard, requireLockedPaymentMethod, requireOnFile, requirePaymentMethod } from './requirePaymentMethod.ts';
+export { requireCard, requireLockedCard, requireOnFile, requirePaymentMethod } from './requirePaymentMethod.ts';

@@ -32,7 +32,9 @@ describe('docs/connectors/sandbox.md', () => {
   });
 
   it('lists every test account with what becomes of its debits, and no other', () => {
-    const documented = rows(/^`(?:[A-Z]{2}\d\w{12,31}|\d{12})`$/).map(([account = '', becomes = '']) => `${account.slice(1, -1)} ${becomes}`);
+    const documented = rows(/^`(?:[A-Z]{2}\d\w{12,31}|\d{12})`$/).map(
+      ([account = '', becomes = '']) => `${account.slice(1, -1)} ${becomes}`,
+    );
     const real = testAccounts.map(({ account, fate }) => `${account.split('/').at(-1)} ${wordsOf(fate)}`);
     expect(documented).toEqual(real);
   });

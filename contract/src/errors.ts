@@ -110,6 +110,11 @@ export const ERRORS = {
     type: 'invalid_request_error',
     message: 'There is no bank account for payouts in this currency.',
   },
+  payment_intent_mandate_invalid: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'The payer has not agreed to this debit. Give "mandate_data", or a "mandate" that is active.',
+  },
   processing_error: {
     status: 402,
     type: 'card_error',

@@ -125,6 +125,33 @@ export type RequestState =
   | { readonly status: 'running' }
   | { readonly status: 'finished'; readonly http_status: number; readonly body: unknown };
 
+/** How a payer agreed to be debited. */
+export const MANDATE_GIVEN = ['written', 'online', 'recorded_phone_call'] as const;
+export type MandateGiven = (typeof MANDATE_GIVEN)[number];
+
+/** All that is kept of a mandate. */
+export interface MandateView {
+  readonly id: string;
+  readonly object: 'guichet.mandate';
+  readonly payment_method: string;
+  readonly scheme: 'sepa_debit' | 'us_bank_account';
+  readonly type: 'multi_use' | 'single_use';
+  readonly status: 'active' | 'inactive';
+  readonly reference: string;
+  readonly accepted_at: number;
+  readonly given: MandateGiven;
+  readonly ip_address: string | null;
+  readonly user_agent: string | null;
+  readonly text: { readonly version: string; readonly language: Language; readonly words: string } | null;
+  readonly evidence: string | null;
+  readonly noted_by: string;
+  readonly amount: number | null;
+  readonly currency: string;
+  readonly ended_at: number | null;
+  readonly end_reason: string | null;
+  readonly created: number;
+}
+
 /** As much of a debited account as is shown. */
 export interface BankAccountName {
   readonly type: 'sepa_debit' | 'us_bank_account';

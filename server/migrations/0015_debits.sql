@@ -23,3 +23,49 @@ ALTER TABLE charges
 
 -- What the latest charge was paid with; null before there is one, and in rows of before this column, which were paid by card.
 ALTER TABLE payment_intents ADD COLUMN method_type text CHECK (method_type IN ('card', 'sepa_debit', 'us_bank_account'));
+
+ALTER TABLE attempts
+  DROP CONSTRAINT attempts_kind_check,
+  ADD CONSTRAINT attempts_kind_check CHECK (kind IN ('authorise', 'debit', 'capture', 'void', 'refund'));
+
+-- What a payer agreed to: that an account may be debited, once or from time to time.
+CREATE TABLE mandates (
+  tenant_id integer NOT NULL,
+  id text COLLATE "C" NOT NULL,
+  version integer NOT NULL CHECK (version > 0),
+  payment_method_id text COLLATE "C" NOT NULL,
+  scheme text NOT NULL CHECK (scheme IN ('sepa_debit', 'us_bank_account')),
+  type text NOT NULL CHECK (type IN ('multi_use', 'single_use')),
+  status text NOT NULL CHECK (status IN ('active', 'inactive')),
+  -- What payer and bank know it by.
+  reference text COLLATE "C" NOT NULL CHECK (reference ~ '^[A-Z0-9]{16}$'),
+  accepted_at timestamptz NOT NULL,
+  -- How the payer said so: in writing, online, or by telephone, which was recorded.
+  given text NOT NULL CHECK (given IN ('written', 'online', 'recorded_phone_call')),
+  ip_address text,
+  user_agent text,
+  -- Which wording the payer was shown or read, where that was one of ours.
+  text_version text,
+  language text,
+  -- Where the paper or the recording is to be found.
+  evidence text,
+  -- The person or key that noted it.
+  noted_by text NOT NULL,
+  -- A mandate for one payment is for no other amount.
+  amount bigint CHECK (amount > 0),
+  currency text NOT NULL,
+  ended_at timestamptz,
+  -- The bank's reason, or that its one payment has been asked for.
+  end_reason text,
+  created timestamptz NOT NULL,
+  PRIMARY KEY (tenant_id, id),
+  UNIQUE (tenant_id, reference),
+  FOREIGN KEY (tenant_id, payment_method_id) REFERENCES payment_methods (tenant_id, id),
+  CHECK ((type = 'single_use') = (amount IS NOT NULL)),
+  CHECK ((status = 'inactive') = (ended_at IS NOT NULL)),
+  CHECK ((text_version IS NULL) = (language IS NULL))
+);
+CREATE INDEX mandates_by_payment_method ON mandates (tenant_id, payment_method_id, id);
+
+GRANT SELECT, INSERT ON mandates TO guichet_server;
+GRANT UPDATE (version, status, ended_at, end_reason) ON mandates TO guichet_server;

@@ -30,6 +30,7 @@ const FIELDS: ExpandableFields = {
     payment_intent: 'payment_intent',
     refunds: { listOf: 'refund' },
   },
+  mandate: { payment_method: 'payment_method' },
   payment_intent: {
     application: NOTHING,
     customer: 'customer',

@@ -21,6 +21,7 @@ import { balanceRoutes, tellAvailable } from './modules/balance/index.ts';
 import { customerRoutes } from './modules/customers/index.ts';
 import { eventRoutes } from './modules/events/index.ts';
 import { addShippedRates, exchangeRoutes, rateKeeper, readSettlementTerms } from './modules/exchange/index.ts';
+import { mandateRoutes } from './modules/mandates/index.ts';
 import { Notices } from './modules/notices/index.ts';
 import { cardRoutes, detachCards, paymentMethodRoutes, purgeCardTokens, requireOnFile } from './modules/payment_methods/index.ts';
 import { paymentViewRoutes, receiptFacts } from './modules/payment_views/index.ts';
@@ -28,6 +29,10 @@ import {
   authorisationHandler,
   captureHandler,
   chargeRoutes,
+  debitFailedHandler,
+  debitHandler,
+  debitReturnedMandateHandler,
+  debitSettledHandler,
   expiryHandler,
   type PaymentParts,
   paymentIntentRoutes,
@@ -194,6 +199,8 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
 
   const provider = openProvider(sandboxAccount(bank), { http, vault, log, deadlineMs: config.bank.deadlineMs });
   const attempts = new Attempts({ database, clock, log, provider: () => provider, reach: crashAt(config.crashPoint) });
+  // Known once the doors are open; before that nobody can ask for an address.
+  let reached = config.publicUrl ?? '';
   const parts: PaymentParts = {
     database,
     makeId,
@@ -202,6 +209,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     attempts,
     recordActivity,
     providerDeadlineMs: config.bank.deadlineMs,
+    baseUrl: () => reached,
     connectorFor: () => provider.account.connector.name,
   };
   const payouts: PayoutParts = {
@@ -209,6 +217,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     providerDeadlineMs: config.bank.deadlineMs,
   };
   attempts.handle('authorise', authorisationHandler(parts));
+  attempts.handle('debit', debitHandler(parts));
   attempts.handle('capture', captureHandler(parts));
   attempts.handle('void', voidHandler(parts));
   attempts.handle('refund', refundHandler(parts));
@@ -221,6 +230,9 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
   const deliveries = { ...webhooks, beforeDelivery: () => reach('before_delivery') };
   const dispatcher = new Dispatcher(deliveries);
   for (const kind of PAYOUT_NOTICES) notices.handle(kind, payoutNoticeHandler(parts, kind));
+  notices.handle('debit.failed', debitFailedHandler(parts));
+  notices.handle('debit.settled', debitSettledHandler(parts));
+  notices.handle('debit.returned', debitReturnedMandateHandler(parts));
 
   const jobs = createJobs({ database, log });
   const mailer = openMailer(config.mail);
@@ -241,6 +253,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     }),
     ...paymentMethodRoutes(database, parts),
     ...cardRoutes(database, parts, cardKey),
+    ...mandateRoutes(database, parts),
     ...paymentIntentRoutes(parts),
     ...chargeRoutes(parts),
     ...refundRoutes(parts),
@@ -301,6 +314,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     log,
   );
   const address = await listen(app, config);
+  reached = address;
   const code = await people.setUpCode();
   return {
     address,

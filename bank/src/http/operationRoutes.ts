@@ -1,5 +1,13 @@
 import type { FastifyInstance } from 'fastify';
-import type { AuthorisationRequest, CaptureRequest, DebitRequest, PayoutRequest, RefundRequest, ReversalRequest, VoidRequest } from '../api.ts';
+import type {
+  AuthorisationRequest,
+  CaptureRequest,
+  DebitRequest,
+  PayoutRequest,
+  RefundRequest,
+  ReversalRequest,
+  VoidRequest,
+} from '../api.ts';
 import { maskCardNumber } from '../issuers/cardNumber.ts';
 import { authorise } from '../operations/authorise.ts';
 import type { Bank } from '../operations/Bank.ts';

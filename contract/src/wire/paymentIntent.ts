@@ -13,7 +13,8 @@ export type PaymentIntentStatus =
 export type CancellationReason = 'abandoned' | 'duplicate' | 'expired' | 'fraudulent' | 'requested_by_customer';
 
 export interface WireLastPaymentError {
-  readonly type: 'card_error';
+  /** A card is refused by its issuer; what is wrong with a debit counts as an invalid request. */
+  readonly type: 'card_error' | 'invalid_request_error';
   readonly code: string;
   readonly decline_code?: string;
   readonly advice_code?: string;

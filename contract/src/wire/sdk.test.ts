@@ -6,6 +6,7 @@ import type { WireBalance, WireBalanceTransaction } from './balance.ts';
 import type { WireCharge } from './charge.ts';
 import type { WireCustomer } from './customer.ts';
 import type { WireEvent } from './event.ts';
+import type { WireMandate } from './mandate.ts';
 import type { WirePaymentIntent } from './paymentIntent.ts';
 import type { WirePaymentMethod } from './paymentMethod.ts';
 import type { WireBankAccount, WirePayout } from './payout.ts';
@@ -32,6 +33,7 @@ const fits: {
   charge: Fits<WireCharge, Stripe.Charge>;
   customer: Fits<WireCustomer, Stripe.Customer>;
   event: Fits<Omit<WireEvent, 'type' | 'data'>, Omit<Stripe.EventBase, 'type' | 'data'>>;
+  mandate: Fits<WireMandate, Stripe.Mandate>;
   payment_intent: Fits<WirePaymentIntent, Stripe.PaymentIntent>;
   payment_method: Fits<WirePaymentMethod, Stripe.PaymentMethod>;
   payout: Fits<WirePayout, Stripe.Payout>;
@@ -44,6 +46,7 @@ const fits: {
   charge: true,
   customer: true,
   event: true,
+  mandate: true,
   payment_intent: true,
   payment_method: true,
   payout: true,

@@ -16,6 +16,7 @@ const ANSWERS: Readonly<Record<string, Readonly<Partial<Record<OperationName, (r
 
 const REFERENCE = 'att_0Kx81Zr20001aBcDeFgHiJkL';
 const NUMBER = '4242424242424242';
+const IBAN = 'DE89370400440532013000';
 const FOLLOW_UP = { reference: REFERENCE, authorisation: 'att_0', amount: money(1000n, 'eur') };
 const INPUTS: Readonly<Record<OperationName, object>> = {
   authorise: {
@@ -27,6 +28,15 @@ const INPUTS: Readonly<Record<OperationName, object>> = {
     merchant: { name: 'Chez Odile', country: 'FR', account: 'acct_1' },
     networkTransactionId: null,
     card: new CardData({ number: NUMBER, expMonth: 12, expYear: 2034, cvc: '739' }),
+  },
+  debit: {
+    reference: REFERENCE,
+    amount: money(4990n, 'eur'),
+    holder: 'Odile Martin',
+    accountType: 'checking',
+    mandate: { reference: 'ABCDEFGH23456789', acceptedAt: new Date('2026-03-02T09:00:00Z') },
+    merchant: { name: 'Chez Odile', country: 'FR', account: 'acct_1' },
+    account: { scheme: 'sepa', iban: IBAN },
   },
   capture: FOLLOW_UP,
   void: FOLLOW_UP,
@@ -102,10 +112,12 @@ describe.each(cases)('$name, $operation', ({ name, operation, found }) => {
     if (call.method === 'GET') expect(call.body).toBeUndefined();
   });
 
-  it('sends the card only where it is charged, and never in the address', () => {
+  it('sends the card or the account only where it is charged, and never in the address', () => {
     const call = found.request(input);
     expect(call.path).not.toContain(NUMBER);
+    expect(call.path).not.toContain(IBAN);
     expect(JSON.stringify(call.body ?? null).includes(NUMBER)).toBe(operation === 'authorise');
+    expect(JSON.stringify(call.body ?? null).includes(IBAN)).toBe(operation === 'debit');
   });
 
   it('reads a good answer, the same each time', () => {

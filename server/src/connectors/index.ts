@@ -5,6 +5,8 @@ export type {
   CardAnswer,
   CardRegion,
   Connector,
+  DebitOutcome,
+  DebitRequest,
   Decline,
   EntryMode,
   FeeRow,
@@ -18,4 +20,5 @@ export type {
   ProviderNotice,
   ReverseAnswer,
 } from './port.ts';
+export { FAILURE_MESSAGES, type ReturnMeaning, returnMeaning } from './returnCodes.ts';
 export { longestAnswerMs, openProvider, type Provider, type SealedDestination } from './shell.ts';

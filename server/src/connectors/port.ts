@@ -1,6 +1,6 @@
 import type { Money } from '@guichet/contract/money.ts';
 import type { CheckResult } from '@guichet/contract/wire/common.ts';
-import type { CardData } from '../vault/index.ts';
+import type { AccountNumber, CardData } from '../vault/index.ts';
 
 /** How the card came to us, as the issuer is told. MOTO (mail order, telephone order) is outside strong customer authentication. */
 export type EntryMode = 'moto_phone' | 'moto_mail' | 'moto' | 'keyed_in_person' | 'ecommerce' | 'saved_cit' | 'mit_unscheduled';
@@ -16,6 +16,17 @@ export interface AuthoriseRequest {
   readonly merchant: { readonly name: string; readonly country: string; readonly account: string };
   /** The network's id of the card's first payment here, when the card is one on file. */
   readonly networkTransactionId: string | null;
+}
+
+/** A debit of an account on a mandate. The account's number is added by the shell, at the last moment. */
+export interface DebitRequest {
+  readonly reference: string;
+  readonly amount: Money;
+  readonly holder: string;
+  /** What ACH wants to know of the account besides its number. */
+  readonly accountType: 'checking' | 'savings';
+  readonly mandate: { readonly reference: string; readonly acceptedAt: Date };
+  readonly merchant: AuthoriseRequest['merchant'];
 }
 
 /** A later step on an authorisation: all of it or a part. */
@@ -83,9 +94,18 @@ export type AuthoriseOutcome = Outcome<Approval, Decline>;
 /** Captures, voids and refunds are done or refused with the provider's reason. */
 export type FollowUpOutcome = Outcome<null, { readonly reason: string }>;
 
+/** The provider has taken a debit in; days later it will be known whether the payer's bank pays. */
+export interface PendingDebit {
+  /** Unix seconds; null when the provider does not say. */
+  readonly expectedAt: number | null;
+}
+
+/** A debit settled, failed with the bank's reason (`AC04`, `R02`), or is under way. */
+export type DebitOutcome = Outcome<null, { readonly reason: string }> | { readonly result: 'pending'; readonly pending: PendingDebit };
+
 /** What the provider knows under a reference. */
 export type LookUpAnswer =
-  | { readonly found: 'operation'; readonly outcome: AuthoriseOutcome | FollowUpOutcome }
+  | { readonly found: 'operation'; readonly outcome: AuthoriseOutcome | FollowUpOutcome | DebitOutcome }
   | { readonly found: 'tombstone' }
   | { readonly found: 'nothing' }
   | { readonly found: 'unknown'; readonly reason: string };
@@ -141,6 +161,7 @@ export interface Operation<Input, Output> {
 export interface Connector {
   readonly name: string;
   readonly authorise?: Operation<AuthoriseRequest & { readonly card: CardData }, AuthoriseOutcome>;
+  readonly debit?: Operation<DebitRequest & { readonly account: AccountNumber }, DebitOutcome>;
   readonly capture?: Operation<FollowUpRequest, FollowUpOutcome>;
   readonly void?: Operation<FollowUpRequest, FollowUpOutcome>;
   readonly refund?: Operation<FollowUpRequest, FollowUpOutcome>;

@@ -1,9 +1,20 @@
 import { type HttpClient, NotReached } from '../platform/httpClient.ts';
 import type { Logger } from '../platform/log.ts';
-import { type CardRef, revealCard, revealText, type SealedText, type TextPlace, type VaultAccess } from '../vault/reveal.ts';
+import {
+  type CardAddress,
+  type CardRef,
+  revealAccount,
+  revealCard,
+  revealText,
+  type SealedText,
+  type TextPlace,
+  type VaultAccess,
+} from '../vault/reveal.ts';
 import type {
   AuthoriseOutcome,
   AuthoriseRequest,
+  DebitOutcome,
+  DebitRequest,
   FollowUpOutcome,
   FollowUpRequest,
   LookUpAnswer,
@@ -20,6 +31,7 @@ import type {
 export interface Provider {
   readonly account: ProviderAccount;
   authorise(request: AuthoriseRequest, card: CardRef): Promise<AuthoriseOutcome>;
+  debit(request: DebitRequest, account: CardAddress): Promise<DebitOutcome>;
   capture(request: FollowUpRequest): Promise<FollowUpOutcome>;
   void(request: FollowUpRequest): Promise<FollowUpOutcome>;
   refund(request: FollowUpRequest): Promise<FollowUpOutcome>;
@@ -85,12 +97,16 @@ export function openProvider(account: ProviderAccount, { http, vault, log, deadl
     result: reached ? 'unknown' : 'failed',
     reason,
   });
-  const { authorise, capture, refund, lookUp, reverse, payOut, lookUpPayout, notices } = connector;
+  const { authorise, debit, capture, refund, lookUp, reverse, payOut, lookUpPayout, notices } = connector;
   return {
     account,
     authorise: async (request, cardRef) => {
       const card = await revealCard(vault, cardRef);
       return carryOut('authorise', authorise, { ...request, card }, deadlineMs, openOutcome);
+    },
+    debit: async (request, ref) => {
+      const number = await revealAccount(vault, ref);
+      return carryOut('debit', debit, { ...request, account: number }, deadlineMs, openOutcome);
     },
     capture: (request) => carryOut('capture', capture, request, deadlineMs, openOutcome),
     void: (request) => carryOut('void', connector.void, request, deadlineMs, openOutcome),

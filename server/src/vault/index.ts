@@ -1,3 +1,4 @@
+export { AccountData, type AccountNumber } from './accountData.ts';
 export type { CardData } from './cardData.ts';
 export { type CardKey, openCardJwe, openCardKey } from './cardKey.ts';
 export { deleteCodes, purgeExpiredCodes } from './codes.store.ts';
@@ -5,6 +6,7 @@ export { type CardInput, enterCard } from './enterCard.ts';
 export { keepCodes } from './keepCodes.ts';
 export { addKek, openKeyFile, type WrappedKey } from './keyRing.ts';
 export { assertKeysFit, rewrapCards } from './rewrapCards.ts';
+export { type SealedAccount, sealAccount } from './sealAccount.ts';
 export { sealCards } from './sealCards.ts';
 export { rewrapText, type SealedText, sealText, type TextPlace } from './sealText.ts';
 export { type CardRef, type SealedCard, storeCards, type VaultAccess } from './vault.store.ts';

@@ -1,7 +1,7 @@
 import type { Id } from '@guichet/contract/ids.ts';
 import { dataOf, type EnteredCard } from './enteredCard.ts';
 import { KEY_BYTES, seal } from './seal.ts';
-import type { SealedCard, VaultAccess } from './vault.store.ts';
+import type { SealedCard, SealedSecret, VaultAccess } from './vault.store.ts';
 
 export const cardContext = (tenantId: number, cardId: string): string => `card:${tenantId}:${cardId}`;
 
@@ -16,9 +16,22 @@ export function inBase62(digest: Buffer): string {
   return text;
 }
 
-/** Equal for the same number within a tenant, different between tenants. */
-const fingerprintOf = async ({ keys }: Pick<VaultAccess, 'keys'>, tenantId: number, number: string): Promise<string> =>
+/** Equal for the same number, or other text that says which account, within a tenant, different between tenants. */
+export const fingerprintOf = async ({ keys }: Pick<VaultAccess, 'keys'>, tenantId: number, number: string): Promise<string> =>
   inBase62(await keys.fingerprint(`${tenantId}:${number}`));
+
+/** Seals what a card or an account keeps secret, with a data key of its own. */
+export async function sealSecret(
+  access: Pick<VaultAccess, 'keys' | 'random'>,
+  tenantId: number,
+  id: Id<'vc'>,
+  secret: unknown,
+): Promise<Pick<SealedSecret, 'sealed' | 'key'>> {
+  const context = cardContext(tenantId, id);
+  const dataKey = access.random.bytes(KEY_BYTES);
+  const sealed = seal(dataKey, Buffer.from(JSON.stringify(secret)), context, access.random);
+  return { sealed, key: await access.keys.wrap(dataKey, context) };
+}
 
 /** A card to be sealed, under the id that it will have. */
 export interface CardToSeal {
@@ -33,10 +46,10 @@ export function sealCards(access: Pick<VaultAccess, 'keys' | 'random'>, cards: r
   return Promise.all(
     cards.map(async ({ tenantId, cardId, entered, created }) => {
       const { number, expMonth, expYear } = dataOf(entered);
-      const context = cardContext(tenantId, cardId);
-      const dataKey = access.random.bytes(KEY_BYTES);
-      const sealed = seal(dataKey, Buffer.from(JSON.stringify({ number, expMonth, expYear })), context, access.random);
-      const [key, fingerprint] = await Promise.all([access.keys.wrap(dataKey, context), fingerprintOf(access, tenantId, number)]);
+      const [{ sealed, key }, fingerprint] = await Promise.all([
+        sealSecret(access, tenantId, cardId, { number, expMonth, expYear }),
+        fingerprintOf(access, tenantId, number),
+      ]);
       return { tenantId, cardId, entered, fingerprint, created, sealed, key };
     }),
   );

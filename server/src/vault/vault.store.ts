@@ -24,19 +24,23 @@ export interface CardRef extends CardAddress {
   readonly entered?: EnteredCard;
 }
 
-/** A card as it will lie in the vault. */
-export interface SealedCard extends CardAddress {
-  readonly entered: EnteredCard;
+/** A number as it will lie in the vault, a card's or an account's. */
+export interface SealedSecret extends CardAddress {
   readonly fingerprint: string;
   readonly created: Date;
   readonly sealed: Buffer;
   readonly key: WrappedKey;
 }
 
+/** A card as it will lie in the vault. */
+export interface SealedCard extends SealedSecret {
+  readonly entered: EnteredCard;
+}
+
 /** A sealed card and the place in its batch that it belongs to. */
 export interface CardSlot {
   readonly slot: number;
-  readonly card: SealedCard;
+  readonly card: SealedSecret;
 }
 
 export const vaultCardValues = (slots: readonly CardSlot[]): unknown[] => [
@@ -66,8 +70,8 @@ export function vaultCardsCte(first: number, gate = 'true'): string {
 
 const STORE = `WITH ${vaultCardsCte(1)} SELECT 1`;
 
-/** Stores sealed cards, in one statement. Their security codes are not among it: see `keepCodes`. */
-export async function storeCards(tx: Transaction, cards: readonly SealedCard[]): Promise<void> {
+/** Stores sealed cards and accounts, in one statement. Their security codes are not among it: see `keepCodes`. */
+export async function storeCards(tx: Transaction, cards: readonly SealedSecret[]): Promise<void> {
   if (cards.length === 0) return;
   await tx.query('store vault cards', STORE, vaultCardValues(cards.map((card, slot) => ({ slot, card }))));
 }

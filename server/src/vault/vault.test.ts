@@ -10,12 +10,14 @@ import { openDatabase } from '../platform/openDatabase.ts';
 import { systemRandom } from '../platform/random.ts';
 import type { Database } from '../platform/sql.ts';
 import { withTransaction } from '../platform/transaction.ts';
+import { AccountData } from './accountData.ts';
 import { deleteCodes, purgeExpiredCodes } from './codes.store.ts';
 import { enterCard } from './enterCard.ts';
 import { keepCodes } from './keepCodes.ts';
 import { addKek, openKeyFile } from './keyRing.ts';
-import { revealCard } from './reveal.ts';
+import { revealAccount, revealCard } from './reveal.ts';
 import { assertKeysFit, rewrapCards } from './rewrapCards.ts';
+import { sealAccount } from './sealAccount.ts';
 import { sealCards } from './sealCards.ts';
 import { type SealedCard, storeCards, type VaultAccess, vaultCardsCte, vaultCardValues } from './vault.store.ts';
 
@@ -95,7 +97,7 @@ describe('a stored card', () => {
 
   it('belongs to its tenant', async () => {
     const { cardId } = await stored(1);
-    await expect(revealCard(access, { tenantId: 2, cardId })).rejects.toThrow('no card');
+    await expect(revealCard(access, { tenantId: 2, cardId })).rejects.toThrow('nothing');
   });
 
   it('does not open in the row of another tenant or card', async () => {
@@ -305,5 +307,37 @@ describe('assertKeysFit', () => {
     await stored();
     await expect(assertKeysFit(openAccess())).resolves.toBeUndefined();
     await expect(assertKeysFit(openAccess(join(folder, 'other.key')))).rejects.toThrow('Bring the key file');
+  });
+});
+
+describe('a stored account', () => {
+  const iban = 'DE89370400440532013000';
+  async function storedAccount(tenantId = 1) {
+    const account = new AccountData({ scheme: 'sepa', iban });
+    const sealedAccount = await sealAccount(access, { tenantId, accountId: newId(), account, created: clock.now() });
+    await withTransaction(database, (tx) => storeCards(tx, [sealedAccount]));
+    return sealedAccount;
+  }
+
+  it('comes back whole, and moves to a newer key as cards do', async () => {
+    const { tenantId, cardId } = await storedAccount();
+    expect(await revealAccount(access, { tenantId, cardId })).toEqual({ scheme: 'sepa', iban });
+    addKek(keyFile, systemRandom);
+    const other = openAccess();
+    expect((await rewrapCards(other)).unreadable).not.toContainEqual({ tenantId, cardId });
+    expect(await revealAccount(other, { tenantId, cardId })).toEqual({ scheme: 'sepa', iban });
+  });
+
+  it('has a fingerprint of its own within each tenant', async () => {
+    const [first, again, elsewhere] = [await storedAccount(), await storedAccount(), await storedAccount(2)];
+    expect(again.fingerprint).toBe(first.fingerprint);
+    expect(elsewhere.fingerprint).not.toBe(first.fingerprint);
+  });
+
+  it('is never taken for a card, nor a card for an account', async () => {
+    const account = await storedAccount();
+    const card = await stored();
+    await expect(revealCard(access, { tenantId: account.tenantId, cardId: account.cardId })).rejects.toThrow('is no card');
+    await expect(revealAccount(access, address(card))).rejects.toThrow('is no account');
   });
 });

@@ -127,6 +127,7 @@ export async function openSimulatedPlace(): Promise<SimulatedPlace> {
   const parts: PaymentParts = {
     ...{ database, makeId, random, vault, attempts, recordActivity },
     providerDeadlineMs: DEADLINE_MS,
+    baseUrl: () => '',
     connectorFor: () => connector.name,
   };
   attempts.handle('authorise', authorisationHandler(parts));

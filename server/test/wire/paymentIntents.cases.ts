@@ -28,7 +28,7 @@ describe('payment intents', () => {
       confirmation_method: 'automatic',
       client_secret: expect.stringMatching(new RegExp(`^${made.id}_secret_[0-9A-Za-z]{20,}$`)),
       automatic_payment_methods: { enabled: true, allow_redirects: 'always' },
-      payment_method_types: ['card'],
+      payment_method_types: ['card', 'sepa_debit'],
       customer,
       description: 'Order 17',
       metadata: { order: '17' },
@@ -182,7 +182,7 @@ describe('payment intents', () => {
     [{ off_session: true }, 'parameter_invalid', 'off_session'],
     [{ receipt_email: 'nobody' }, 'email_invalid', 'receipt_email'],
     [{ statement_descriptor: 'x'.repeat(23) }, 'parameter_invalid_string', 'statement_descriptor'],
-    [{ payment_method: 'pm_1', payment_method_data: { type: 'card' } }, 'parameter_missing', 'payment_method_data[card]'],
+    [{ payment_method: 'pm_1', payment_method_data: { type: 'card' } }, 'parameters_exclusive', 'payment_method_data'],
     [{ transfer_group: 'x' }, 'parameter_unknown', 'transfer_group'],
   ])('refuse %j', async (params, code, param) => {
     const call = stripe.paymentIntents.create({ amount: 1000, currency: 'eur', ...params } as never);

@@ -10,6 +10,7 @@ import './holds.cases.ts';
 import './states.cases.ts';
 import './testCards.cases.ts';
 import './charges.cases.ts';
+import './debits.cases.ts';
 import './refunds.cases.ts';
 import './balance.cases.ts';
 import './payouts.cases.ts';

@@ -36,8 +36,25 @@ export const payoutAnswer = z.object({
   reason: z.string().optional(),
 });
 
+export const debitAnswer = z.object({
+  reference: z.string(),
+  result: z.enum(['pending', 'declined']),
+  reason: z.string().optional(),
+  expected_at: z.number().int().nullable(),
+  reversed: z.literal(true).optional(),
+});
+
+/** A debit looked up: as it was taken in, and where it stands. */
+const debitView = debitAnswer.extend({
+  kind: z.literal('debit'),
+  state: z.enum(['pending', 'settled', 'failed', 'returned', 'reversed']),
+  code: z.string().nullable(),
+});
+export type DebitView = z.infer<typeof debitView>;
+
 export const operationAnswer = z.discriminatedUnion('kind', [
   authorisationAnswer.extend({ kind: z.literal('authorise') }),
+  debitView,
   followUpAnswer.extend({ kind: z.enum(['capture', 'void', 'refund']) }),
   z.object({ reference: z.string(), kind: z.literal('tombstone') }),
 ]);

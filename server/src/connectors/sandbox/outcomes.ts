@@ -1,8 +1,19 @@
 import type { z } from 'zod';
-import type { AuthoriseOutcome, CardAnswer, FollowUpOutcome, HttpAnswer, LookUpAnswer, NoticesAnswer, ReverseAnswer } from '../port.ts';
+import type {
+  AuthoriseOutcome,
+  CardAnswer,
+  DebitOutcome,
+  FollowUpOutcome,
+  HttpAnswer,
+  LookUpAnswer,
+  NoticesAnswer,
+  ReverseAnswer,
+} from '../port.ts';
 import {
   type AuthorisationAnswer,
   authorisationAnswer,
+  type DebitView,
+  debitAnswer,
   followUpAnswer,
   noticesAnswer,
   operationAnswer,
@@ -71,6 +82,34 @@ function followUpOutcome(answer: z.infer<typeof followUpAnswer>): FollowUpOutcom
   return { result: 'declined', decline: { reason: answer.reason ?? answer.response_code } };
 }
 
+function takenIn(answer: z.infer<typeof debitAnswer>): DebitOutcome {
+  if (answer.reversed === true) return { result: 'failed', reason: 'reversed' };
+  if (answer.reason === TOMBSTONE) return { result: 'failed', reason: TOMBSTONE };
+  if (answer.result === 'declined') return { result: 'declined', decline: { reason: answer.reason ?? 'unknown' } };
+  return { result: 'pending', pending: { expectedAt: answer.expected_at } };
+}
+
+/** One that came back has settled before: the notice of its return says the rest. */
+function debitOutcome(answer: DebitView): DebitOutcome {
+  switch (answer.state) {
+    case 'settled':
+    case 'returned':
+      return { result: 'approved', approval: null };
+    case 'failed':
+      return { result: 'declined', decline: { reason: answer.code ?? 'unknown' } };
+    case 'reversed':
+      return { result: 'failed', reason: 'reversed' };
+    default:
+      return takenIn(answer);
+  }
+}
+
+/** A repeat is given the first answer again, so `pending` may be history: a look-up or a notice tells. */
+export function readDebit(answer: HttpAnswer, asked: Asked): DebitOutcome {
+  const parsed = read(debitAnswer, answer, asked);
+  return 'unknown' in parsed ? parsed.unknown : takenIn(parsed.value);
+}
+
 export function readAuthorisation(answer: HttpAnswer, asked: Asked): AuthoriseOutcome {
   const parsed = read(authorisationAnswer, answer, asked);
   return 'unknown' in parsed ? parsed.unknown : authoriseOutcome(parsed.value);
@@ -87,6 +126,7 @@ export function readLookUp(answer: HttpAnswer, asked: Asked): LookUpAnswer {
   if ('unknown' in parsed) return { found: 'unknown', reason: parsed.unknown.reason };
   const operation = parsed.value;
   if (operation.kind === 'tombstone') return { found: 'tombstone' };
+  if (operation.kind === 'debit') return { found: 'operation', outcome: debitOutcome(operation) };
   return { found: 'operation', outcome: operation.kind === 'authorise' ? authoriseOutcome(operation) : followUpOutcome(operation) };
 }
 

@@ -1,5 +1,14 @@
 import type { Connector } from '../port.ts';
-import { readAuthorisation, readFollowUp, readLookUp, readNotices, readPayout, readPayoutLookUp, readReversal } from './outcomes.ts';
+import {
+  readAuthorisation,
+  readDebit,
+  readFollowUp,
+  readLookUp,
+  readNotices,
+  readPayout,
+  readPayoutLookUp,
+  readReversal,
+} from './outcomes.ts';
 
 /** The bank wants nothing where we have nothing. */
 const given = <T>(value: T | null): T | undefined => value ?? undefined;
@@ -24,6 +33,26 @@ export const sandboxConnector: Connector = {
       },
     }),
     response: readAuthorisation,
+  },
+  debit: {
+    request: ({ reference, amount, holder, accountType, mandate, merchant, account }) => ({
+      method: 'POST',
+      path: '/v1/debits',
+      body: {
+        reference,
+        amount: Number(amount.amount),
+        currency: amount.currency,
+        scheme: account.scheme,
+        account:
+          account.scheme === 'sepa'
+            ? { iban: account.iban }
+            : { routing_number: account.routingNumber, account_number: account.accountNumber, type: accountType },
+        holder,
+        mandate: { reference: mandate.reference, accepted_at: Math.floor(mandate.acceptedAt.getTime() / 1000) },
+        merchant,
+      },
+    }),
+    response: readDebit,
   },
   capture: {
     request: ({ reference, authorisation, amount }) => ({

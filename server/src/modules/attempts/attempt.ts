@@ -1,15 +1,16 @@
 import type { Id } from '@guichet/contract/ids.ts';
 import type { Money } from '@guichet/contract/money.ts';
-import type { AuthoriseOutcome, FollowUpOutcome } from '../../connectors/index.ts';
+import type { AuthoriseOutcome, DebitOutcome, FollowUpOutcome } from '../../connectors/index.ts';
 import type { Actor } from '../../platform/context.ts';
 
-export type AttemptKind = 'authorise' | 'capture' | 'void' | 'refund';
+export type AttemptKind = 'authorise' | 'debit' | 'capture' | 'void' | 'refund';
 
 /**
  * One thing that a provider was asked to do. It is stored before anything is asked; its id is the reference that the provider sees.
  *
  *   sent ──┬─ approved | declined     the provider answered, or was asked afterwards and knew
  *          ├─ failed                  it was certainly not done and never will be: not reached, or a tombstone holds its reference
+ *          ├─ pending ─ (the same)    the provider has taken it in and will tell later; it is asked again only rarely, and never undone
  *          └─ unknown ─ (the same)    nobody knows yet; the caller has been told `processing`
  */
 export interface Attempt {
@@ -32,13 +33,17 @@ export interface Attempt {
   /** From then on whoever finds the attempt open may resolve it. */
   readonly resolveAfter: Date;
   readonly tries: number;
+  /** The provider has taken it in: the caller has its answer, and what comes later is told by events. */
+  readonly pending: boolean;
   /** A reversal of its reference has been sent, or is about to be: what the provider said before that counts no more. */
   readonly reversalSent: boolean;
 }
 
-export type AttemptOutcome = AuthoriseOutcome | FollowUpOutcome;
+export type AttemptOutcome = AuthoriseOutcome | DebitOutcome | FollowUpOutcome;
 
 /** An outcome that says what became of the attempt. */
-export type SettledOutcome = Exclude<AttemptOutcome, { readonly result: 'unknown' }>;
+export type SettledOutcome = Exclude<AttemptOutcome, { readonly result: 'unknown' | 'pending' }>;
+export type PendingOutcome = Extract<AttemptOutcome, { readonly result: 'pending' }>;
 
-export const isSettled = (outcome: AttemptOutcome): outcome is SettledOutcome => outcome.result !== 'unknown';
+export const isSettled = (outcome: AttemptOutcome): outcome is SettledOutcome =>
+  outcome.result !== 'unknown' && outcome.result !== 'pending';

@@ -1,6 +1,6 @@
 import { asCurrency } from '@guichet/contract/currencies.ts';
 import { type Columns, insertRows, type Row, type Sql, type Transaction } from '../../platform/sql.ts';
-import type { Attempt, SettledOutcome } from './attempt.ts';
+import type { Attempt, PendingOutcome, SettledOutcome } from './attempt.ts';
 
 const COLUMNS = {
   tenant_id: 'integer',
@@ -59,6 +59,7 @@ const fromRow = (row: Row): Attempt => ({
   sentAt: row.sent_at,
   resolveAfter: row.resolve_after,
   tries: row.tries,
+  pending: row.status === 'pending',
   reversalSent: row.reversal_sent,
 });
 
@@ -90,22 +91,54 @@ export async function closeAttempt(
   return open.length === 1 ? 'being reversed' : 'closed before';
 }
 
-/** Notes, before it is sent, that an open attempt is reversed. Answers false when it has been closed: then nothing may be sent. */
+/**
+ * Notes that the provider has taken an open attempt in, and when to ask at the latest. Answers false when that is known already, when it has
+ * been closed, or when a reversal has been sent that this answer knows nothing of.
+ */
+export async function pendAttempt(
+  tx: Transaction,
+  attempt: Attempt,
+  outcome: PendingOutcome,
+  { afterReversal, until }: { readonly afterReversal: boolean; readonly until: Date },
+): Promise<boolean> {
+  const values = [attempt.tenantId, attempt.id, until];
+  const noted = await tx.query(
+    'pend attempt',
+    `UPDATE attempts SET status = 'pending', outcome = $4, resolve_after = $3
+     WHERE tenant_id = $1 AND id = $2 AND status IN ('sent', 'unknown') AND (NOT reversal_sent OR $5::boolean) RETURNING 1`,
+    [...values, JSON.stringify(outcome), afterReversal],
+  );
+  if (noted.length === 1) return true;
+  await tx.query(
+    'keep attempt pending',
+    `UPDATE attempts SET resolve_after = $3 WHERE tenant_id = $1 AND id = $2 AND status = 'pending'`,
+    values,
+  );
+  return false;
+}
+
+/**
+ * Notes, before it is sent, that an open attempt is reversed. Answers false when nothing may be sent: it has been closed, or the provider
+ * has taken it in and will tell what came of it.
+ */
 export async function noteReversal(sql: Sql, attempt: Attempt): Promise<boolean> {
   const rows = await sql.query(
     'note reversal of attempt',
-    'UPDATE attempts SET reversal_sent = true WHERE tenant_id = $1 AND id = $2 AND resolved_at IS NULL RETURNING 1',
+    `UPDATE attempts SET reversal_sent = true WHERE tenant_id = $1 AND id = $2 AND status IN ('sent', 'unknown') RETURNING 1`,
     [attempt.tenantId, attempt.id],
   );
   return rows.length === 1;
 }
 
-/** Marks an open attempt as in doubt and says when to ask again. Answers how often that has been said, or null when it has been closed. */
+/**
+ * Marks an open attempt as in doubt and says when to ask again. Answers how often that has been said, or null when it has been closed or is
+ * pending, which is no doubt.
+ */
 export async function postponeAttempt(tx: Sql, attempt: Attempt, resolveAfter: Date): Promise<number | null> {
   const rows = await tx.query<{ tries: number }>(
     'postpone attempt',
     `UPDATE attempts SET status = 'unknown', tries = tries + 1, resolve_after = $3
-     WHERE tenant_id = $1 AND id = $2 AND resolved_at IS NULL RETURNING tries`,
+     WHERE tenant_id = $1 AND id = $2 AND status IN ('sent', 'unknown') RETURNING tries`,
     [attempt.tenantId, attempt.id, resolveAfter],
   );
   return rows[0]?.tries ?? null;
@@ -128,6 +161,16 @@ export async function releaseOpenAttempts(sql: Sql, now: Date): Promise<void> {
   await sql.query('release open attempts', 'UPDATE attempts SET resolve_after = $1 WHERE resolved_at IS NULL AND resolve_after > $1', [
     now,
   ]);
+}
+
+/** An attempt, locked, with where it stands. */
+export async function findAttempt(
+  tx: Transaction,
+  tenantId: number,
+  id: string,
+): Promise<{ attempt: Attempt; status: string } | undefined> {
+  const rows = await tx.query('lock attempt', 'SELECT * FROM attempts WHERE tenant_id = $1 AND id = $2 FOR UPDATE', [tenantId, id]);
+  return rows.map((row) => ({ attempt: fromRow(row), status: row.status }))[0];
 }
 
 export async function attemptsOfIntent(

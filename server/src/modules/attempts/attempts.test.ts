@@ -65,6 +65,7 @@ async function sentAttempt(): Promise<Attempt> {
     sentAt: clock.now(),
     resolveAfter: new Date(clock.now().getTime() + 1_000),
     tries: 0,
+    pending: false,
     reversalSent: false,
   };
   await withTransaction(database, (tx) => insertAttempts(tx, [attempt]));

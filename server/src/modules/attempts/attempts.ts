@@ -3,12 +3,22 @@ import type { Clock } from '../../platform/clock.ts';
 import { findKey, type Reply, storeReply } from '../../platform/idempotency.store.ts';
 import type { Logger } from '../../platform/log.ts';
 import { CommitUnknown, type Database, type Sql, type Transaction, withTransaction } from '../../platform/transaction.ts';
-import { type Attempt, type AttemptKind, type AttemptOutcome, isSettled, type SettledOutcome } from './attempt.ts';
-import { closeAttempt, noteReversal, postponeAttempt, releaseOpenAttempts, takeDueAttempts } from './attempts.store.ts';
+import { type Attempt, type AttemptKind, type AttemptOutcome, isSettled, type PendingOutcome, type SettledOutcome } from './attempt.ts';
+import {
+  closeAttempt,
+  findAttempt,
+  noteReversal,
+  pendAttempt,
+  postponeAttempt,
+  releaseOpenAttempts,
+  takeDueAttempts,
+} from './attempts.store.ts';
 
 /** What the module that began an attempt does with its outcome. Each runs within the transaction that closes or postpones the attempt. */
 export interface AttemptHandler {
   apply(tx: Transaction, attempt: Attempt, outcome: SettledOutcome, now: Date): Promise<Reply>;
+  /** The provider has taken it in and will tell later what came of it. Only where a provider may answer so. */
+  pend?(tx: Transaction, attempt: Attempt, outcome: PendingOutcome, now: Date): Promise<Reply>;
   /** The caller is answered although nobody knows the outcome yet. */
   park(tx: Transaction, attempt: Attempt, now: Date): Promise<Reply>;
   /** What a caller without an Idempotency-Key is told when somebody else has applied the outcome meanwhile. */
@@ -35,6 +45,8 @@ interface Finding {
 const SETTLE_TRIES = 5;
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 20_000;
+/** What is pending is told by a notice; asking is for the case that one was lost. */
+const PENDING_WAIT_MS = 6 * 3600_000;
 const TAKEN_FOR_MS = 30_000;
 const TAKEN_AT_ONCE = 20;
 
@@ -79,7 +91,7 @@ export class Attempts {
   async carryOut(attempt: Attempt, send: (provider: Provider) => Promise<AttemptOutcome>): Promise<Reply> {
     await this.reach('after_transaction_1');
     const sent = await send(this.provider(attempt.connector));
-    const found = isSettled(sent) ? { outcome: sent, afterReversal: false } : await this.#ask(attempt);
+    const found = sent.result === 'unknown' ? await this.#ask(attempt) : { outcome: sent, afterReversal: false };
     return (await this.#conclude(attempt, found)) ?? this.#known(attempt);
   }
 
@@ -110,7 +122,33 @@ export class Attempts {
 
   /** Applies what was found, or leaves the attempt open. Answers null when somebody else has closed or parked it before. */
   #conclude(attempt: Attempt, { outcome, afterReversal }: Finding): Promise<Reply | null> {
-    return isSettled(outcome) ? this.#settle(attempt, outcome, afterReversal) : this.#postpone(attempt);
+    if (isSettled(outcome)) return this.#settle(attempt, outcome, afterReversal);
+    return outcome.result === 'pending' ? this.#pend(attempt, outcome, afterReversal) : this.#postpone(attempt);
+  }
+
+  /**
+   * What a provider told of a pending attempt, applied within the transaction that closes its notice. Answers false while its own answer
+   * is not applied yet: that comes first.
+   */
+  async settleWithin(tx: Transaction, tenantId: number, id: string, outcome: SettledOutcome): Promise<boolean> {
+    const found = await findAttempt(tx, tenantId, id);
+    if (found === undefined || found.status === 'sent' || found.status === 'unknown') return false;
+    if (found.status === 'pending') await this.#apply(tx, found.attempt, outcome, false);
+    return true;
+  }
+
+  /** Notes that the provider has taken an attempt in. Answers null when that, or more, is known already. */
+  #pend(attempt: Attempt, outcome: PendingOutcome, afterReversal: boolean): Promise<Reply | null> {
+    return withTransaction(this.#parts.database, async (tx) => {
+      const now = this.#parts.clock.now();
+      const until = new Date(now.getTime() + PENDING_WAIT_MS);
+      if (!(await pendAttempt(tx, attempt, outcome, { afterReversal, until }))) return null;
+      const handler = this.#handler(attempt);
+      if (handler.pend === undefined) throw new Error(`An attempt to ${attempt.kind} cannot be pending.`);
+      const reply = await handler.pend(tx, attempt, outcome, now);
+      await this.#keepReply(tx, attempt, reply);
+      return reply;
+    });
   }
 
   /** Leaves an attempt open for later. The first time, the caller is answered that it is in doubt; null when it has been closed meanwhile. */
@@ -174,7 +212,7 @@ export class Attempts {
   }
 
   async #keepReply(tx: Transaction, attempt: Attempt, reply: Reply): Promise<void> {
-    if (attempt.idempotencyKey !== null) await storeReply(tx, attempt.tenantId, attempt.idempotencyKey, reply);
+    if (attempt.idempotencyKey !== null && !attempt.pending) await storeReply(tx, attempt.tenantId, attempt.idempotencyKey, reply);
   }
 
   async #known(attempt: Attempt): Promise<Reply> {

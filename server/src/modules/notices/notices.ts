@@ -40,7 +40,7 @@ const LONGEST_WAIT_MS = 60_000;
  */
 export class Notices {
   readonly #parts: NoticeParts;
-  readonly #handlers = new Map<string, NoticeHandler>();
+  readonly #handlers = new Map<string, NoticeHandler[]>();
   /** After a provider that did not answer we wait a little longer each time. */
   readonly #silence = new Map<string, { until: number; waitMs: number }>();
 
@@ -48,8 +48,9 @@ export class Notices {
     this.#parts = parts;
   }
 
+  /** Several may handle one kind; each must bear to be asked again, for as long as one of them says `later`. */
   handle(kind: string, handler: NoticeHandler): void {
-    this.#handlers.set(kind, handler);
+    this.#handlers.set(kind, [...(this.#handlers.get(kind) ?? []), handler]);
   }
 
   /** One round for all providers and all notices that are due. Several servers may run it at once. */
@@ -111,10 +112,10 @@ export class Notices {
     const { kind, sequence } = notice;
     const outcome = await withTransaction(database, async (tx) => {
       if (!(await claimNotice(tx, notice))) return 'not ours';
-      const handler = this.#handlers.get(kind);
-      if (handler === undefined) throw new Error(`Nobody handles notices of ${kind}.`);
+      const handlers = this.#handlers.get(kind);
+      if (handlers === undefined) throw new Error(`Nobody handles notices of ${kind}.`);
       const now = clock.now();
-      if ((await handler(tx, notice, now)) === 'later') return 'later';
+      for (const handler of handlers) if ((await handler(tx, notice, now)) === 'later') return 'later';
       await closeNotice(tx, notice, now);
       return 'applied';
     }).catch((error: unknown) => {

@@ -10,7 +10,7 @@ import { type CardKey, openCardJwe, sealCards } from '../../vault/index.ts';
 import type { CardToken } from './cardTokens.store.ts';
 import { listConsents } from './consents.store.ts';
 import { createCardToken } from './createCardToken.ts';
-import type { MethodParts } from './enterMethod.ts';
+import type { MethodParts } from './methodInput.ts';
 import { saveCard } from './saveCard.ts';
 
 const { id, object, text, enumOf } = fields;

@@ -2,7 +2,8 @@ import { Changes, type ObjectVersion } from '../../events/index.ts';
 import type { RequestContext } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/transaction.ts';
 import { activityOrigin, changeOrigin, type UseCaseParts } from '../../platform/useCase.ts';
-import { type EnteredMethod, type MethodParts, storeMethod } from './enterMethod.ts';
+import { type EnteredMethod, storeMethod } from './enterMethod.ts';
+import type { MethodParts } from './methodInput.ts';
 import { paymentMethodWire } from './paymentMethod.wire.ts';
 
 /** Stores an entered card as a payment method that a later call will charge or put on file. Nobody is told: nothing has happened yet. */

@@ -1,46 +1,44 @@
 import { ApiError } from '@guichet/contract/errors.ts';
-import type { Id } from '@guichet/contract/ids.ts';
-import { applyMetadata, type MetadataChange } from '@guichet/contract/metadata.ts';
+import { applyMetadata } from '@guichet/contract/metadata.ts';
+import { PAYMENT_METHOD_TYPES } from '@guichet/contract/wire/paymentMethod.ts';
 import type { RequestContext } from '../../platform/context.ts';
-import type { MakeId } from '../../platform/ids.ts';
 import type { Transaction } from '../../platform/transaction.ts';
-import {
-  type CardInput,
-  type CardRef,
-  enterCard,
-  keepCodes,
-  type SealedCard,
-  sealCards,
-  storeCards,
-  type VaultAccess,
-} from '../../vault/index.ts';
-import { type BillingDetailsInput, changedBillingDetails } from './billingDetails.rules.ts';
+import { type CardRef, enterCard, keepCodes, type SealedCard, sealCards, storeCards } from '../../vault/index.ts';
+import { changedBillingDetails } from './billingDetails.rules.ts';
 import { findCardToken, spendCardToken } from './cardTokens.store.ts';
-import type { CardFace, CardMethod, PaymentMethod } from './paymentMethod.ts';
+import { type EnteredAccount, enterAccount } from './enterAccount.ts';
+import type { MethodParts, PaymentMethodInput } from './methodInput.ts';
+import type { CardFace, CardMethod, DebitMethod, PaymentMethod } from './paymentMethod.ts';
 import { insertPaymentMethods } from './paymentMethods.store.ts';
+import { testAccount } from './testAccounts.ts';
 import { testCard } from './testTokens.ts';
 
-export interface PaymentMethodInput {
-  readonly type: 'card';
-  readonly card: CardInput & { readonly token?: string | undefined };
-  readonly billing_details?: BillingDetailsInput | undefined;
-  readonly metadata?: MetadataChange | undefined;
-  readonly allow_redisplay?: PaymentMethod['allowRedisplay'] | undefined;
-}
-
-export interface MethodParts {
-  readonly makeId: MakeId;
-  readonly vault: VaultAccess;
-}
-
-/** A payment method about to be stored: its card sealed, or waiting under a token. Nothing has been written yet. */
+/** A payment method about to be stored: its number sealed, or waiting under a token. Nothing has been written yet. */
 export type EnteredMethod = { readonly input: PaymentMethodInput } & (
+  | { readonly entered: EnteredAccount }
   | { readonly sealed: SealedCard }
   | { readonly token: string; readonly param: string }
 );
 
+/** A method has the part that its type names, and no other. */
+function assertOwnPart(input: PaymentMethodInput, prefix: string | null): void {
+  const param = (name: string): string => (prefix === null ? name : `${prefix}[${name}]`);
+  if (input[input.type] === undefined) {
+    throw new ApiError('parameter_missing', {
+      param: param(input.type),
+      message: `A method of the type "${input.type}" needs "${param(input.type)}".`,
+    });
+  }
+  const other = PAYMENT_METHOD_TYPES.find((type) => type !== input.type && input[type] !== undefined);
+  if (other === undefined) return;
+  throw new ApiError('parameters_exclusive', {
+    param: param(other),
+    message: `"${param(other)}" does not belong to a method of the type "${input.type}".`,
+  });
+}
+
 /**
- * Checks a new card and seals it. It runs before the transaction that stores the method, so that sealing holds no lock. `param` is the
+ * Checks a new card or account and seals it. It runs before the transaction that stores the method, so that sealing holds no lock. `param` is the
  * parameter that carries the method (`payment_method_data`), or null when it is the request itself.
  */
 export async function enterMethod(
@@ -49,8 +47,10 @@ export async function enterMethod(
   input: PaymentMethodInput,
   param: string | null,
 ): Promise<EnteredMethod> {
+  assertOwnPart(input, param);
+  if (input.type !== 'card') return { input, entered: await enterAccount(parts, context, input, param) };
   const cardParam = param === null ? 'card' : `${param}[card]`;
-  const { token, ...fields } = input.card;
+  const { token, ...fields } = input.card ?? {};
   const { caller, now } = context;
   if (token !== undefined && Object.keys(fields).length > 0) {
     throw new ApiError('parameters_exclusive', {
@@ -66,8 +66,10 @@ export async function enterMethod(
   return { input, sealed };
 }
 
-/** The card behind `pm_card_visa` and its like, where such a name stands for a payment method in test mode; null for any other id. */
+/** The card or account behind `pm_card_visa` and its like, where such a name stands for a payment method in test mode; null for any other id. */
 export async function enterTestCard(parts: MethodParts, context: RequestContext, id: string): Promise<EnteredMethod | null> {
+  const account = context.caller.livemode ? undefined : testAccount(id);
+  if (account !== undefined) return enterMethod(parts, context, account, 'payment_method');
   if (!id.startsWith('pm_card_') || context.caller.livemode || testCard(id, context.now) === undefined) return null;
   return enterMethod(parts, context, { type: 'card', card: { token: id } }, 'payment_method');
 }
@@ -86,6 +88,33 @@ async function takeToken(tx: Transaction, context: RequestContext, id: string, p
   return { cardId, fingerprint, brand, last4, bin, expMonth, expYear };
 }
 
+/** What a method has besides the account or the card. */
+const newMethod = (parts: MethodParts, context: RequestContext, input: PaymentMethodInput) => ({
+  tenantId: context.caller.tenantId,
+  id: parts.makeId('pm'),
+  version: 1,
+  customerId: null,
+  billingDetails: changedBillingDetails(null, input.billing_details),
+  metadata: applyMetadata({}, input.metadata),
+  allowRedisplay: input.allow_redisplay ?? 'unspecified',
+  created: context.now,
+  attached: null,
+});
+
+async function storeAccount(
+  tx: Transaction,
+  parts: MethodParts,
+  context: RequestContext,
+  { input, entered }: Extract<EnteredMethod, { readonly entered: EnteredAccount }>,
+): Promise<DebitMethod> {
+  const { account, ...rest } = entered;
+  await storeCards(tx, [account]);
+  const { cardId: accountId, fingerprint } = account;
+  const stored: DebitMethod = { ...newMethod(parts, context, input), ...rest, accountId, fingerprint, last4: account.account.last4 };
+  await insertPaymentMethods(tx, [stored]);
+  return stored;
+}
+
 /**
  * Stores an entered method. `used: 'now'` says that this call also charges it: then the security code stays in memory, in the answer's
  * `card`; `used: 'later'` keeps it sealed for at most 15 minutes.
@@ -96,9 +125,13 @@ export async function storeMethod(
   context: RequestContext,
   method: EnteredMethod,
   used: 'now' | 'later',
-): Promise<{ readonly method: CardMethod; readonly card: CardRef }> {
+): Promise<{ readonly method: PaymentMethod; readonly card: CardRef }> {
   const { tenantId } = context.caller;
   const { input } = method;
+  if ('entered' in method) {
+    const stored = await storeAccount(tx, parts, context, method);
+    return { method: stored, card: { tenantId, cardId: stored.accountId } };
+  }
   const sealed = 'sealed' in method ? method.sealed : null;
   if (sealed !== null) {
     await storeCards(tx, [sealed]);
@@ -106,21 +139,13 @@ export async function storeMethod(
   }
   const face = 'sealed' in method ? faceOf(method.sealed) : await takeToken(tx, context, method.token, method.param);
   const stored: CardMethod = {
+    ...newMethod(parts, context, input),
     ...face,
     type: 'card',
-    tenantId,
-    id: parts.makeId('pm') as Id<'pm'>,
-    version: 1,
-    customerId: null,
     country: null,
     funding: null,
     checks: null,
     networkTransactionId: null,
-    billingDetails: changedBillingDetails(null, input.billing_details),
-    metadata: applyMetadata({}, input.metadata),
-    allowRedisplay: input.allow_redisplay ?? 'unspecified',
-    created: context.now,
-    attached: null,
   };
   await insertPaymentMethods(tx, [stored]);
   return {

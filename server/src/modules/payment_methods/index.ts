@@ -1,10 +1,11 @@
 export { attachLocked, detachCards } from './attachPaymentMethod.ts';
 export { cardRoutes } from './cards.routes.ts';
 export { findCardToken, purgeCardTokens } from './cardTokens.store.ts';
-export { type EnteredMethod, enterMethod, enterTestCard, type MethodParts, type PaymentMethodInput, storeMethod } from './enterMethod.ts';
+export { type EnteredMethod, enterMethod, enterTestCard, storeMethod } from './enterMethod.ts';
+export type { MethodParts, PaymentMethodInput } from './methodInput.ts';
 export type { CardMethod, DebitMethod, PaymentMethod, SepaAccount, UsAccount } from './paymentMethod.ts';
 export { paymentMethodWire } from './paymentMethod.wire.ts';
 export { paymentMethodFields } from './paymentMethodFields.routes.ts';
 export { paymentMethodRoutes } from './paymentMethods.routes.ts';
 export { findPaymentMethods, updatePaymentMethodRow } from './paymentMethods.store.ts';
-export { requireCard, requireLockedCard, requireOnFile, requirePaymentMethod } from './requirePaymentMethod.ts';
+export { requireLockedCard, requireLockedDebitMethod, requireOnFile, requirePaymentMethod } from './requirePaymentMethod.ts';

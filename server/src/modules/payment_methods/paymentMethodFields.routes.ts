@@ -1,3 +1,4 @@
+import { PAYMENT_METHOD_TYPES } from '@guichet/contract/wire/paymentMethod.ts';
 import { fields } from '../../http/fields.ts';
 
 const { nullable, text, address, object, metadata, enumOf, email } = fields;
@@ -15,8 +16,21 @@ const billingDetails = object({
 
 /** The parameters of a payment method, as a request of its own and as `payment_method_data`. */
 export const paymentMethodFields = {
-  type: enumOf(['card']),
-  card: object({ number: cardField, exp_month: cardField, exp_year: cardField, cvc: cardField, token: text({ max: 255 }).optional() }),
+  type: enumOf(PAYMENT_METHOD_TYPES),
+  card: object({
+    number: cardField,
+    exp_month: cardField,
+    exp_year: cardField,
+    cvc: cardField,
+    token: text({ max: 255 }).optional(),
+  }).optional(),
+  sepa_debit: object({ iban: text({ max: 64 }).optional() }).optional(),
+  us_bank_account: object({
+    routing_number: text({ max: 64 }).optional(),
+    account_number: text({ max: 64 }).optional(),
+    account_holder_type: enumOf(['individual', 'company']).optional(),
+    account_type: enumOf(['checking', 'savings']).optional(),
+  }).optional(),
   billing_details: billingDetails.optional(),
   metadata: metadata().optional(),
   allow_redisplay: enumOf(['always', 'limited', 'unspecified']).optional(),

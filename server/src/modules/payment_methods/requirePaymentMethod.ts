@@ -1,6 +1,6 @@
 import { ApiError } from '@guichet/contract/errors.ts';
 import type { Sql, Transaction } from '../../platform/transaction.ts';
-import type { CardMethod, PaymentMethod } from './paymentMethod.ts';
+import type { CardMethod, DebitMethod, PaymentMethod } from './paymentMethod.ts';
 import { findPaymentMethods, lockPaymentMethod } from './paymentMethods.store.ts';
 
 function found(method: PaymentMethod | undefined, id: string, param: string): PaymentMethod {
@@ -34,13 +34,15 @@ export async function requireLockedPaymentMethod(
 }
 
 /** For what only ever happens to cards: anything else there is a bug. */
-function card(method: PaymentMethod): CardMethod {
-  if (method.type !== 'card') throw new Error(`The payment method ${method.id} is not a card.`);
+export async function requireLockedCard(tx: Transaction, tenantId: number, id: string): Promise<CardMethod> {
+  const method = await requireLockedPaymentMethod(tx, tenantId, id);
+  if (method.type !== 'card') throw new Error(`The payment method ${id} is not a card.`);
   return method;
 }
 
-export const requireCard = async (sql: Sql, tenantId: number, id: string): Promise<CardMethod> =>
-  card(await requirePaymentMethod(sql, tenantId, id));
-
-export const requireLockedCard = async (tx: Transaction, tenantId: number, id: string): Promise<CardMethod> =>
-  card(await requireLockedPaymentMethod(tx, tenantId, id));
+/** For what only ever happens to accounts. */
+export async function requireLockedDebitMethod(tx: Transaction, tenantId: number, id: string): Promise<DebitMethod> {
+  const method = await requireLockedPaymentMethod(tx, tenantId, id);
+  if (method.type === 'card') throw new Error(`The payment method ${id} is a card.`);
+  return method;
+}

@@ -35,7 +35,7 @@ function timelineAttempt(
     actor: named(attempt.actor),
     sentAt,
     resolvedAt,
-    code: isAuthorisation ? (charge?.declineCode ?? null) : null,
+    code: isAuthorisation || kind === 'debit' ? (charge?.declineCode ?? null) : null,
     captured: isAuthorisation && charge?.captured === true && !capturedLater,
   };
 }

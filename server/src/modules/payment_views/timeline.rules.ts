@@ -4,7 +4,7 @@ import { unixSeconds } from '@guichet/contract/time.ts';
 
 /** An attempt as the timeline needs it. */
 export interface TimelineAttempt {
-  readonly kind: 'authorise' | 'capture' | 'void' | 'refund';
+  readonly kind: 'authorise' | 'debit' | 'capture' | 'void' | 'refund';
   readonly status: string;
   readonly amount: bigint;
   readonly currency: string;
@@ -26,13 +26,20 @@ export interface TimelineFacts {
   readonly messages: readonly { readonly sentAt: Date; readonly status: string }[];
 }
 
-const REFUSED = { authorise: 'declined', capture: 'capture_failed', void: 'cancel_failed', refund: 'refund_failed' } as const;
+const REFUSED = {
+  authorise: 'declined',
+  debit: 'declined',
+  capture: 'capture_failed',
+  void: 'cancel_failed',
+  refund: 'refund_failed',
+} as const;
 const DONE = { capture: 'captured', void: 'canceled', refund: 'refunded' } as const;
 
 function typeOf({ kind, status, captured }: TimelineAttempt): string {
-  if (status === 'sent') return 'processing';
-  if (status === 'unknown' || status === 'pending') return 'unresolved';
+  if (status === 'sent' || status === 'pending') return 'processing';
+  if (status === 'unknown') return 'unresolved';
   if (status !== 'approved') return REFUSED[kind];
+  if (kind === 'debit') return 'approved';
   if (kind === 'authorise') return captured ? 'approved' : 'authorised';
   return DONE[kind];
 }

@@ -80,7 +80,8 @@ export function chargeWire(charge: Charge, livemode: boolean): WireCharge {
     id: charge.id,
     object: 'charge',
     amount: wireAmount(charge.amount),
-    amount_captured: wireAmount(charge.amountCaptured),
+    // A debit under way counts as taken on Stripe's wire; `status` says that it is pending.
+    amount_captured: wireAmount(charge.status === 'pending' ? charge.amount : charge.amountCaptured),
     amount_refunded: wireAmount(charge.amountRefunded),
     application: null,
     application_fee: null,
@@ -88,7 +89,7 @@ export function chargeWire(charge: Charge, livemode: boolean): WireCharge {
     balance_transaction: charge.balanceTransactionId,
     billing_details: charge.billingDetails,
     calculated_statement_descriptor: charge.statementDescriptor,
-    captured: charge.captured,
+    captured: charge.captured || charge.status === 'pending',
     created: unixSeconds(charge.created),
     currency: charge.currency,
     customer: charge.customerId,

@@ -139,6 +139,28 @@ export async function updateChargeRow(tx: Transaction, charge: Charge): Promise<
   );
 }
 
+/** Writes what came of a pending charge that this transaction holds the lock on. */
+export async function settleChargeRow(tx: Transaction, charge: Charge): Promise<void> {
+  await tx.query(
+    'settle charge',
+    `UPDATE charges SET version = $3, status = $4, amount_captured = $5, captured = $6, balance_transaction_id = $7, outcome = $8,
+       failure_code = $9, failure_message = $10, decline_code = $11 WHERE tenant_id = $1 AND id = $2`,
+    [
+      charge.tenantId,
+      charge.id,
+      charge.version,
+      charge.status,
+      charge.amountCaptured,
+      charge.captured,
+      charge.balanceTransactionId,
+      JSON.stringify(charge.outcome),
+      charge.failureCode,
+      charge.failureMessage,
+      charge.declineCode,
+    ],
+  );
+}
+
 export async function findCharges(sql: Sql, tenantId: number, ids: readonly string[]): Promise<Charge[]> {
   return (await sql.query('find charges', 'SELECT * FROM charges WHERE tenant_id = $1 AND id = ANY ($2)', [tenantId, ids])).map(fromRow);
 }

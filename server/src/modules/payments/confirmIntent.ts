@@ -1,16 +1,27 @@
 import { ApiError } from '@guichet/contract/errors.ts';
 import { money } from '@guichet/contract/money.ts';
-import { longestAnswerMs } from '../../connectors/index.ts';
+import { type DebitRequest, longestAnswerMs, type Provider } from '../../connectors/index.ts';
+import { Changes } from '../../events/index.ts';
 import type { RequestContext } from '../../platform/context.ts';
 import { claimKey } from '../../platform/idempotency.store.ts';
 import type { OnceReply } from '../../platform/once.ts';
 import { readTenant, type Tenant } from '../../platform/tenants.store.ts';
 import { type Transaction, withTransaction } from '../../platform/transaction.ts';
+import { changeOrigin } from '../../platform/useCase.ts';
 import type { CardRef } from '../../vault/index.ts';
-import { type Attempt, insertAttempts } from '../attempts/index.ts';
+import { type Attempt, type AttemptOutcome, insertAttempts } from '../attempts/index.ts';
 import { requireSettlement } from '../exchange/index.ts';
-import { type CardMethod, type EnteredMethod, requireCard, storeMethod } from '../payment_methods/index.ts';
+import { type Mandate, type MandateInput, mandateForDebit } from '../mandates/index.ts';
+import {
+  type CardMethod,
+  type DebitMethod,
+  type EnteredMethod,
+  type PaymentMethod,
+  requirePaymentMethod,
+  storeMethod,
+} from '../payment_methods/index.ts';
 import { entryModeOf } from './entryMode.rules.ts';
+import { assertTakes } from './methodTypes.rules.ts';
 import type { PaymentIntent } from './paymentIntent.ts';
 import type { PaymentParts } from './paymentParts.ts';
 
@@ -18,8 +29,11 @@ import type { PaymentParts } from './paymentParts.ts';
 interface Sending {
   readonly attempt: Attempt;
   readonly intent: PaymentIntent;
-  readonly method: CardMethod;
+  readonly method: PaymentMethod;
+  /** Where the number lies in the vault, a card's or an account's. */
   readonly card: CardRef;
+  /** What a debit rests on; null for a card. */
+  readonly mandate: Mandate | null;
   readonly tenant: Tenant;
   readonly offSession: boolean;
   /** The card was entered for this payment, or lay on the customer's file. */
@@ -31,6 +45,8 @@ export interface Confirmation {
   readonly intent: PaymentIntent;
   readonly offSession: boolean;
   readonly given: GivenMethod;
+  /** What the request says of the payer's agreement to be debited. */
+  readonly mandate: MandateInput;
 }
 
 /** The card to charge: on file or made before, or entered with this request. */
@@ -40,7 +56,7 @@ export type GivenMethod = { readonly id: string } | { readonly entered: EnteredM
 const GRACE_MS = 2_000;
 
 /** A card of one customer cannot be charged for another; one on file belongs to its customer's payments. */
-function assertUsable(method: CardMethod, intent: PaymentIntent): void {
+function assertUsable(method: PaymentMethod, intent: PaymentIntent): void {
   if (method.customerId !== null && method.customerId !== intent.customerId) {
     throw new ApiError('payment_method_unexpected_state', {
       param: 'payment_method',
@@ -54,7 +70,7 @@ function assertUsable(method: CardMethod, intent: PaymentIntent): void {
     });
   }
   // Only an approved payment leaves the network's id: the cardholder agreed to that one, and to no other unless the card went on file.
-  if (method.customerId === null && method.networkTransactionId !== null) {
+  if (method.type === 'card' && method.customerId === null && method.networkTransactionId !== null) {
     throw new ApiError('payment_method_unexpected_state', {
       param: 'payment_method',
       message:
@@ -63,15 +79,20 @@ function assertUsable(method: CardMethod, intent: PaymentIntent): void {
   }
 }
 
+const vaultRef = (method: PaymentMethod): CardRef => ({
+  tenantId: method.tenantId,
+  cardId: method.type === 'card' ? method.cardId : method.accountId,
+});
+
 async function cardToCharge(
   tx: Transaction,
   parts: PaymentParts,
   context: RequestContext,
   given: GivenMethod,
-): Promise<{ method: CardMethod; card: CardRef; onFile: boolean }> {
+): Promise<{ method: PaymentMethod; card: CardRef; onFile: boolean }> {
   if ('entered' in given) return { ...(await storeMethod(tx, parts, context, given.entered, 'now')), onFile: false };
-  const method = await requireCard(tx, context.caller.tenantId, given.id);
-  return { method, card: { tenantId: method.tenantId, cardId: method.cardId }, onFile: method.customerId !== null };
+  const method = await requirePaymentMethod(tx, context.caller.tenantId, given.id);
+  return { method, card: vaultRef(method), onFile: method.customerId !== null };
 }
 
 /**
@@ -89,40 +110,48 @@ export async function confirmIntent(
     const { caller, idempotency, requestId, now } = context;
     const before = idempotency && (await claimKey(tx, caller.tenantId, idempotency, requestId, now));
     if (before !== null) return { ...before.reply, replayedFrom: before.requestId };
-    const { intent, offSession, given } = await prepare(tx);
+    const { intent, offSession, given, mandate: agreed } = await prepare(tx);
     await requireSettlement(tx, caller.tenantId, money(intent.amount, intent.currency), now);
     const { method, card, onFile } = await cardToCharge(tx, parts, context, given);
     assertUsable(method, intent);
+    assertTakes(intent, method);
     const processing: PaymentIntent = {
       ...intent,
       status: 'processing',
       viewStatus: 'processing',
       paymentMethodId: method.id,
       methodType: method.type,
-      cardBrand: method.brand,
+      cardBrand: method.type === 'card' ? method.brand : null,
       cardLast4: method.last4,
     };
     await write(tx, processing);
-    const attempt = attemptFor(parts, context, processing, method);
+    const mandate = method.type === 'card' ? null : await debitMandate(tx, parts, context, intent, method, agreed);
+    const attempt = attemptFor(parts, context, processing, method, mandate);
     await insertAttempts(tx, [attempt]);
-    return { attempt, intent: processing, method, card, onFile, offSession, tenant: await readTenant(tx, caller.tenantId) };
+    return { attempt, intent: processing, method, card, mandate, onFile, offSession, tenant: await readTenant(tx, caller.tenantId) };
   });
   if (!('attempt' in begun)) return begun;
-  return parts.attempts.carryOut(begun.attempt, (provider) => provider.authorise(authoriseRequest(begun), begun.card));
+  return parts.attempts.carryOut(begun.attempt, (provider) => ask(provider, begun));
 }
 
-function attemptFor(parts: PaymentParts, context: RequestContext, intent: PaymentIntent, method: CardMethod): Attempt {
+function attemptFor(
+  parts: PaymentParts,
+  context: RequestContext,
+  intent: PaymentIntent,
+  method: PaymentMethod,
+  mandate: Mandate | null,
+): Attempt {
   return {
     tenantId: intent.tenantId,
     id: parts.makeId('att'),
-    kind: 'authorise',
+    kind: method.type === 'card' ? 'authorise' : 'debit',
     connector: parts.connectorFor(intent.tenantId),
     paymentIntentId: intent.id,
     chargeId: parts.makeId('ch'),
     refundId: null,
     paymentMethodId: method.id,
     amount: money(intent.amount, intent.currency),
-    details: {},
+    details: mandate === null ? {} : { mandate: mandate.id },
     ...attemptOrigin(parts, context),
   };
 }
@@ -135,10 +164,45 @@ export const attemptOrigin = (parts: Pick<PaymentParts, 'providerDeadlineMs'>, c
   sentAt: context.now,
   resolveAfter: new Date(context.now.getTime() + longestAnswerMs(parts.providerDeadlineMs) + GRACE_MS),
   tries: 0,
+  pending: false,
   reversalSent: false,
 });
 
-function authoriseRequest({ attempt, intent, method, tenant, offSession, onFile }: Sending) {
+function ask(provider: Provider, sending: Sending): Promise<AttemptOutcome> {
+  const { method, mandate, card } = sending;
+  if (method.type === 'card') return provider.authorise(authoriseRequest(sending, method), card);
+  if (mandate === null) throw new Error('An account is to be debited without a mandate.');
+  return provider.debit(debitRequest(sending, method, mandate), card);
+}
+
+async function debitMandate(
+  tx: Transaction,
+  parts: PaymentParts,
+  context: RequestContext,
+  { amount, setupFutureUsage }: PaymentIntent,
+  method: DebitMethod,
+  agreed: MandateInput,
+): Promise<Mandate> {
+  const changes = new Changes(changeOrigin(context), parts.makeId);
+  const mandate = await mandateForDebit(tx, parts, context, { method, amount, lasting: setupFutureUsage !== null }, agreed, changes);
+  await changes.store(tx);
+  return mandate;
+}
+
+const merchantOf = ({ businessName, country, account }: Tenant) => ({ name: businessName, country, account });
+
+function debitRequest({ attempt, tenant }: Sending, method: DebitMethod, { reference, acceptedAt }: Mandate): DebitRequest {
+  return {
+    reference: attempt.id,
+    amount: attempt.amount,
+    holder: method.billingDetails.name ?? '',
+    accountType: method.type === 'us_bank_account' ? method.details.accountType : 'checking',
+    mandate: { reference, acceptedAt },
+    merchant: merchantOf(tenant),
+  };
+}
+
+function authoriseRequest({ attempt, intent, tenant, offSession, onFile }: Sending, method: CardMethod) {
   const { line1, postal_code: postalCode, country } = method.billingDetails.address;
   return {
     reference: attempt.id,
@@ -146,7 +210,7 @@ function authoriseRequest({ attempt, intent, method, tenant, offSession, onFile 
     capture: intent.captureMethod !== 'manual',
     entry: entryModeOf({ moto: intent.cardOptions.moto ?? false, channel: intent.channel, offSession, onFile }),
     address: { line1, postalCode, country },
-    merchant: { name: tenant.businessName, country: tenant.country, account: tenant.account },
+    merchant: merchantOf(tenant),
     networkTransactionId: onFile ? method.networkTransactionId : null,
   };
 }

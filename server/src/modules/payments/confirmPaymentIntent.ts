@@ -30,7 +30,7 @@ export async function confirmPaymentIntent(
       assertAllowed('confirm', intent, paymentIntentWire(intent, livemode));
       // The customer may have been deleted since the intent was made.
       if (intent.customerId !== null) await requireCustomer(tx, tenantId, intent.customerId);
-      const { off_session: offSession, payment_method: _method, payment_method_data: _data, ...change } = input;
+      const { off_session: offSession, payment_method: _method, payment_method_data: _data, mandate, mandate_data, ...change } = input;
       const given = entered ?? (intent.paymentMethodId === null ? null : { id: intent.paymentMethodId });
       if (given === null) {
         throw new ApiError('payment_intent_unexpected_state', {
@@ -39,7 +39,7 @@ export async function confirmPaymentIntent(
           paymentIntent: paymentIntentWire(intent, livemode),
         });
       }
-      return { intent: changedIntent(intent, change), offSession: offSession ?? false, given };
+      return { intent: changedIntent(intent, change), offSession: offSession ?? false, given, mandate: { mandate, mandate_data } };
     },
     async (tx, processing) => {
       await updatePaymentIntentRow(tx, { ...processing, version: processing.version + 1 });

@@ -6,17 +6,19 @@ import { randomText } from '../../platform/random.ts';
 import type { Transaction } from '../../platform/transaction.ts';
 import { activityOrigin, changeOrigin, replyOf } from '../../platform/useCase.ts';
 import { requireCustomer } from '../customers/index.ts';
+import type { MandateInput } from '../mandates/index.ts';
 import { enterMethod, enterTestCard, requirePaymentMethod, storeMethod } from '../payment_methods/index.ts';
 import { confirmIntent, type GivenMethod } from './confirmIntent.ts';
 import { changedIntent } from './intentChange.rules.ts';
 import type { IntentInput } from './intentInput.ts';
+import { methodTypesFor } from './methodTypes.rules.ts';
 import { assertChargeable, requireCurrency } from './paymentIntent.rules.ts';
 import type { PaymentIntent } from './paymentIntent.ts';
 import { paymentIntentWire } from './paymentIntent.wire.ts';
 import { insertPaymentIntents } from './paymentIntents.store.ts';
 import type { PaymentParts } from './paymentParts.ts';
 
-export interface CreateIntentInput extends IntentInput {
+export interface CreateIntentInput extends IntentInput, MandateInput {
   readonly amount: bigint;
   readonly currency: string;
   readonly confirm?: boolean | undefined;
@@ -28,10 +30,11 @@ export async function createPaymentIntent(parts: PaymentParts, context: RequestC
   const draft = newIntent(parts, context, input);
   const given = await givenMethod(parts, context, input);
   if (input.confirm === true) return createConfirmed(parts, context, input, draft, given);
-  if (input.off_session !== undefined) {
+  const early = (['off_session', 'mandate', 'mandate_data'] as const).find((name) => input[name] !== undefined);
+  if (early !== undefined) {
     throw new ApiError('parameter_invalid', {
-      param: 'off_session',
-      message: 'The parameter "off_session" has a meaning only with "confirm=true".',
+      param: early,
+      message: `The parameter "${early}" has a meaning only with "confirm=true".`,
     });
   }
   return once(parts.database, context, async (tx) => {
@@ -58,7 +61,12 @@ function createConfirmed(
     context,
     async (tx) => {
       await assertCustomer(tx, draft);
-      return { intent: draft, offSession: input.off_session ?? false, given };
+      return {
+        intent: draft,
+        offSession: input.off_session ?? false,
+        given,
+        mandate: { mandate: input.mandate, mandate_data: input.mandate_data },
+      };
     },
     async (tx, processing) => {
       await storeNew(tx, parts, context, processing);
@@ -111,7 +119,7 @@ function newIntent(parts: PaymentParts, context: RequestContext, input: CreateIn
     paymentMethodId: null,
     latestChargeId: null,
     allowedPaymentMethodTypes: null,
-    paymentMethodTypes: ['card'],
+    paymentMethodTypes: input.automatic_payment_methods?.enabled === false ? ['card'] : methodTypesFor(currency),
     automaticPaymentMethods:
       byName || input.automatic_payment_methods?.enabled === false ? null : { allow_redirects: redirects ?? 'always', enabled: true },
     cardOptions: {},

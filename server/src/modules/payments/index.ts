@@ -1,4 +1,5 @@
 export { authorisationHandler, changesOf } from './applyAuthorisation.ts';
+export { debitFailedHandler, debitHandler, debitReturnedMandateHandler, debitSettledHandler } from './applyDebit.ts';
 export { captureHandler, voidHandler } from './applyFollowUp.ts';
 export { carryOutFollowUp } from './carryOutFollowUp.ts';
 export type { Charge } from './charge.ts';

@@ -79,8 +79,8 @@ it.each([
   ['a currency in which the amount that stays is too little', { currency: 'isk' }, 'amount_too_small'],
   ['an amount that its currency has no coins for', { amount: 5_010n, currency: 'isk' }, 'parameter_invalid'],
   ['no method at all', { payment_method_types: [] }, 'parameter_invalid_empty'],
-  ['a method that is not taken', { payment_method_types: ['card', 'sepa_debit'] }, 'parameter_invalid'],
-  ['to allow none that is taken', { allowed_payment_method_types: ['sepa_debit'] }, 'parameter_invalid'],
+  ['a method that this currency has not', { payment_method_types: ['card', 'us_bank_account'] }, 'parameter_invalid'],
+  ['to allow none that is taken', { allowed_payment_method_types: ['ideal'] }, 'parameter_invalid'],
 ] as [string, IntentInput, string][])('refuses %s', (_what, input, code) => {
   expect(() => changedIntent(sampleIntent(), input)).toThrow(expect.objectContaining({ code }));
 });

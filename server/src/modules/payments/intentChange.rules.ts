@@ -1,8 +1,9 @@
 import { wholeAddress } from '@guichet/contract/address.ts';
-import { ApiError } from '@guichet/contract/errors.ts';
+import type { Currency } from '@guichet/contract/currencies.ts';
 import type { Id } from '@guichet/contract/ids.ts';
 import { applyMetadata } from '@guichet/contract/metadata.ts';
 import type { IntentInput } from './intentInput.ts';
+import { allowedTypes, assertMethodTypes, methodTypesFor } from './methodTypes.rules.ts';
 import { assertChargeable, requireCurrency, viewStatusOf } from './paymentIntent.rules.ts';
 import type { CardOptions, PaymentIntent } from './paymentIntent.ts';
 
@@ -18,28 +19,18 @@ function cardOptions(current: CardOptions, input: IntentInput['payment_method_op
   };
 }
 
-/** What a request allows may name types that are not taken here, as long as one of them is. */
-function assertCardAllowed(types: readonly string[]): void {
-  if (!types.includes('card'))
-    throw new ApiError('parameter_invalid', {
-      param: 'allowed_payment_method_types',
-      message: 'None of these payment method types is available here; "card" is.',
-    });
-}
-
-/** An intent takes cards, by name or by "automatic methods"; anything else is refused by name. */
-function assertTypes(types: readonly string[]): void {
-  const other = types.find((type) => type !== 'card');
-  if (other !== undefined)
-    throw new ApiError('parameter_invalid', {
-      param: 'payment_method_types',
-      message: `The payment method type "${other}" is not available here; "card" is.`,
-    });
-  if (types.length === 0)
-    throw new ApiError('parameter_invalid_empty', {
-      param: 'payment_method_types',
-      message: 'Name at least one payment method type: card.',
-    });
+/** By name, by what the request allows, or by "automatic methods", which follow the currency. */
+function methodTypes(intent: PaymentIntent, input: IntentInput, currency: Currency): readonly string[] {
+  if (input.payment_method_types !== undefined) {
+    assertMethodTypes(input.payment_method_types, currency);
+    return input.payment_method_types;
+  }
+  const allowed = chosen(input.allowed_payment_method_types, intent.allowedPaymentMethodTypes);
+  if (allowed !== null) return allowedTypes(allowed, currency);
+  if (currency === intent.currency) return intent.paymentMethodTypes;
+  if (intent.automaticPaymentMethods !== null) return methodTypesFor(currency);
+  assertMethodTypes(intent.paymentMethodTypes, currency);
+  return intent.paymentMethodTypes;
 }
 
 /**
@@ -51,8 +42,6 @@ export function changedIntent(intent: PaymentIntent, input: IntentInput): Paymen
   const currency = input.currency === undefined ? intent.currency : requireCurrency(input.currency);
   const amount = chosen(input.amount, intent.amount);
   assertChargeable(amount, currency);
-  if (input.payment_method_types !== undefined) assertTypes(input.payment_method_types);
-  if (input.allowed_payment_method_types !== undefined) assertCardAllowed(input.allowed_payment_method_types);
   const paymentMethodId = chosen(paymentMethod, intent.paymentMethodId) as Id<'pm'> | null;
   const changed: PaymentIntent = {
     ...intent,
@@ -62,7 +51,7 @@ export function changedIntent(intent: PaymentIntent, input: IntentInput): Paymen
     customerId: chosen(input.customer, intent.customerId) as Id<'cus'> | null,
     paymentMethodId,
     allowedPaymentMethodTypes: chosen(input.allowed_payment_method_types, intent.allowedPaymentMethodTypes),
-    paymentMethodTypes: chosen(input.payment_method_types, intent.paymentMethodTypes),
+    paymentMethodTypes: methodTypes(intent, input, currency),
     cardOptions: cardOptions(intent.cardOptions, input.payment_method_options),
     setupFutureUsage: chosen(input.setup_future_usage, intent.setupFutureUsage),
     description: chosen(input.description, intent.description),

@@ -1,7 +1,7 @@
 import { fields } from '../../http/fields.ts';
 import { paymentMethodFields } from '../payment_methods/index.ts';
 
-const { address, amount, boolean, currency, email, enumOf, id, listOf, metadata, nullable, object, text, textAs } = fields;
+const { address, amount, boolean, currency, email, enumOf, id, listOf, metadata, nullable, object, text, textAs, timestamp } = fields;
 
 export const shipping = object({
   address: address(),
@@ -29,11 +29,23 @@ const offSession = textAs(
 );
 const methodTypes = listOf(text({ max: 64 }), { max: 100 });
 
+// A form cannot carry the empty `offline` of Stripe's wire, JSON can.
+const mandateData = object({
+  customer_acceptance: object({
+    accepted_at: timestamp().optional(),
+    offline: object({}).optional(),
+    online: object({ ip_address: text({ max: 45 }), user_agent: text({ max: 500 }) }).optional(),
+    type: enumOf(['online', 'offline']),
+  }),
+});
+
 /** What a confirmation may say, on its own or together with the making of the intent. */
 export const confirmFields = {
   allowed_payment_method_types: methodTypes.optional(),
   capture_method: captureMethod.optional(),
   error_on_requires_action: boolean().optional(),
+  mandate: id('mandate').optional(),
+  mandate_data: mandateData.optional(),
   off_session: offSession.optional(),
   payment_method: nullable(id('pm')).optional(),
   payment_method_data: object(paymentMethodFields).optional(),
@@ -47,6 +59,8 @@ export const confirmFields = {
 
 const {
   error_on_requires_action: _action,
+  mandate: _mandate,
+  mandate_data: _mandateData,
   off_session: _offSession,
   return_url: _returnUrl,
   use_stripe_sdk: _sdk,

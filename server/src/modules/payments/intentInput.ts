@@ -1,5 +1,6 @@
 import type { AddressInput } from '@guichet/contract/address.ts';
 import type { MetadataChange } from '@guichet/contract/metadata.ts';
+import type { MandateInput } from '../mandates/index.ts';
 import type { PaymentMethodInput } from '../payment_methods/index.ts';
 import type { CaptureMethod, CardOptions } from './paymentIntent.ts';
 
@@ -33,7 +34,7 @@ export interface IntentInput {
   readonly statement_descriptor_suffix?: Opt<string | null>;
 }
 
-export interface ConfirmInput {
+export interface ConfirmInput extends MandateInput {
   readonly allowed_payment_method_types?: Opt<readonly string[]>;
   readonly off_session?: Opt<boolean>;
   readonly payment_method?: Opt<string | null>;

@@ -13,6 +13,8 @@ export interface PaymentParts extends UseCaseParts, MethodParts {
   readonly attempts: Attempts;
   /** How long a provider may take before an attempt counts as open; recovery leaves it alone until then. */
   readonly providerDeadlineMs: number;
+  /** Where this place is reached; known once it listens. */
+  readonly baseUrl: () => string;
   /** Which connector takes payments for a tenant. */
   readonly connectorFor: (tenantId: number) => string;
 }

@@ -32,6 +32,7 @@ const paidOut = (reference: string) => ({ reference, result: 'approved', respons
 /** The bank's answer to each operation when it was done, for the contract test. */
 export const sandboxAnswers = {
   authorise: (reference: string) => ok(authorised(reference)),
+  debit: (reference: string) => ok({ reference, result: 'pending', amount: 4990, currency: 'eur', expected_at: 1_773_000_000 }),
   capture: (reference: string) => ok(followedUp(reference)),
   void: (reference: string) => ok(followedUp(reference)),
   refund: (reference: string) => ok(followedUp(reference)),

@@ -2,7 +2,7 @@ import type { AddressInput } from '@guichet/contract/address.ts';
 import { wholeAddress } from '@guichet/contract/address.ts';
 import type { Approval, CardAnswer, Decline } from '../../../connectors/index.ts';
 import type { Attempt } from '../../attempts/index.ts';
-import type { CardMethod } from '../../payment_methods/index.ts';
+import type { CardMethod, DebitMethod } from '../../payment_methods/index.ts';
 import { authorisedCharge } from '../authorised.rules.ts';
 import type { CardCharge } from '../charge.ts';
 import type { PaymentIntent } from '../paymentIntent.ts';
@@ -76,6 +76,24 @@ export const sampleMethod = (changes: Partial<CardMethod> = {}, address: Address
   ...changes,
 });
 
+/** An account that SEPA debits are drawn on. */
+export const sampleDebitMethod = (): DebitMethod => ({
+  type: 'sepa_debit',
+  tenantId: 1,
+  id: 'pm_1',
+  version: 1,
+  customerId: null,
+  accountId: 'vc_1',
+  last4: '3000',
+  fingerprint: 'accountfingerpri',
+  details: { bankCode: '37040044', branchCode: null, country: 'DE' },
+  billingDetails: { address: wholeAddress({}), email: 'odile@example.com', name: 'Odile', phone: null, tax_id: null },
+  metadata: {},
+  allowRedisplay: 'unspecified',
+  created: NOW,
+  attached: null,
+});
+
 export const sampleAttempt = (changes: Partial<Attempt> = {}): Attempt => ({
   tenantId: 1,
   id: 'att_1',
@@ -93,6 +111,7 @@ export const sampleAttempt = (changes: Partial<Attempt> = {}): Attempt => ({
   sentAt: NOW,
   resolveAfter: NOW,
   tries: 0,
+  pending: false,
   reversalSent: false,
   ...changes,
 });

@@ -117,7 +117,7 @@ describe.each(cases)('$name, $operation', ({ name, operation, found }) => {
     expect(call.path).not.toContain(NUMBER);
     expect(call.path).not.toContain(IBAN);
     expect(JSON.stringify(call.body ?? null).includes(NUMBER)).toBe(operation === 'authorise');
-    expect(JSON.stringify(call.body ?? null).includes(IBAN)).toBe(operation === 'debit');
+    expect(JSON.stringify(call.body ?? null).includes(IBAN)).toBe(operation === 'debit' || operation === 'payOut');
   });
 
   it('reads a good answer, the same each time', () => {

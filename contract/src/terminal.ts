@@ -152,6 +152,14 @@ export interface MandateView {
   readonly created: number;
 }
 
+/** The wording of a mandate that is in use, to be read out or shown. */
+export interface MandateTextView {
+  readonly scheme: 'sepa_debit' | 'us_bank_account';
+  readonly version: string;
+  readonly language: Language;
+  readonly words: string;
+}
+
 /** As much of a debited account as is shown. */
 export interface BankAccountName {
   readonly type: 'sepa_debit' | 'us_bank_account';

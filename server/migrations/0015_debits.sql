@@ -66,6 +66,7 @@ CREATE TABLE mandates (
   CHECK ((text_version IS NULL) = (language IS NULL))
 );
 CREATE INDEX mandates_by_payment_method ON mandates (tenant_id, payment_method_id, id);
+CREATE INDEX mandates_by_created ON mandates (tenant_id, created, id);
 
 GRANT SELECT, INSERT ON mandates TO guichet_server;
 GRANT UPDATE (version, status, ended_at, end_reason) ON mandates TO guichet_server;

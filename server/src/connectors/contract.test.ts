@@ -112,12 +112,12 @@ describe.each(cases)('$name, $operation', ({ name, operation, found }) => {
     if (call.method === 'GET') expect(call.body).toBeUndefined();
   });
 
-  it('sends the card or the account only where money goes from or to it, and never in the address', () => {
+  it('sends the card or the account only where it is charged, and never in the address', () => {
     const call = found.request(input);
     expect(call.path).not.toContain(NUMBER);
     expect(call.path).not.toContain(IBAN);
     expect(JSON.stringify(call.body ?? null).includes(NUMBER)).toBe(operation === 'authorise');
-    expect(JSON.stringify(call.body ?? null).includes(IBAN)).toBe(['debit', 'payOut'].includes(operation));
+    expect(JSON.stringify(call.body ?? null).includes(IBAN)).toBe(operation === 'debit' || operation === 'payOut');
   });
 
   it('reads a good answer, the same each time', () => {

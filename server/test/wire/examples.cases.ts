@@ -36,9 +36,11 @@ async function pathsOf(route: AnyRoute, ask: (path: string, route: AnyRoute) => 
   if ((describeSchema(route.query)?.required ?? []).length > 0) return [];
   if (!route.path.includes(':')) return [route.path];
   const [, list = ''] = /^([^:]+)\/:\w+/.exec(route.path) ?? [];
-  const parent = whole.server.routes.find(({ method, path }) => method === 'GET' && path === list);
+  // Stripe has no list of some resources; the terminal's own list then has their ids.
+  const listAt = (at: string) => whole.server.routes.find(({ method, path }) => method === 'GET' && path === at);
+  const parent = listAt(list) ?? listAt(`/guichet${list}`);
   if (parent === undefined || route.path.split(':').length > 2) return [];
-  const { data = [] } = (await ask(`${list}?limit=5`, parent)) as { data?: { id?: string }[] };
+  const { data = [] } = (await ask(`${parent.path}?limit=5`, parent)) as { data?: { id?: string }[] };
   return data.flatMap(({ id }) => (id === undefined ? [] : [route.path.replace(/:\w+/, id)]));
 }
 

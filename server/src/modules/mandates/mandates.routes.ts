@@ -1,6 +1,7 @@
 import { ApiError } from '@guichet/contract/errors.ts';
-import { LANGUAGES, MANDATE_GIVEN } from '@guichet/contract/terminal.ts';
+import { LANGUAGES, MANDATE_GIVEN, type MandateTextView } from '@guichet/contract/terminal.ts';
 import { fields } from '../../http/fields.ts';
+import { listBody, listQuery, readPage } from '../../http/pagination.ts';
 import { type AnyRoute, ok, route } from '../../http/route.ts';
 import { once } from '../../platform/once.ts';
 import { readTenant } from '../../platform/tenants.store.ts';
@@ -10,7 +11,7 @@ import type { MandateTelling } from './endMandate.ts';
 import type { MandateParts } from './makeMandate.ts';
 import type { Mandate } from './mandate.ts';
 import { mandateView, mandateWire } from './mandate.wire.ts';
-import { findMandates } from './mandates.store.ts';
+import { findMandates, listMandates } from './mandates.store.ts';
 import { currentVersion, mandateText } from './mandateTexts.ts';
 import { noteMandate } from './noteMandate.ts';
 
@@ -37,17 +38,20 @@ export function mandateRoutes(database: Database, parts: UseCaseParts & MandateP
       method: 'GET',
       path: '/guichet/v1/mandate_texts',
       permission: 'payments.read',
+      answers: 'mandate_text_view',
       query: object({ scheme: enumOf(['sepa_debit', 'us_bank_account']), language: enumOf(LANGUAGES) }),
       handler: async ({ context: { caller }, query: { scheme, language } }) => {
         const { businessName } = await readTenant(database, caller.tenantId);
         const version = currentVersion(scheme);
-        return ok({ scheme, version, language, words: mandateText(scheme, { version, language }, businessName) });
+        const view: MandateTextView = { scheme, version, language, words: mandateText(scheme, { version, language }, businessName) };
+        return ok(view);
       },
     }),
     route({
       method: 'POST',
       path: '/guichet/v1/mandates',
       permission: 'payments.write',
+      answers: 'mandate_view',
       body: object({
         payment_method: id('pm'),
         given: enumOf(MANDATE_GIVEN),
@@ -65,8 +69,27 @@ export function mandateRoutes(database: Database, parts: UseCaseParts & MandateP
     }),
     route({
       method: 'GET',
+      path: '/guichet/v1/mandates',
+      permission: 'payments.read',
+      answers: { listOf: 'mandate_view' },
+      query: listQuery({ payment_method: id('pm').optional() }),
+      handler: async ({ context: { caller }, query, path }) => {
+        const { businessName } = await readTenant(database, caller.tenantId);
+        const { rows, hasMore } = await readPage(query, (page) => listMandates(database, caller.tenantId, query, page));
+        return ok(
+          listBody(
+            path,
+            rows.map((mandate) => mandateView(mandate, businessName)),
+            hasMore,
+          ),
+        );
+      },
+    }),
+    route({
+      method: 'GET',
       path: '/guichet/v1/mandates/:id',
       permission: 'payments.read',
+      answers: 'mandate_view',
       handler: async ({ context: { caller }, params }) => {
         const mandate = await requireMandate(database, caller.tenantId, params.id);
         return ok(mandateView(mandate, (await readTenant(database, caller.tenantId)).businessName));

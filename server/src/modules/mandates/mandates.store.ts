@@ -1,4 +1,5 @@
 import { asCurrency } from '@guichet/contract/currencies.ts';
+import { Conditions, type Page, selectPage, type TimeRange } from '../../platform/page.ts';
 import { type Columns, insertRows, type Row, type Sql, type Transaction } from '../../platform/sql.ts';
 import type { Mandate } from './mandate.ts';
 
@@ -83,6 +84,19 @@ export async function updateMandateRow(tx: Transaction, { tenantId, id, version,
 
 export async function findMandates(sql: Sql, tenantId: number, ids: readonly string[]): Promise<Mandate[]> {
   return (await sql.query('find mandates', 'SELECT * FROM mandates WHERE tenant_id = $1 AND id = ANY ($2)', [tenantId, ids])).map(fromRow);
+}
+
+interface MandateFilter {
+  readonly payment_method?: string | undefined;
+  readonly created?: TimeRange | undefined;
+}
+
+export async function listMandates(sql: Sql, tenantId: number, filter: MandateFilter, page: Page): Promise<Mandate[]> {
+  const conditions = new Conditions()
+    .add('tenant_id = $?', tenantId)
+    .add('payment_method_id = $?', filter.payment_method)
+    .created('created', filter.created);
+  return (await selectPage(sql, 'SELECT * FROM mandates', 'id', conditions, page)).map(fromRow);
 }
 
 export async function lockMandate(tx: Transaction, tenantId: number, id: string): Promise<Mandate | undefined> {

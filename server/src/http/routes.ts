@@ -117,12 +117,13 @@ function read(route: AnyRoute, request: FastifyRequest, deps: RouteDeps): Read {
   const body = decodeBody(request, isStripe ? 'form' : 'json');
   const key = idempotencyKey(request.method, request.headers);
   const hashed = { method: request.method, path: pathOf(request.url), query, body };
+  // Before `expand` is taken out of what was sent: a request that expands something else is another request.
+  const claim = key === null ? null : { key, requestHash: requestHash(deps.requestHashKey, hashed) };
   const expand = isStripe ? [...takeExpand(query), ...takeExpand(body)] : [];
   const parsed = { query: parse(route.query, query), body: parse(route.body, body) };
   const { now, caller } = request.guichet ?? { now: deps.clock.now(), caller: null };
   const { fields: known, needs } = deps.expansion ?? NO_EXPANSION;
   checkExpand({ known, needs, permissions: caller?.permissions ?? new Set() }, expandableIn(route.answers), expand);
-  const claim = key === null ? null : { key, requestHash: requestHash(deps.requestHashKey, hashed) };
   const idempotency = claim && { ...claim, claimedBy: caller?.actor.id ?? null };
   const context = {
     requestId: request.id as Id<'req'>,

@@ -131,7 +131,7 @@ describe('a key whose request has not been answered', () => {
   it('is in use', async () => {
     await claim();
     await expect(once(database, request(), work('second'))).rejects.toMatchObject({ code: 'idempotency_key_in_use' });
-    expect(await findKey(database, 1, key)).toEqual({ requestId: 'req_first', reply: null, claimedBy: 'user_1' });
+    expect(await findKey(database, 1, key)).toEqual({ requestId: 'req_first', reply: null, claimedBy: null });
   });
 
   it('is not forgotten, however old it is', async () => {

@@ -25,7 +25,7 @@ type Kinds = Readonly<Record<string, FieldKind>>;
 
 const MAX_CLAUSES = 10;
 /** Room for ten clauses with the longest of metadata. */
-export const MAX_QUERY_LENGTH = 6000;
+const MAX_QUERY_LENGTH = 6000;
 const SHORTEST_PART = 3;
 const MAX_SHOWN_LENGTH = 80;
 /** The last second of the year 9999, and the largest amount. */

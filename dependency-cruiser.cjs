@@ -55,6 +55,7 @@ module.exports = {
     forbid('nobody-imports-the-bank', 'As above, the other way round.', { pathNot: '^bank/' }, { path: '^bank/' }),
 
     layer('platform', { sees: [], because: 'Infrastructure knows nothing of payments.' }),
+    layer('search', { sees: ['platform'], because: 'The query language knows fields and columns by what it is told.' }),
     layer('http', { sees: ['platform'], because: 'Every module uses the HTTP kit; it uses none of them.' }),
     layer('docs', { sees: ['platform', 'http'], because: 'The description is made from routes, whatever they do.' }),
     layer('events', { sees: ['platform'], because: 'The outbox stores events and does not interpret them.' }),
@@ -65,7 +66,7 @@ module.exports = {
     layer('connectors', { sees: ['platform', 'vault'], because: 'A connector translates; it never stores or decides.' }),
     layer('integrations', { sees: ['platform'], because: 'An integration carries facts out; it never decides.' }),
     layer('modules', {
-      sees: ['platform', 'http', 'events', 'jobs', 'ledger', 'vault', 'fiscal', 'connectors', 'integrations'],
+      sees: ['platform', 'http', 'search', 'events', 'jobs', 'ledger', 'vault', 'fiscal', 'connectors', 'integrations'],
       because: 'Modules hold the business; only wiring knows them all.',
     }),
 

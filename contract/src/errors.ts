@@ -45,6 +45,11 @@ export const ERRORS = {
   body_too_large: { status: 413, type: 'invalid_request_error', message: 'The body is larger than 256 kB.' },
   card_declined: { status: 402, type: 'card_error', message: 'Your card was declined.' },
   charge_already_refunded: { status: 400, type: 'invalid_request_error', message: 'This charge has already been refunded in full.' },
+  charge_expired_for_capture: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'This hold has expired and can no longer be captured. Charge the customer again.',
+  },
   email_invalid: { status: 400, type: 'invalid_request_error', message: 'This is not an e-mail address.' },
   exchange_rate_unavailable: {
     status: 400,

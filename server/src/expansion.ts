@@ -1,4 +1,4 @@
-import type { ExpandableFields, ResolveObjects } from './http/expand.ts';
+import type { ExpandableFields, ExpandablePermissions, ResolveObjects } from './http/expand.ts';
 import type { Expansion } from './http/routes.ts';
 import { balanceTransactionWire, findBalanceTransactions } from './modules/balance/index.ts';
 import { customerWire, deletedCustomerWire, findCustomers } from './modules/customers/index.ts';
@@ -63,11 +63,24 @@ const FIELDS: ExpandableFields = {
   source: { balance_transaction: 'balance_transaction', charge: 'charge', customer: 'customer', payment_intent: 'payment_intent' },
 };
 
+/** What reading each of them by its own address needs. */
+const NEEDS: ExpandablePermissions = {
+  balance_transaction: 'balance.read',
+  bank_account: 'payouts.read',
+  charge: 'payments.read',
+  customer: 'customers.read',
+  payment_intent: 'payments.read',
+  payment_method: 'customers.read',
+  payout: 'payouts.read',
+  refund: 'payments.read',
+  source: 'payments.read',
+};
+
 type Load = (ids: readonly string[]) => Promise<readonly { readonly id: string }[]>;
 
 const REFUNDS_SHOWN = 10;
 
-function loaders(sql: Sql, { caller: { tenantId, livemode, account }, now }: RequestContext): Readonly<Record<string, Load>> {
+function loaders(sql: Sql, { caller: { tenantId, livemode, account, permissions }, now }: RequestContext): Readonly<Record<string, Load>> {
   const charge: Load = async (ids) => (await findCharges(sql, tenantId, ids)).map((one) => chargeWire(one, livemode));
   const refund: Load = async (ids) => (await findRefunds(sql, tenantId, ids)).map((one) => refundWire(one.refund, one.charge));
   const payout: Load = async (ids) => (await findPayouts(sql, tenantId, ids)).map((one) => payoutWire(one, livemode));
@@ -81,7 +94,7 @@ function loaders(sql: Sql, { caller: { tenantId, livemode, account }, now }: Req
       (await findCustomers(sql, tenantId, ids)).map((one) => (one.deleted ? deletedCustomerWire(one) : customerWire(one, livemode))),
     payment_intent: async (ids) => (await findPaymentIntents(sql, tenantId, ids)).map((one) => paymentIntentWire(one, livemode)),
     payment_method: async (ids) => (await findPaymentMethods(sql, tenantId, ids)).map((one) => paymentMethodWire(one, livemode)),
-    source: async (ids) => [...(await charge(ids)), ...(await refund(ids)), ...(await payout(ids))],
+    source: async (ids) => [...(await charge(ids)), ...(await refund(ids)), ...(permissions.has('payouts.read') ? await payout(ids) : [])],
   };
 }
 
@@ -98,6 +111,7 @@ async function refundLists(sql: Sql, tenantId: number, chargeIds: readonly strin
 /** What can be expanded, and how it is loaded: for all ids of one type at once. */
 export const expansion = (sql: Sql): Expansion => ({
   fields: FIELDS,
+  needs: NEEDS,
   resolverFor: (context): ResolveObjects => {
     const load = loaders(sql, context);
     return async (type, ids) => {

@@ -19,6 +19,7 @@ const BY_NAME: Readonly<Record<string, Sample>> = {
   payment_method: 'pm_card_visa',
   phone: '+33 1 23 45 67 89',
   postal_code: '75001',
+  query: 'metadata["order"]:"17"',
   routing_number: '110000000',
   time_zone: 'Europe/Paris',
   token: 'tok_visa',

@@ -104,7 +104,7 @@ describe('after thirty days', () => {
 
   it('a stored reply keeps its version, also when that was replaced right after it', async () => {
     await happened(60, 'cus_1', 1);
-    const claim = { key: 'key-1', requestHash: Buffer.from('x') };
+    const claim = { key: 'key-1', requestHash: Buffer.from('x'), claimedBy: 'user_1' };
     await withTransaction(database, async (tx) => {
       await claimKey(tx, TENANT, claim, 'req_1', daysAgo(0.5));
       // An update that changed nothing answers the version that is there, however old.

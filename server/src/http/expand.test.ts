@@ -41,6 +41,33 @@ describe('takeExpand', () => {
   });
 });
 
+describe('checkExpand, for a caller who may not read customers', () => {
+  const rules = {
+    known,
+    needs: { customer: 'customers.read', charge: 'payments.read' },
+    permissions: new Set(['payments.read' as const]),
+  } as const;
+
+  it.each([
+    ['payment_intent', 'latest_charge'],
+    ['payment_intent', 'latest_charge.balance_transaction'],
+    [{ listOf: 'charge' }, 'data.payment_intent'],
+    [{ listOf: 'payment_intent' }, 'data.latest_charge'],
+  ] as const)('lets pass, in %o, %s', (answers, path) => {
+    expect(() => checkExpand(rules, answers, [path])).not.toThrow();
+  });
+
+  it.each([
+    ['payment_intent', 'customer'],
+    ['payment_intent', 'latest_charge.customer'],
+    [{ listOf: 'charge' }, 'data.customer'],
+    [{ listOf: 'charge' }, 'data.payment_intent.customer'],
+  ] as const)('refuses, in %o, %s by name', (answers, path) => {
+    const message = `To expand "${path}" needs the permission "customers.read", which this key or person does not have.`;
+    expect(() => checkExpand(rules, answers, [path])).toThrow(expect.objectContaining({ code: 'forbidden', message }));
+  });
+});
+
 describe('checkExpand', () => {
   it.each<[string, Expandable | undefined, boolean]>([
     ['customer', 'charge', true],
@@ -59,7 +86,9 @@ describe('checkExpand', () => {
     ['customer.', 'charge', false],
     ['customer', undefined, false],
   ])('%s of %j: %s', (path, answers, can) => {
-    expect(refusal(() => checkExpand(known, answers, [path]))).toBe(can ? 'accepted' : `This property cannot be expanded (${path}).`);
+    expect(refusal(() => checkExpand({ known, needs: {}, permissions: new Set() }, answers, [path]))).toBe(
+      can ? 'accepted' : `This property cannot be expanded (${path}).`,
+    );
   });
 });
 

@@ -1,4 +1,5 @@
 import { ApiError } from '@guichet/contract/errors.ts';
+import type { Permission } from '@guichet/contract/permissions.ts';
 import { type DecodedObject, paramName } from './decoded.ts';
 import { fields } from './fields.ts';
 import { parse } from './parse.ts';
@@ -6,12 +7,26 @@ import { parse } from './parse.ts';
 const MAX_PATHS = 20;
 const MAX_LEVELS = 4;
 const LIST_PART = 'data';
+const COUNT_PART = 'total_count';
 
-/** What an expandable field stands for: an object of a type, or a list of them that the object only carries when asked. */
-export type Expandable = string | { readonly listOf: string };
+/**
+ * What an expandable field stands for: an object of a type, or a list of them that the object only carries when asked. Of a search, the
+ * number of matches is such a field as well.
+ */
+export type Expandable = string | { readonly listOf: string; readonly isSearch?: true };
 
 /** Per object type, its fields that can be expanded: `{ charge: { customer: 'customer', refunds: { listOf: 'refund' } } }`. */
 export type ExpandableFields = Readonly<Record<string, Readonly<Record<string, Expandable>>>>;
+
+/** Per object type, what a caller needs to read it. A type that is not named needs nothing. */
+export type ExpandablePermissions = Readonly<Record<string, Permission>>;
+
+/** What may be expanded, and by whom. */
+export interface ExpandRules {
+  readonly known: ExpandableFields;
+  readonly needs: ExpandablePermissions;
+  readonly permissions: ReadonlySet<Permission>;
+}
 
 /**
  * Loads wire objects of one type by their ids, all at once; ids that are missing in the answer stay as they are. A list that belongs to
@@ -39,21 +54,38 @@ export function takeExpand(decoded: DecodedObject): string[] {
 }
 
 function targetOf(known: ExpandableFields, type: Expandable, part: string): Expandable | undefined {
-  if (typeof type !== 'string') return part === LIST_PART ? type.listOf : undefined;
+  if (typeof type !== 'string') {
+    if (part === COUNT_PART && type.isSearch === true) return COUNT_PART;
+    return part === LIST_PART ? type.listOf : undefined;
+  }
   const ofType = Object.hasOwn(known, type) ? known[type] : undefined;
   return ofType !== undefined && Object.hasOwn(ofType, part) ? ofType[part] : undefined;
 }
 
-/** Refuses paths that can't be expanded in an answer of this type, before anything is done. Levels below a list's `data` count from there. */
-export function checkExpand(known: ExpandableFields, answers: Expandable | undefined, paths: readonly string[]): void {
+function assertReadable(type: Expandable, path: string, { needs, permissions }: ExpandRules): void {
+  const name = typeof type === 'string' ? type : type.listOf;
+  const needed = Object.hasOwn(needs, name) ? needs[name] : undefined;
+  if (needed === undefined || permissions.has(needed)) return;
+  const message = `To expand "${paramName([path])}" needs the permission "${needed}", which this key or person does not have.`;
+  throw new ApiError('forbidden', { param: 'expand', message });
+}
+
+/**
+ * Refuses paths that can't be expanded in an answer of this type, or lead to what the caller may not read, before anything is done. Levels
+ * below a list's `data` count from there.
+ */
+export function checkExpand(rules: ExpandRules, answers: Expandable | undefined, paths: readonly string[]): void {
   for (const path of paths) {
     const parts = path.split('.');
     const levels = parts.filter((part) => part !== LIST_PART).length;
     if (levels === 0 || levels > MAX_LEVELS) throw cannotExpand(path);
     let type = answers;
     for (const part of parts) {
-      type = type === undefined ? undefined : targetOf(known, type, part);
+      const isBelowList = typeof type !== 'string';
+      type = type === undefined ? undefined : targetOf(rules.known, type, part);
       if (type === undefined) throw cannotExpand(path);
+      // What a list holds was asked for by naming the list, or the address.
+      if (!isBelowList) assertReadable(type, path, rules);
     }
   }
 }

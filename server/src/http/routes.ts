@@ -7,7 +7,15 @@ import { learnAddress } from './addresses.ts';
 import { apiVersion } from './apiVersion.ts';
 import type { Authenticate, RequestFacts } from './authenticate.ts';
 import { setRetryHeader } from './errorAnswers.ts';
-import { checkExpand, type Expandable, type ExpandableFields, expandPaths, type ResolveObjects, takeExpand } from './expand.ts';
+import {
+  checkExpand,
+  type Expandable,
+  type ExpandableFields,
+  type ExpandablePermissions,
+  expandPaths,
+  type ResolveObjects,
+  takeExpand,
+} from './expand.ts';
 import { decodeQuery } from './formDecode.ts';
 import { channelOf, checkStripeAccount, headerText, idempotencyKey, isUnder, pathOf } from './headers.ts';
 import { parse } from './parse.ts';
@@ -25,6 +33,7 @@ declare module 'fastify' {
 /** What can be expanded, and who loads it for a caller. */
 export interface Expansion {
   readonly fields: ExpandableFields;
+  readonly needs: ExpandablePermissions;
   resolverFor(context: RequestContext): ResolveObjects;
 }
 
@@ -36,7 +45,7 @@ export interface RouteDeps {
   readonly expansion?: Expansion;
 }
 
-const NO_EXPANSION: ExpandableFields = {};
+const NO_EXPANSION: Pick<Expansion, 'fields' | 'needs'> = { fields: {}, needs: {} };
 
 /** In the note that something was deleted there is nothing to expand. */
 const expandableIn = (answers: Answers | undefined): Expandable | undefined =>
@@ -108,11 +117,14 @@ function read(route: AnyRoute, request: FastifyRequest, deps: RouteDeps): Read {
   const body = decodeBody(request, isStripe ? 'form' : 'json');
   const key = idempotencyKey(request.method, request.headers);
   const hashed = { method: request.method, path: pathOf(request.url), query, body };
-  const idempotency = key === null ? null : { key, requestHash: requestHash(deps.requestHashKey, hashed) };
+  // Before `expand` is taken out of what was sent: a request that expands something else is another request.
+  const claim = key === null ? null : { key, requestHash: requestHash(deps.requestHashKey, hashed) };
   const expand = isStripe ? [...takeExpand(query), ...takeExpand(body)] : [];
   const parsed = { query: parse(route.query, query), body: parse(route.body, body) };
-  checkExpand(deps.expansion?.fields ?? NO_EXPANSION, expandableIn(route.answers), expand);
   const { now, caller } = request.guichet ?? { now: deps.clock.now(), caller: null };
+  const { fields: known, needs } = deps.expansion ?? NO_EXPANSION;
+  checkExpand({ known, needs, permissions: caller?.permissions ?? new Set() }, expandableIn(route.answers), expand);
+  const idempotency = claim && { ...claim, claimedBy: caller?.actor.id ?? null };
   const context = {
     requestId: request.id as Id<'req'>,
     now,

@@ -21,6 +21,8 @@ export interface IdempotencyClaim {
   readonly key: string;
   /** SHA-256 of method, path and canonical parameters: the same key with another hash is refused. */
   readonly requestHash: Buffer;
+  /** The person or key that makes the request. Nobody else may ask what became of it. */
+  readonly claimedBy: string | null;
 }
 
 /** How the card reached the person at the counter. `api` is a program; what a key sends is never MOTO by itself. */

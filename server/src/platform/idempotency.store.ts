@@ -16,19 +16,25 @@ export interface KnownKey {
   readonly reply: Reply | null;
 }
 
+/** A key as the request that claimed it is asked after: with who made it. */
+interface ClaimedKey extends KnownKey {
+  readonly claimedBy: string | null;
+}
+
 export interface AnsweredKey extends KnownKey {
   readonly reply: Reply;
 }
 
 interface KeyRow {
   request_hash: Buffer;
+  claimed_by: string | null;
   request_id: string;
   reply_status: number | null;
   reply_body: Buffer | null;
   object_body: Buffer | null;
 }
 
-const FIND = `SELECT k.request_hash, k.request_id, k.reply_status, k.reply_body, v.body AS object_body FROM idempotency_keys k
+const FIND = `SELECT k.request_hash, k.claimed_by, k.request_id, k.reply_status, k.reply_body, v.body AS object_body FROM idempotency_keys k
   LEFT JOIN object_versions v ON v.tenant_id = k.tenant_id AND v.object_id = k.reply_object_id AND v.version = k.reply_object_version
   WHERE k.tenant_id = $1 AND k.key = $2`;
 
@@ -43,9 +49,9 @@ function known(row: KeyRow): KnownKey {
 }
 
 /** What became of the request with this key, for a caller who lost the answer. */
-export async function findKey(sql: Sql, tenantId: number, key: string): Promise<KnownKey | undefined> {
+export async function findKey(sql: Sql, tenantId: number, key: string): Promise<ClaimedKey | undefined> {
   const row = await findRow(sql, tenantId, key);
-  return row === undefined ? undefined : known(row);
+  return row === undefined ? undefined : { ...known(row), claimedBy: row.claimed_by };
 }
 
 /**
@@ -62,9 +68,9 @@ export async function claimKey(
 ): Promise<AnsweredKey | null> {
   const claimed = await tx.query(
     'claim idempotency key',
-    `INSERT INTO idempotency_keys (tenant_id, key, request_hash, request_id, created) VALUES ($1, $2, $3, $4, $5)
+    `INSERT INTO idempotency_keys (tenant_id, key, request_hash, request_id, created, claimed_by) VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT DO NOTHING RETURNING 1`,
-    [tenantId, claim.key, claim.requestHash, requestId, now],
+    [tenantId, claim.key, claim.requestHash, requestId, now, claim.claimedBy],
   );
   if (claimed.length === 1) return null;
   const row = await findRow(tx, tenantId, claim.key);

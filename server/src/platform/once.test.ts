@@ -40,7 +40,7 @@ function request(parameters = 'amount=1', { tenantId = 1, keyed = true, now = NO
     requestId: `req_${requests}`,
     now,
     caller: { tenantId, account: 'acct_1', livemode: false, actor: { kind: 'key', id: 'key_1', name: 'Test' }, permissions: new Set() },
-    idempotency: keyed ? { key, requestHash: createHash('sha256').update(parameters).digest() } : null,
+    idempotency: keyed ? { key, requestHash: createHash('sha256').update(parameters).digest(), claimedBy: 'user_1' } : null,
     channel: 'api',
     ip: null,
   };
@@ -131,7 +131,7 @@ describe('a key whose request has not been answered', () => {
   it('is in use', async () => {
     await claim();
     await expect(once(database, request(), work('second'))).rejects.toMatchObject({ code: 'idempotency_key_in_use' });
-    expect(await findKey(database, 1, key)).toEqual({ requestId: 'req_first', reply: null });
+    expect(await findKey(database, 1, key)).toEqual({ requestId: 'req_first', reply: null, claimedBy: null });
   });
 
   it('is not forgotten, however old it is', async () => {

@@ -53,3 +53,10 @@ export async function selectPage<R extends Row>(
   // Unnamed: which conditions apply decides the plan, so each combination is planned for itself.
   return sql.query<R>('', text, [...conditions.values, page.take]);
 }
+
+/** How many rows meet the conditions, counted up to `most`. `from` is the table. */
+export async function countRows(sql: Sql, from: string, conditions: Conditions, most: number): Promise<number> {
+  const limited = `SELECT 1 FROM ${from} WHERE ${conditions.text} LIMIT $${conditions.values.length + 1}`;
+  const rows = await sql.query<{ count: bigint }>('', `SELECT count(*) AS count FROM (${limited}) found`, [...conditions.values, most]);
+  return Number(rows[0]?.count ?? 0n);
+}

@@ -4,6 +4,7 @@ import { ERRORS } from '@guichet/contract/errors.ts';
 import { EVENT_TYPES } from '@guichet/contract/eventTypes.ts';
 import { describe, expect, it } from 'vitest';
 import { describe as describeSchema } from '../../src/http/describe.ts';
+import { TEST_TOKENS } from '../../src/modules/payment_methods/testTokens.ts';
 import { whole } from './place.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -77,6 +78,14 @@ describe('the documentation', () => {
     const told = rowsIn(documentOf('resources.md')).flatMap(([, , does = '']) => codesIn(does));
     const events = told.filter((code) => /^[a-z_]+(?:\.[a-z_]+)+$/.test(code) && !code.startsWith('error.'));
     expect(events.filter((type) => !EVENT_TYPES.some((known) => known === type))).toEqual([]);
+  });
+
+  it('has every test token, and no other', () => {
+    const paragraph = documentOf('resources.md')
+      .split('\n\n')
+      .find((text) => text.startsWith('Test tokens '));
+    const [, names = ''] = paragraph?.split('attach): ') ?? [];
+    expect(codesIn(names).sort()).toEqual([...TEST_TOKENS].sort());
   });
 
   it('catalogues no error that nothing answers', () => {

@@ -15,6 +15,7 @@ import './refunds.cases.ts';
 import './balance.cases.ts';
 import './payouts.cases.ts';
 import './lists.cases.ts';
+import './search.cases.ts';
 import './expand.cases.ts';
 import './idempotency.cases.ts';
 import './events.cases.ts';

@@ -223,6 +223,7 @@ export async function startToyServer({ prepare, ...options }: ToyOptions = {}): 
   const app = createHttpServer({ log: recordingLogger(log), makeId: idMaker(clock, systemRandom), trustProxy: false, ready, ...options });
   const expansion = {
     fields: EXPANDABLE,
+    needs: { customer: 'customers.read', charge: 'payments.read' } as const,
     resolverFor: () => async (type: string, ids: readonly string[]) => new Map(ids.map((id) => [id, OBJECTS[type]?.(id)])),
   };
   registerRoutes(app, { authenticate, clock, requestHashKey: Buffer.alloc(32, 7), expansion }, toyRoutes(gate));

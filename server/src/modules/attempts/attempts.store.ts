@@ -144,6 +144,16 @@ export async function postponeAttempt(tx: Sql, attempt: Attempt, resolveAfter: D
   return rows[0]?.tries ?? null;
 }
 
+/** Whether a provider is being asked to charge this method, or what it did is in doubt. */
+export async function isBeingAuthorised(sql: Sql, tenantId: number, paymentMethodId: string): Promise<boolean> {
+  const rows = await sql.query(
+    'open authorisation of payment method',
+    `SELECT 1 FROM attempts WHERE tenant_id = $1 AND payment_method_id = $2 AND resolved_at IS NULL AND kind = 'authorise' LIMIT 1`,
+    [tenantId, paymentMethodId],
+  );
+  return rows.length > 0;
+}
+
 /** Takes open attempts that are due, and keeps others from taking them until `until`. */
 export async function takeDueAttempts(sql: Sql, now: Date, until: Date, limit: number): Promise<Attempt[]> {
   const rows = await sql.query(

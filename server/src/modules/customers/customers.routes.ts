@@ -1,13 +1,16 @@
 import { parseEmail } from '@guichet/contract/emails.ts';
 import { unixSeconds } from '@guichet/contract/time.ts';
 import { fields } from '../../http/fields.ts';
-import { listBody, listQuery, readPage } from '../../http/pagination.ts';
+import { listBody, listQuery, type Page, readPage } from '../../http/pagination.ts';
 import { type AnyRoute, ok, route } from '../../http/route.ts';
+import { MAX_COUNT, searchPage, searchQuery } from '../../http/searchPages.ts';
 import { once } from '../../platform/once.ts';
 import type { Database } from '../../platform/transaction.ts';
 import { replyOf } from '../../platform/useCase.ts';
+import { kindsOf, parseSearch } from '../../search/index.ts';
 import { createCustomer } from './createCustomer.ts';
 import { customerWire, deletedCustomerWire } from './customer.wire.ts';
+import { CUSTOMER_SEARCH, countCustomersBy, findCustomersBy } from './customerSearch.store.ts';
 import { listCustomers, searchCustomers } from './customers.store.ts';
 import { type DeleteCustomerParts, deleteCustomer } from './deleteCustomer.ts';
 import { requireKnownCustomer } from './requireCustomer.ts';
@@ -61,6 +64,22 @@ export function customerRoutes(database: Database, parts: DeleteCustomerParts & 
             hasMore,
           ),
         );
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/v1/customers/search',
+      permission: 'customers.read',
+      answers: { listOf: 'customer', isSearch: true },
+      query: searchQuery(),
+      handler: async ({ context: { caller }, query, path, expand }) => {
+        const search = parseSearch(query.query, kindsOf(CUSTOMER_SEARCH));
+        const source = {
+          prefix: 'cus',
+          find: (page: Page) => findCustomersBy(database, caller.tenantId, search, page),
+          count: () => countCustomersBy(database, caller.tenantId, search, MAX_COUNT),
+        } as const;
+        return ok(await searchPage({ query, path, expand }, source, (customer) => customerWire(customer, caller.livemode)));
       },
     }),
     route({

@@ -41,7 +41,7 @@ const toRow = (customer: Customer): Record<keyof typeof COLUMNS, unknown> => ({
   created: customer.created,
 });
 
-const fromRow = (row: Row): Customer => ({
+export const customerFromRow = (row: Row): Customer => ({
   tenantId: row.tenant_id,
   id: row.id,
   version: row.version,
@@ -89,12 +89,12 @@ export async function updateCustomerRow(tx: Transaction, customer: Customer): Pr
 
 export async function findCustomers(sql: Sql, tenantId: number, ids: readonly string[]): Promise<Customer[]> {
   const rows = await sql.query('find customers', 'SELECT * FROM customers WHERE tenant_id = $1 AND id = ANY ($2)', [tenantId, ids]);
-  return rows.map(fromRow);
+  return rows.map(customerFromRow);
 }
 
 export async function lockCustomer(tx: Transaction, tenantId: number, id: string): Promise<Customer | undefined> {
   const rows = await tx.query('lock customer', 'SELECT * FROM customers WHERE tenant_id = $1 AND id = $2 FOR UPDATE', [tenantId, id]);
-  return rows.map(fromRow)[0];
+  return rows.map(customerFromRow)[0];
 }
 
 export interface CustomerFilter {
@@ -108,7 +108,7 @@ export async function listCustomers(sql: Sql, tenantId: number, filter: Customer
     .add('NOT deleted')
     .add('email = $?', filter.email)
     .created('created', filter.created);
-  return (await selectPage(sql, 'SELECT * FROM customers', 'id', conditions, page)).map(fromRow);
+  return (await selectPage(sql, 'SELECT * FROM customers', 'id', conditions, page)).map(customerFromRow);
 }
 
 /** A customer as the search at the counter shows it: with the cards on file. */

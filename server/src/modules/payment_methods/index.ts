@@ -8,4 +8,10 @@ export { paymentMethodWire } from './paymentMethod.wire.ts';
 export { paymentMethodFields } from './paymentMethodFields.routes.ts';
 export { paymentMethodRoutes } from './paymentMethods.routes.ts';
 export { findPaymentMethods, updatePaymentMethodRow } from './paymentMethods.store.ts';
-export { requireLockedCard, requireLockedDebitMethod, requireOnFile, requirePaymentMethod } from './requirePaymentMethod.ts';
+export {
+  requireLockedCard,
+  requireLockedDebitMethod,
+  requireLockedPaymentMethod,
+  requireOnFile,
+  requirePaymentMethod,
+} from './requirePaymentMethod.ts';

@@ -21,7 +21,10 @@ const { id, object, enumOf } = fields;
 
 /** `/v1/payment_methods` and the cards of a customer. */
 export function paymentMethodRoutes(database: Database, parts: UseCaseParts & MethodParts): AnyRoute[] {
-  const typeFilter = { type: enumOf(PAYMENT_METHOD_TYPES).optional() };
+  const typeFilter = {
+    type: enumOf(PAYMENT_METHOD_TYPES).optional(),
+    allow_redisplay: enumOf(['always', 'limited', 'unspecified']).optional(),
+  };
   return [
     route({
       method: 'POST',
@@ -44,6 +47,7 @@ export function paymentMethodRoutes(database: Database, parts: UseCaseParts & Me
         if (query.customer !== undefined) await requireCustomer(database, caller.tenantId, query.customer);
         const filter = {
           ...(query.customer && { customer: query.customer }),
+          ...(query.allow_redisplay && { allowRedisplay: query.allow_redisplay }),
           ...(query.type && { type: query.type }),
           ...(query.created && { created: query.created }),
         };
@@ -108,7 +112,12 @@ export function paymentMethodRoutes(database: Database, parts: UseCaseParts & Me
       query: listQuery(typeFilter),
       handler: async ({ context: { caller }, params, query, path }) => {
         const customer = await requireCustomer(database, caller.tenantId, params.id);
-        const filter = { customer: customer.id, ...(query.type && { type: query.type }), ...(query.created && { created: query.created }) };
+        const filter = {
+          customer: customer.id,
+          ...(query.type && { type: query.type }),
+          ...(query.allow_redisplay && { allowRedisplay: query.allow_redisplay }),
+          ...(query.created && { created: query.created }),
+        };
         const { rows, hasMore } = await readPage(query, (page) => listPaymentMethods(database, caller.tenantId, filter, page));
         return ok(
           listBody(

@@ -151,13 +151,19 @@ export async function lockPaymentMethodsOf(tx: Transaction, tenantId: number, cu
 export async function listPaymentMethods(
   sql: Sql,
   tenantId: number,
-  filter: { readonly customer?: string; readonly type?: PaymentMethodType; readonly created?: TimeRange },
+  filter: {
+    readonly customer?: string;
+    readonly type?: PaymentMethodType;
+    readonly allowRedisplay?: string;
+    readonly created?: TimeRange;
+  },
   page: Page,
 ): Promise<PaymentMethod[]> {
   const conditions = new Conditions()
     .add('tenant_id = $?', tenantId)
     .add('customer_id = $?', filter.customer)
     .add('type = $?', filter.type)
+    .add('allow_redisplay = $?', filter.allowRedisplay)
     .created('created', filter.created);
   if (filter.customer === undefined) conditions.add('customer_id IS NOT NULL');
   return (await selectPage(sql, 'SELECT * FROM payment_methods', 'id', conditions, page)).map(fromRow);

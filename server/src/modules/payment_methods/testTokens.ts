@@ -41,6 +41,9 @@ const NUMBERS: Readonly<Record<string, string>> = {
   pendingRefund: '4000000000007726',
 };
 
+/** What stands behind `tok_` or `pm_card_`. */
+export const TEST_TOKENS: readonly string[] = Object.keys(NUMBERS);
+
 /** The card behind `pm_card_visa` or `tok_visa`, or undefined when the text names none. */
 export function testCard(token: string, now: Date): CardInput | undefined {
   const name = /^(?:pm_card|tok)_(.+)$/.exec(token)?.[1];

@@ -68,7 +68,8 @@ export function paymentViewRoutes(database: Database): AnyRoute[] {
       answers: 'request_state',
       handler: async ({ context: { caller }, params }) => {
         const known = await findKey(database, caller.tenantId, params.key);
-        if (known === undefined)
+        // As if it had never come: the answer may hold what the caller could not read elsewhere.
+        if (known === undefined || known.claimedBy !== caller.actor.id)
           throw new ApiError('resource_missing', { param: 'key', message: 'No request with this Idempotency-Key has arrived.' });
         const state: RequestState =
           known.reply === null ? { status: 'running' } : { status: 'finished', http_status: known.reply.status, body: known.reply.body };

@@ -6,6 +6,7 @@ import { replyOf } from '../../platform/useCase.ts';
 import { deleteCodes } from '../../vault/index.ts';
 import type { Attempt, AttemptHandler, SettledOutcome } from '../attempts/index.ts';
 import { recordMovements } from '../balance/index.ts';
+import { type Customer, lockCustomer } from '../customers/index.ts';
 import { settlementOf } from '../exchange/index.ts';
 import { attachLocked, type CardMethod, paymentMethodWire, requireLockedCard, updatePaymentMethodRow } from '../payment_methods/index.ts';
 import { type Answer, authorisedCharge } from './authorised.rules.ts';
@@ -26,6 +27,8 @@ interface Settling {
   readonly attempt: Attempt;
   readonly intent: PaymentIntent;
   readonly method: CardMethod;
+  /** On whose file the card goes when it is approved. */
+  readonly keeper: Customer | null;
   readonly changes: Changes;
   readonly livemode: boolean;
   readonly placeCountry: string;
@@ -54,13 +57,22 @@ async function applyAuthorisation(
   const answer = outcome as Answer;
   const { tenantId, paymentMethodId } = attempt;
   const intent = await requireLockedPaymentIntent(tx, tenantId, attempt.paymentIntentId);
+  // The customer is locked before the card, as when a card is put on file.
+  const keeper = await keeperOf(tx, intent);
   const method = await requireLockedCard(tx, tenantId, paymentMethodId ?? '');
   const { livemode, country: placeCountry } = await readTenant(tx, tenantId);
-  const settling = { attempt, intent, method, changes: changesOf(attempt, now, parts.makeId), livemode, placeCountry, now };
+  const settling = { attempt, intent, method, keeper, changes: changesOf(attempt, now, parts.makeId), livemode, placeCountry, now };
   const reply = answer.result === 'approved' ? await approve(tx, parts, settling, answer) : await decline(tx, settling, answer);
   await settling.changes.store(tx);
   await deleteCodes(tx, [{ tenantId, cardId: method.cardId }]);
   return reply;
+}
+
+/** The customer for whom the intent was to set the card up, locked; null when there is none, or none any more. */
+async function keeperOf(tx: Transaction, { tenantId, setupFutureUsage, customerId }: PaymentIntent): Promise<Customer | null> {
+  if (setupFutureUsage === null || customerId === null) return null;
+  const customer = await lockCustomer(tx, tenantId, customerId);
+  return customer === undefined || customer.deleted ? null : customer;
 }
 
 type Approved = Extract<Answer, { readonly result: 'approved' }>;
@@ -136,7 +148,7 @@ function withCharge(intent: PaymentIntent, charge: CardCharge, change: Partial<P
 /** Keeps what the issuer told of the card, and puts it on file when the intent was to set it up for later. */
 async function rememberCard(
   tx: Transaction,
-  { intent, method, changes, livemode, now }: Settling,
+  { keeper, method, changes, livemode, now }: Settling,
   charge: CardCharge,
   { approval }: Approved,
 ): Promise<CardMethod> {
@@ -147,8 +159,8 @@ async function rememberCard(
     checks: charge.details.checks,
     networkTransactionId: method.networkTransactionId ?? approval.networkTransactionId,
   };
-  if (intent.setupFutureUsage !== null && intent.customerId !== null && method.attached === null) {
-    return attachLocked(tx, changes, known, intent.customerId, now, livemode);
+  if (keeper !== null && method.attached === null) {
+    return attachLocked(tx, changes, known, keeper.id, now, livemode);
   }
   // Nobody is told that the card is known better, but what is shown of it has changed.
   const seen = { ...known, version: method.version + 1 };

@@ -18,7 +18,7 @@ import type { PaymentIntent } from './paymentIntent.ts';
 import { paymentIntentWire } from './paymentIntent.wire.ts';
 import { updatePaymentIntentRow } from './paymentIntents.store.ts';
 import type { PaymentParts } from './paymentParts.ts';
-import { notDoneReply } from './replies.ts';
+import { notDoneReply, refusedReply } from './replies.ts';
 import { requireLockedCharge, requireLockedPaymentIntent, requirePaymentIntent } from './requirePaymentIntent.ts';
 
 type Parts = Pick<PaymentParts, 'makeId' | 'attempts'>;
@@ -99,9 +99,8 @@ async function undo(
   await updatePaymentIntentRow(tx, shown);
   const wire = paymentIntentWire(shown, livemode);
   changes.add(wire, shown.version, attempt.tries > 0 ? ['payment_intent.amount_capturable_updated'] : []);
-  const reason =
-    outcome.result === 'failed' ? outcome.reason : 'reason' in outcome.decline ? outcome.decline.reason : outcome.decline.declineCode;
-  return notDoneReply(wire, what, reason);
+  if (outcome.result === 'failed') return notDoneReply(wire, what, outcome.reason);
+  return refusedReply(wire, what, 'reason' in outcome.decline ? outcome.decline.reason : outcome.decline.declineCode);
 }
 
 async function currentReply(sql: Sql, attempt: Attempt, what: 'capture' | 'cancel'): Promise<Reply> {

@@ -1,9 +1,12 @@
 import { fields } from '../../http/fields.ts';
-import { listBody, listQuery, readPage } from '../../http/pagination.ts';
+import { listBody, listQuery, type Page, readPage } from '../../http/pagination.ts';
 import { type AnyRoute, ok, route } from '../../http/route.ts';
+import { MAX_COUNT, searchPage, searchQuery } from '../../http/searchPages.ts';
 import { once } from '../../platform/once.ts';
 import { replyOf } from '../../platform/useCase.ts';
+import { kindsOf, parseSearch } from '../../search/index.ts';
 import { chargeWire } from './charge.wire.ts';
+import { CHARGE_SEARCH, countChargesBy, findChargesBy } from './chargeSearch.store.ts';
 import { listCharges } from './charges.store.ts';
 import { shipping } from './intentFields.routes.ts';
 import type { PaymentParts } from './paymentParts.ts';
@@ -21,10 +24,19 @@ export function chargeRoutes(parts: PaymentParts): AnyRoute[] {
       path: '/v1/charges',
       permission: 'payments.read',
       answers: { listOf: 'charge' },
-      query: listQuery({ customer: id('cus').optional(), payment_intent: id('pi').optional() }),
+      query: listQuery({
+        customer: id('cus').optional(),
+        payment_intent: id('pi').optional(),
+        transfer_group: text({ max: 255 }).optional(),
+      }),
       handler: async ({ context: { caller }, query, path }) => {
-        const { customer, payment_intent: paymentIntent, created } = query;
-        const filter = { ...(customer && { customer }), ...(paymentIntent && { paymentIntent }), ...(created && { created }) };
+        const { customer, payment_intent: paymentIntent, transfer_group: transferGroup, created } = query;
+        const filter = {
+          ...(customer && { customer }),
+          ...(paymentIntent && { paymentIntent }),
+          ...(transferGroup && { transferGroup }),
+          ...(created && { created }),
+        };
         const { rows, hasMore } = await readPage(query, (page) => listCharges(database, caller.tenantId, filter, page));
         return ok(
           listBody(
@@ -33,6 +45,22 @@ export function chargeRoutes(parts: PaymentParts): AnyRoute[] {
             hasMore,
           ),
         );
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/v1/charges/search',
+      permission: 'payments.read',
+      answers: { listOf: 'charge', isSearch: true },
+      query: searchQuery(),
+      handler: async ({ context: { caller }, query, path, expand }) => {
+        const search = parseSearch(query.query, kindsOf(CHARGE_SEARCH));
+        const source = {
+          prefix: 'ch',
+          find: (page: Page) => findChargesBy(database, caller.tenantId, search, page),
+          count: () => countChargesBy(database, caller.tenantId, search, MAX_COUNT),
+        } as const;
+        return ok(await searchPage({ query, path, expand }, source, (charge) => chargeWire(charge, caller.livemode)));
       },
     }),
     route({

@@ -77,7 +77,7 @@ const toRow = (charge: Charge): Record<keyof typeof COLUMNS, unknown> => ({
   created: charge.created,
 });
 
-const fromRow = (row: Row): Charge => ({
+export const chargeFromRow = (row: Row): Charge => ({
   tenantId: row.tenant_id,
   id: row.id,
   version: row.version,
@@ -162,7 +162,9 @@ export async function settleChargeRow(tx: Transaction, charge: Charge): Promise<
 }
 
 export async function findCharges(sql: Sql, tenantId: number, ids: readonly string[]): Promise<Charge[]> {
-  return (await sql.query('find charges', 'SELECT * FROM charges WHERE tenant_id = $1 AND id = ANY ($2)', [tenantId, ids])).map(fromRow);
+  return (await sql.query('find charges', 'SELECT * FROM charges WHERE tenant_id = $1 AND id = ANY ($2)', [tenantId, ids])).map(
+    chargeFromRow,
+  );
 }
 
 /** The charge that an authorisation brought, by its reference at the provider. */
@@ -171,18 +173,19 @@ export async function findChargeOfAuthorisation(sql: Sql, tenantId: number, refe
     tenantId,
     reference,
   ]);
-  return rows.map(fromRow)[0];
+  return rows.map(chargeFromRow)[0];
 }
 
 export async function lockCharge(tx: Transaction, tenantId: number, id: string): Promise<Charge | undefined> {
   return (await tx.query('lock charge', 'SELECT * FROM charges WHERE tenant_id = $1 AND id = $2 FOR UPDATE', [tenantId, id])).map(
-    fromRow,
+    chargeFromRow,
   )[0];
 }
 
 export interface ChargeFilter {
   readonly customer?: string;
   readonly paymentIntent?: string;
+  readonly transferGroup?: string;
   readonly created?: TimeRange;
 }
 
@@ -191,8 +194,10 @@ export async function listCharges(sql: Sql, tenantId: number, filter: ChargeFilt
     .add('tenant_id = $?', tenantId)
     .add('customer_id = $?', filter.customer)
     .add('payment_intent_id = $?', filter.paymentIntent)
+    // No charge is part of a group, as the wire shows.
+    .add('$?::text IS NULL', filter.transferGroup)
     .created('created', filter.created);
-  return (await selectPage(sql, 'SELECT * FROM charges', 'id', conditions, page)).map(fromRow);
+  return (await selectPage(sql, 'SELECT * FROM charges', 'id', conditions, page)).map(chargeFromRow);
 }
 
 /** Charges of the same card and amount since a moment that were approved, newest first. */
@@ -207,5 +212,5 @@ export async function findSimilarCharges(
      ORDER BY created DESC LIMIT 5`,
     [tenantId, like.fingerprint, like.amount, like.since, like.currency],
   );
-  return rows.map(fromRow);
+  return rows.map(chargeFromRow);
 }

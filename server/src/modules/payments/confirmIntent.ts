@@ -9,7 +9,7 @@ import { readTenant, type Tenant } from '../../platform/tenants.store.ts';
 import { type Transaction, withTransaction } from '../../platform/transaction.ts';
 import { changeOrigin } from '../../platform/useCase.ts';
 import type { CardRef } from '../../vault/index.ts';
-import { type Attempt, type AttemptOutcome, insertAttempts } from '../attempts/index.ts';
+import { type Attempt, type AttemptOutcome, insertAttempts, isBeingAuthorised } from '../attempts/index.ts';
 import { requireSettlement } from '../exchange/index.ts';
 import { type Mandate, type MandateInput, mandateForDebit } from '../mandates/index.ts';
 import {
@@ -17,6 +17,7 @@ import {
   type DebitMethod,
   type EnteredMethod,
   type PaymentMethod,
+  requireLockedPaymentMethod,
   requirePaymentMethod,
   storeMethod,
 } from '../payment_methods/index.ts';
@@ -84,6 +85,22 @@ const vaultRef = (method: PaymentMethod): CardRef => ({
   cardId: method.type === 'card' ? method.cardId : method.accountId,
 });
 
+/**
+ * A card that is on nobody's file is good for one approved payment. So it waits for one answer at a time: whoever comes second finds it
+ * charged, or declined and free again.
+ */
+async function claimedCard(tx: Transaction, tenantId: number, id: string): Promise<PaymentMethod> {
+  const method = await requireLockedPaymentMethod(tx, tenantId, id);
+  if (method.customerId === null && (await isBeingAuthorised(tx, tenantId, method.id))) {
+    throw new ApiError('payment_method_unexpected_state', {
+      param: 'payment_method',
+      message:
+        'This payment method is being charged by another payment at this moment. Wait for its answer, or put the card on a customer’s file first.',
+    });
+  }
+  return method;
+}
+
 async function cardToCharge(
   tx: Transaction,
   parts: PaymentParts,
@@ -91,7 +108,9 @@ async function cardToCharge(
   given: GivenMethod,
 ): Promise<{ method: PaymentMethod; card: CardRef; onFile: boolean }> {
   if ('entered' in given) return { ...(await storeMethod(tx, parts, context, given.entered, 'now')), onFile: false };
-  const method = await requirePaymentMethod(tx, context.caller.tenantId, given.id);
+  const { tenantId } = context.caller;
+  const found = await requirePaymentMethod(tx, tenantId, given.id);
+  const method = found.type === 'card' && found.customerId === null ? await claimedCard(tx, tenantId, found.id) : found;
   return { method, card: vaultRef(method), onFile: method.customerId !== null };
 }
 

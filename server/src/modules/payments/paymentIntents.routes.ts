@@ -1,15 +1,18 @@
 import { ApiError } from '@guichet/contract/errors.ts';
 import { fields } from '../../http/fields.ts';
-import { listBody, listQuery, readPage } from '../../http/pagination.ts';
+import { listBody, listQuery, type Page, readPage } from '../../http/pagination.ts';
 import { type AnyRoute, ok, route } from '../../http/route.ts';
+import { MAX_COUNT, searchPage, searchQuery } from '../../http/searchPages.ts';
 import { once } from '../../platform/once.ts';
 import { replyOf } from '../../platform/useCase.ts';
+import { kindsOf, parseSearch } from '../../search/index.ts';
 import { cancelPaymentIntent } from './cancelPaymentIntent.ts';
 import { capturePaymentIntent } from './capturePaymentIntent.ts';
 import { confirmPaymentIntent } from './confirmPaymentIntent.ts';
 import { createPaymentIntent, givenMethod } from './createPaymentIntent.ts';
 import { cancelFields, captureFields, confirmFields, createFields, updateFields } from './intentFields.routes.ts';
 import { paymentIntentWire } from './paymentIntent.wire.ts';
+import { countPaymentIntentsBy, findPaymentIntentsBy, PAYMENT_INTENT_SEARCH } from './paymentIntentSearch.store.ts';
 import { listPaymentIntents } from './paymentIntents.store.ts';
 import type { PaymentParts } from './paymentParts.ts';
 import { requirePaymentIntent } from './requirePaymentIntent.ts';
@@ -47,6 +50,22 @@ export function paymentIntentRoutes(parts: PaymentParts): AnyRoute[] {
             hasMore,
           ),
         );
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/v1/payment_intents/search',
+      permission: 'payments.read',
+      answers: { listOf: 'payment_intent', isSearch: true },
+      query: searchQuery(),
+      handler: async ({ context: { caller }, query, path, expand }) => {
+        const search = parseSearch(query.query, kindsOf(PAYMENT_INTENT_SEARCH));
+        const source = {
+          prefix: 'pi',
+          find: (page: Page) => findPaymentIntentsBy(database, caller.tenantId, search, page),
+          count: () => countPaymentIntentsBy(database, caller.tenantId, search, MAX_COUNT),
+        } as const;
+        return ok(await searchPage({ query, path, expand }, source, (intent) => paymentIntentWire(intent, caller.livemode)));
       },
     }),
     route({

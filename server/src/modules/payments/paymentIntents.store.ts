@@ -86,7 +86,7 @@ const toRow = (intent: PaymentIntent): Record<keyof typeof COLUMNS, unknown> => 
   method_type: intent.methodType,
 });
 
-const fromRow = (row: Row): PaymentIntent => ({
+export const paymentIntentFromRow = (row: Row): PaymentIntent => ({
   tenantId: row.tenant_id,
   id: row.id,
   version: row.version,
@@ -144,7 +144,7 @@ export async function updatePaymentIntentRow(tx: Transaction, intent: PaymentInt
 export async function findPaymentIntents(sql: Sql, tenantId: number, ids: readonly string[]): Promise<PaymentIntent[]> {
   return (
     await sql.query('find payment intents', 'SELECT * FROM payment_intents WHERE tenant_id = $1 AND id = ANY ($2)', [tenantId, ids])
-  ).map(fromRow);
+  ).map(paymentIntentFromRow);
 }
 
 export async function lockPaymentIntent(tx: Transaction, tenantId: number, id: string): Promise<PaymentIntent | undefined> {
@@ -152,7 +152,7 @@ export async function lockPaymentIntent(tx: Transaction, tenantId: number, id: s
     tenantId,
     id,
   ]);
-  return rows.map(fromRow)[0];
+  return rows.map(paymentIntentFromRow)[0];
 }
 
 export interface PaymentIntentFilter {
@@ -165,7 +165,7 @@ export async function listPaymentIntents(sql: Sql, tenantId: number, filter: Pay
     .add('tenant_id = $?', tenantId)
     .add('customer_id = $?', filter.customer)
     .created('created', filter.created);
-  return (await selectPage(sql, 'SELECT * FROM payment_intents', 'id', conditions, page)).map(fromRow);
+  return (await selectPage(sql, 'SELECT * FROM payment_intents', 'id', conditions, page)).map(paymentIntentFromRow);
 }
 
 /** What the terminal's list of payments filters by. */
@@ -204,5 +204,5 @@ export async function searchPayments(sql: Sql, tenantId: number, search: Payment
       text?.amount,
       text?.customers,
     );
-  return (await selectPage(sql, 'SELECT * FROM payment_intents', 'id', conditions, page)).map(fromRow);
+  return (await selectPage(sql, 'SELECT * FROM payment_intents', 'id', conditions, page)).map(paymentIntentFromRow);
 }

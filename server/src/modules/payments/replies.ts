@@ -35,6 +35,21 @@ export function cardErrorReply(intent: WirePaymentIntent): Reply {
   return { status: PAYMENT_REQUIRED, body };
 }
 
+/** Reasons of providers by which a hold is gone. */
+const EXPIRED: ReadonlySet<string> = new Set(['expired']);
+
+/** The answer when the provider refuses a capture or void for good: trying again would change nothing. */
+export function refusedReply(intent: WirePaymentIntent, what: 'capture' | 'cancel', reason: string): Reply {
+  const error =
+    what === 'capture' && EXPIRED.has(reason)
+      ? new ApiError('charge_expired_for_capture', { paymentIntent: intent })
+      : new ApiError('payment_intent_unexpected_state', {
+          message: `The provider refuses to ${what} this payment (${reason}), and trying again will not change that. Nothing has changed.`,
+          paymentIntent: intent,
+        });
+  return { status: error.status, body: errorBody(error) };
+}
+
 /** The answer when a capture or void was certainly not done: the hold stands as before, and the caller may try again. */
 export function notDoneReply(intent: WirePaymentIntent, what: 'capture' | 'cancel', reason: string): Reply {
   const error = new ApiError('processing_error', {

@@ -274,7 +274,7 @@ export function badHeaders(target: Target): Flawed[] {
       ? [{ 'idempotency-key': '' }, { 'idempotency-key': 'x'.repeat(256) }, { 'idempotency-key': '\u00e9' }]
       : [];
   const onStripe = isForm(target) ? [{ 'stripe-version': 'latest' }, { 'stripe-version': '' }, { 'stripe-account': 'acct_nobody' }] : [];
-  const onV1 = isForm(target) ? asForm({ expand: ['nothing.like.this'] }) : '';
+  const onV1 = isForm(target) ? asForm({ ...target.base.query, expand: ['nothing.like.this'] }) : '';
   const expanded = onV1 === '' ? [] : [{ ...requestOf(target, { query: onV1 }), param: 'expand' }];
   return [...expanded, ...[...always, ...onPost, ...onStripe].map((headers) => requestOf(target, { headers }))];
 }

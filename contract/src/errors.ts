@@ -57,6 +57,11 @@ export const ERRORS = {
     message: 'There is no exchange rate that may be used for this currency.',
   },
   expired_card: { status: 402, type: 'card_error', message: 'Your card has expired.' },
+  fiscal_nothing_to_close: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'Nothing waits for a closing: nothing was taken since the last one.',
+  },
   forbidden: { status: 403, type: 'invalid_request_error', message: 'This key or person may not do that.' },
   headers_too_large: { status: 431, type: 'invalid_request_error', message: 'The address and headers are larger than 16 kB.' },
   idempotency_error: {
@@ -103,6 +108,11 @@ export const ERRORS = {
     status: 400,
     type: 'invalid_request_error',
     message: 'The payment method is in a state that does not allow this.',
+  },
+  payment_record_unexpected_state: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'The payment record is in a state that does not allow this.',
   },
   payout_not_cancelable: {
     status: 400,

@@ -13,12 +13,15 @@ export const ID_PREFIXES = [
   'cns', // consent to keep a card
   'cus', // customer
   'evt', // event
+  'fcl', // closing of the till
   'mandate', // mandate to debit an account
   'key', // API key (its name, never its secret)
   'msg', // message in the outbox
+  'par', // payment attempt record
   'pi', // payment intent
   'pm', // payment method
   'po', // payout
+  'pr', // payment record
   're', // refund
   'req', // request
   'tok', // single-use token of card data

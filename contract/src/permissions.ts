@@ -7,11 +7,13 @@ export const PERMISSIONS = [
   'customers.read',
   'customers.write',
   'events.read',
+  'fiscal.manage',
   'messages.read',
   'payments.read',
   'payments.write',
   'payouts.read',
   'payouts.write',
+  'records.write',
   'refunds.write',
   'webhooks.read',
   'webhooks.write',
@@ -23,12 +25,19 @@ export const ROLES = ['owner', 'admin', 'manager', 'cashier', 'analyst', 'develo
 export type Role = (typeof ROLES)[number];
 
 const READ_ALL: readonly Permission[] = ['balance.read', 'customers.read', 'events.read', 'messages.read', 'payments.read', 'payouts.read'];
-const SELL: readonly Permission[] = ['customers.read', 'customers.write', 'messages.read', 'payments.read', 'payments.write'];
+const SELL: readonly Permission[] = [
+  'customers.read',
+  'customers.write',
+  'messages.read',
+  'payments.read',
+  'payments.write',
+  'records.write',
+];
 
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   owner: PERMISSIONS,
   admin: PERMISSIONS,
-  manager: [...READ_ALL, ...SELL, 'refunds.write', 'activity.read'],
+  manager: [...READ_ALL, ...SELL, 'refunds.write', 'activity.read', 'fiscal.manage'],
   cashier: SELL,
   analyst: READ_ALL,
   developer: [...READ_ALL, 'api_keys.write', 'webhooks.read', 'webhooks.write'],

@@ -9,6 +9,7 @@ import { SANDBOX_TERMS } from './connectors/sandbox/sandboxTerms.ts';
 import { registerDocs } from './docs/registerDocs.ts';
 import { purgeEvents } from './events/index.ts';
 import { expansion } from './expansion.ts';
+import { createFiscal } from './fiscal/index.ts';
 import { registerPages } from './http/pages.ts';
 import type { AnyRoute } from './http/route.ts';
 import { registerRoutes } from './http/routes.ts';
@@ -24,6 +25,7 @@ import { addShippedRates, exchangeRoutes, rateKeeper, readSettlementTerms } from
 import { mandateRoutes } from './modules/mandates/index.ts';
 import { Notices } from './modules/notices/index.ts';
 import { cardRoutes, detachCards, paymentMethodRoutes, purgeCardTokens, requireOnFile } from './modules/payment_methods/index.ts';
+import { paymentRecordRoutes, recordTasks, recordViewRoutes, tillRoutes } from './modules/payment_records/index.ts';
 import { paymentViewRoutes, receiptFacts } from './modules/payment_views/index.ts';
 import {
   authorisationHandler,
@@ -234,6 +236,9 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
   notices.handle('debit.settled', debitSettledHandler(parts));
   notices.handle('debit.returned', debitReturnedMandateHandler(parts));
 
+  const fiscal = createFiscal({ database, clock, makeId, keysDir, log });
+  const records = { database, makeId, recordActivity, fiscal };
+
   const jobs = createJobs({ database, log });
   const mailer = openMailer(config.mail);
   const receipts = { database, jobs, clock, makeId, mailer, log, receiptFacts, recordActivity: activity.record };
@@ -257,6 +262,9 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     ...paymentIntentRoutes(parts),
     ...chargeRoutes(parts),
     ...refundRoutes(parts),
+    ...paymentRecordRoutes(records),
+    ...recordViewRoutes(records),
+    ...tillRoutes(records),
     ...balanceRoutes(database),
     ...exchangeRoutes(database, {
       recordActivity,
@@ -295,6 +303,8 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
       { name: 'follow payout schedules', everyMs: 30_000, run: () => runSchedules(payouts) },
       { name: 'fetch exchange rates', everyMs: 60_000, run: rateKeeper({ database, clock, log, url: config.ecbRatesUrl }) },
       ...activity.tasks,
+      ...fiscal.tasks,
+      ...recordTasks(database, log),
       ...people.tasks,
       ...webhookTasks(dispatcher, deliveries),
       { name: 'take ledger checkpoints', everyMs: 3600_000, run: () => takeAllCheckpoints(database) },

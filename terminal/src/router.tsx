@@ -38,6 +38,13 @@ const payment = createRoute({
   component: lazyRouteComponent(() => import('./screens/payments/PaymentScreen.tsx'), 'PaymentScreen'),
 });
 
+const records = createRoute({
+  getParentRoute: () => root,
+  path: '/records',
+  validateSearch: (search: Search) => texts(search, 'day', 'method', 'staff', 'after', 'before'),
+  component: lazyRouteComponent(() => import('./screens/records/RecordsScreen.tsx'), 'RecordsScreen'),
+});
+
 const customers = createRoute({
   getParentRoute: () => root,
   path: '/customers',
@@ -99,7 +106,7 @@ const webhookDelivery = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    ...[counter, payments, payment, customers, newCustomer, customer, balance, outbox, message],
+    ...[counter, payments, payment, records, customers, newCustomer, customer, balance, outbox, message],
     ...[developers, webhook, webhookDelivery],
   ]),
   defaultPreload: 'intent',

@@ -9,6 +9,7 @@ import type { WireEvent } from './event.ts';
 import type { WireMandate } from './mandate.ts';
 import type { WirePaymentIntent } from './paymentIntent.ts';
 import type { WirePaymentMethod } from './paymentMethod.ts';
+import type { WirePaymentAttemptRecord, WirePaymentRecord } from './paymentRecord.ts';
 import type { WireBankAccount, WirePayout } from './payout.ts';
 import type { WireRefund } from './refund.ts';
 import type { WireWebhookEndpoint } from './webhookEndpoint.ts';
@@ -34,8 +35,10 @@ const fits: {
   customer: Fits<WireCustomer, Stripe.Customer>;
   event: Fits<Omit<WireEvent, 'type' | 'data'>, Omit<Stripe.EventBase, 'type' | 'data'>>;
   mandate: Fits<WireMandate, Stripe.Mandate>;
+  payment_attempt_record: Fits<WirePaymentAttemptRecord, Stripe.PaymentAttemptRecord>;
   payment_intent: Fits<WirePaymentIntent, Stripe.PaymentIntent>;
   payment_method: Fits<WirePaymentMethod, Stripe.PaymentMethod>;
+  payment_record: Fits<WirePaymentRecord, Stripe.PaymentRecord>;
   payout: Fits<WirePayout, Stripe.Payout>;
   refund: Fits<WireRefund, Stripe.Refund>;
   webhook_endpoint: Fits<WireWebhookEndpoint, Stripe.WebhookEndpoint>;
@@ -47,8 +50,10 @@ const fits: {
   customer: true,
   event: true,
   mandate: true,
+  payment_attempt_record: true,
   payment_intent: true,
   payment_method: true,
+  payment_record: true,
   payout: true,
   refund: true,
   webhook_endpoint: true,

@@ -37,7 +37,7 @@ const deleted = (name: string): JsonSchema => envelope({ id: { type: 'string' },
 /** The name of the type that an answer is made of. */
 export function answeredType(answers: Answers | undefined): string | undefined {
   if (answers === undefined || typeof answers === 'string') return answers;
-  return 'deleted' in answers ? undefined : answers.listOf;
+  return 'listOf' in answers ? answers.listOf : undefined;
 }
 
 /** What a route answers when it does not refuse. */
@@ -45,6 +45,7 @@ export function answerSchema({ answers, path }: Pick<AnyRoute, 'answers' | 'path
   if (answers === undefined) return {};
   if (typeof answers === 'string') return refTo(answers);
   if ('deleted' in answers) return deleted(answers.deleted);
+  if ('file' in answers) return { type: 'string', format: 'binary' };
   return path.endsWith('/search') ? foundOf(answers.listOf) : listOf(answers.listOf);
 }
 

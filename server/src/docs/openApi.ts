@@ -88,7 +88,7 @@ function expandableNames({ expandable, schemas }: OpenApiSources, type: string):
 /** What `expand[]` can name here at the first level, and below a list. */
 function expandSchema(sources: OpenApiSources, route: AnyRoute): JsonSchema | undefined {
   const { answers } = route;
-  if (!isStripe(route) || answers === undefined || (typeof answers === 'object' && 'deleted' in answers)) return undefined;
+  if (!isStripe(route) || answers === undefined || (typeof answers === 'object' && !('listOf' in answers))) return undefined;
   const [type, prefix] = typeof answers === 'string' ? [answers, ''] : [answers.listOf, 'data.'];
   const names = expandableNames(sources, type).map((field) => prefix + field);
   if (names.length === 0) return undefined;
@@ -147,6 +147,8 @@ function operationId({ method, path }: AnyRoute): string {
 /** Words of a table's cell as a sentence of their own. */
 export const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
+const mediaType = ({ answers }: AnyRoute): string => (typeof answers === 'object' && 'file' in answers ? answers.file : 'application/json');
+
 function operationOf(sources: OpenApiSources, route: AnyRoute): Operation {
   const known = sources.calls.get(callOf(route));
   const { words, security } = whoMayCall(route);
@@ -165,7 +167,7 @@ function operationOf(sources: OpenApiSources, route: AnyRoute): Operation {
         headers: Object.fromEntries(
           ['Request-Id', 'Stripe-Version'].slice(0, isStripe(route) ? 2 : 1).map((name) => [name, headerRef(name)]),
         ),
-        content: { 'application/json': { schema } },
+        content: { [mediaType(route)]: { schema } },
       },
       default: { $ref: '#/components/responses/refusal' },
     },

@@ -46,6 +46,7 @@ const whoHtml = ({ permission }: AnyRoute): string =>
 function answerHtml({ answers, path }: AnyRoute): string {
   if (answers === undefined) return '';
   if (typeof answers === 'object' && 'deleted' in answers) return `Answers <code>{id, object: "${answers.deleted}", deleted: true}</code>.`;
+  if (typeof answers === 'object' && 'file' in answers) return `Answers a file: <code>${answers.file}</code>.`;
   const type = answeredType(answers) ?? '';
   const link = `<a href="#object-${anchorOf(type)}">${escapeHtml(type.replaceAll('_', ' '))}</a>`;
   if (typeof answers === 'string') return `Answers ${/^[aeiou]/.test(type) ? 'an' : 'a'} ${link}.`;

@@ -15,8 +15,8 @@ export type PathParams<P extends string> = P extends `${string}:${infer Name}/${
     ? Record<Name, string>
     : Record<never, string>;
 
-/** What is answered, by the name of its type in the contract: an object, a list of them, or the note that one was deleted. */
-export type Answers = Expandable | { readonly deleted: string };
+/** What is answered, by the name of its type in the contract: an object, a list of them, the note that one was deleted, or a file of a media type. */
+export type Answers = Expandable | { readonly deleted: string } | { readonly file: string };
 
 export type NoParameters = Record<never, never>;
 

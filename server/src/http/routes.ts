@@ -47,9 +47,9 @@ export interface RouteDeps {
 
 const NO_EXPANSION: Pick<Expansion, 'fields' | 'needs'> = { fields: {}, needs: {} };
 
-/** In the note that something was deleted there is nothing to expand. */
+/** In a file, or the note that something was deleted, there is nothing to expand. */
 const expandableIn = (answers: Answers | undefined): Expandable | undefined =>
-  typeof answers === 'object' && 'deleted' in answers ? undefined : answers;
+  typeof answers === 'object' && !('listOf' in answers) ? undefined : answers;
 
 function factsOf(request: FastifyRequest, now: Date, needs: RequestFacts['needs']): RequestFacts {
   const { headers } = request;

@@ -9,7 +9,14 @@ interface ChartEntry {
 
 /** The chart of accounts. Each is kept once per currency. */
 export const CHART = {
-  bank: { normalSide: 'debit', kind: 'asset', meaning: "What payouts have brought to the business's own bank accounts." },
+  bank: { normalSide: 'debit', kind: 'asset', meaning: "What payouts and transfers have brought to the business's own bank accounts." },
+  cash_on_hand: { normalSide: 'debit', kind: 'asset', meaning: 'Notes and coins taken and not given back.' },
+  cash_rounding: {
+    normalSide: 'debit',
+    kind: 'expense',
+    meaning: 'What cash payments lost or, below zero, gained because coins cannot make up every amount.',
+  },
+  cheques_on_hand: { normalSide: 'debit', kind: 'asset', meaning: 'Cheques taken, whether or not they were handed in at a bank since.' },
   clearing: {
     normalSide: 'debit',
     kind: 'clearing',
@@ -39,6 +46,11 @@ export const CHART = {
   },
   refunds: { normalSide: 'debit', kind: 'contra_revenue', meaning: 'Sales given back, kept apart from sales so that both stay visible.' },
   sales: { normalSide: 'credit', kind: 'revenue', meaning: 'Payments taken, gross.' },
+  taken_elsewhere: {
+    normalSide: 'debit',
+    kind: 'asset',
+    meaning: "What was paid by a method of the business's own, such as vouchers or another terminal, and is recorded here.",
+  },
 } as const satisfies Record<string, ChartEntry>;
 
 export type AccountName = keyof typeof CHART;

@@ -31,20 +31,33 @@ let answers: Answer[];
 
 const sessionOnly = ({ permission, path }: AnyRoute): boolean => permission !== 'public' && path.startsWith('/guichet');
 
+/** The query of a list that wants to know whose it is: the newest object of that kind. Undefined where something else is required. */
+async function requiredQuery(route: AnyRoute, ask: (path: string, route: AnyRoute) => Promise<unknown>): Promise<string | undefined> {
+  const [name, ...others] = describeSchema(route.query)?.required ?? [];
+  if (name === undefined) return '';
+  const owners = whole.server.routes.find(({ method, path }) => method === 'GET' && path === `/v1/${name}s`);
+  if (owners === undefined || others.length > 0) return undefined;
+  const { data: [newest] = [] } = (await ask(`${owners.path}?limit=1`, owners)) as { data?: { id?: string }[] };
+  return newest?.id === undefined ? undefined : `${name}=${newest.id}&`;
+}
+
 /** `GET /v1/charges/:id` belongs to the list at `/v1/charges`: its newest elements are asked for. */
 async function pathsOf(route: AnyRoute, ask: (path: string, route: AnyRoute) => Promise<unknown>): Promise<string[]> {
-  if ((describeSchema(route.query)?.required ?? []).length > 0) return [];
-  if (!route.path.includes(':')) return [route.path];
+  const query = await requiredQuery(route, ask);
+  if (query === undefined) return [];
+  if (!route.path.includes(':')) return [`${route.path}?${query}`];
   const [, list = ''] = /^([^:]+)\/:\w+/.exec(route.path) ?? [];
   // Stripe has no list of some resources; the terminal's own list then has their ids.
   const listAt = (at: string) => whole.server.routes.find(({ method, path }) => method === 'GET' && path === at);
   const parent = listAt(list) ?? listAt(`/guichet${list}`);
   if (parent === undefined || route.path.split(':').length > 2) return [];
-  const { data = [] } = (await ask(`${parent.path}?limit=5`, parent)) as { data?: { id?: string }[] };
+  const { data = [] } = (await ask(`${parent.path}?${await requiredQuery(parent, ask)}limit=5`, parent)) as { data?: { id?: string }[] };
   return data.flatMap(({ id }) => (id === undefined ? [] : [route.path.replace(/:\w+/, id)]));
 }
 
-/** Everything that can be read here. */
+const isReadable = ({ method, answers: type }: AnyRoute): boolean => method === 'GET' && !(typeof type === 'object' && 'file' in type);
+
+/** Everything that can be read here but files. */
 async function readAll(): Promise<Answer[]> {
   const session = await signIn(whole);
   const key = { authorization: `Bearer ${whole.key}` };
@@ -53,10 +66,10 @@ async function readAll(): Promise<Answer[]> {
     return response.status === 200 ? response.json() : undefined;
   };
   const read: Answer[] = [];
-  for (const route of whole.server.routes.filter(({ method }) => method === 'GET')) {
+  for (const route of whole.server.routes.filter(isReadable)) {
     const isPaged = describeSchema(route.query)?.properties?.limit !== undefined;
     for (const path of await pathsOf(route, ask)) {
-      const body = await ask(isPaged ? `${path}?limit=100` : path, route);
+      const body = await ask(isPaged ? `${path}${path.includes('?') ? '' : '?'}limit=100` : path, route);
       if (body !== undefined) read.push({ route, path, body });
     }
   }

@@ -12,6 +12,8 @@ import './testCards.cases.ts';
 import './charges.cases.ts';
 import './debits.cases.ts';
 import './refunds.cases.ts';
+import './paymentRecords.cases.ts';
+import './till.cases.ts';
 import './balance.cases.ts';
 import './payouts.cases.ts';
 import './lists.cases.ts';

@@ -2,6 +2,7 @@ import { type FormValue, formBody } from './formBody.ts';
 import { failureOf, type Outcome } from './outcome.ts';
 
 const ANSWER_WITHIN_MS = 20_000;
+const FILE_WITHIN_MS = 120_000;
 
 /** Which account and mode requests act for. The server checks both against the membership, which also makes forged requests useless. */
 interface Scope {
@@ -90,6 +91,22 @@ export function withQuery(path: string, query: Query): string {
 export const get = <T>(path: string, options: RequestOptions = {}): Promise<Outcome<T>> => send<T>('GET', path, null, options);
 
 export const remove = <T>(path: string, options: RequestOptions = {}): Promise<Outcome<T>> => send<T>('DELETE', path, null, options);
+
+/** A file that the server makes, under the name that it gives it. */
+export async function getFile(path: string): Promise<Outcome<{ readonly name: string; readonly data: Blob }>> {
+  try {
+    const response = await fetch(path, {
+      credentials: 'same-origin',
+      headers: scopeHeaders(),
+      signal: AbortSignal.timeout(FILE_WITHIN_MS),
+    });
+    if (!response.ok) return await read(response, path);
+    const [, name = 'download'] = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '') ?? [];
+    return { ok: true, value: { name, data: await response.blob() } };
+  } catch {
+    return { ok: false, failure: { kind: 'lost', timedOut: false } };
+  }
+}
 
 /** To `/v1`, which speaks forms. */
 export const postForm = <T>(

@@ -52,6 +52,7 @@ export interface Cursor {
   readonly before?: string | undefined;
 }
 
+/** A page of a list, newest first. */
 export const list = <T>(kind: string, path: string, query: Query, cursor: Cursor, limit = PAGE_SIZE) =>
   queryOptions({
     queryKey: [kind, 'list', query, cursor, limit],

@@ -5,6 +5,7 @@ import { msg } from '@lingui/core/macro';
 const PLACES = [
   { to: '/', icon: 'counter', words: msg`Counter`, needs: 'payments.write', main: true },
   { to: '/payments', icon: 'payments', words: msg`Payments`, needs: 'payments.read', main: true },
+  { to: '/records', icon: 'cash', words: msg`Cash and cheques`, needs: 'payments.read', main: false },
   { to: '/customers', icon: 'customers', words: msg`Customers`, needs: 'customers.read', main: true },
   { to: '/balance', icon: 'bank', words: msg`Balance`, needs: 'balance.read', main: false },
   { to: '/outbox', icon: 'outbox', words: msg`Outbox`, needs: 'messages.read', main: false },

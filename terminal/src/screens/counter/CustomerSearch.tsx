@@ -21,19 +21,21 @@ type Choice =
 
 interface CustomerSearchProps {
   readonly onPick: (customer: CustomerView, card: string | null) => void;
-  readonly onNew: (typed: string) => void;
+  /** Without it only customers who are known can be chosen. */
+  readonly onNew?: (typed: string) => void;
+  readonly label?: string;
 }
 
-const choicesFor = (customers: readonly CustomerView[]): readonly Choice[] => [
+const choicesFor = (customers: readonly CustomerView[], withNew: boolean): readonly Choice[] => [
   ...customers.flatMap((customer): Choice[] => [
     { kind: 'customer', key: customer.id, customer },
     ...customer.cards.map((card) => ({ kind: 'card', key: card.id, customer, card }) as const),
   ]),
-  { kind: 'new', key: 'new' },
+  ...(withNew ? [{ kind: 'new', key: 'new' } as const] : []),
 ];
 
 /** Searches while one types; a combobox as the ARIA practices describe it. Enter picks what is lit, the first match to begin with. */
-export function CustomerSearch({ onPick, onNew }: CustomerSearchProps) {
+export function CustomerSearch({ onPick, onNew, label }: CustomerSearchProps) {
   const { t } = useLingui();
   const cardName = useCardName();
   const listId = useId();
@@ -50,13 +52,13 @@ export function CustomerSearch({ onPick, onNew }: CustomerSearchProps) {
   });
   const settled = searched === typed && found.data !== undefined && !found.isPlaceholderData;
   const customers = enough ? (found.data?.data ?? []) : [];
-  const choices = choicesFor(customers);
+  const choices = choicesFor(customers, onNew !== undefined);
   const count = customers.length;
   const shown = open && enough && (settled || found.isError || customers.length > 0);
 
   const pick = (choice: Choice | undefined) => {
     if (choice === undefined) return;
-    if (choice.kind === 'new') onNew(typed);
+    if (choice.kind === 'new') onNew?.(typed);
     else onPick(choice.customer, choice.kind === 'card' ? choice.card.id : null);
   };
 
@@ -64,7 +66,7 @@ export function CustomerSearch({ onPick, onNew }: CustomerSearchProps) {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       if (!enough) return;
       event.preventDefault();
-      if (!shown) return setOpen(true);
+      if (!shown || choices.length === 0) return setOpen(true);
       const step = event.key === 'ArrowDown' ? 1 : -1;
       setLit((choices.length + lit + step) % choices.length);
     } else if (event.key === 'Enter' && enough && open) {
@@ -82,7 +84,7 @@ export function CustomerSearch({ onPick, onNew }: CustomerSearchProps) {
     <div className={styles.search}>
       <TextInput
         id={FIELD_ID.customer}
-        label={t`Customer`}
+        label={label ?? t`Customer`}
         name="sale-customer"
         role="combobox"
         aria-expanded={shown}
@@ -103,7 +105,7 @@ export function CustomerSearch({ onPick, onNew }: CustomerSearchProps) {
         onKeyDown={press}
         onBlur={() => setOpen(false)}
       />
-      <div id={listId} role="listbox" aria-label={t`Customers`} className={styles.list} hidden={!shown}>
+      <div id={listId} role="listbox" aria-label={t`Customers`} className={styles.list} hidden={!shown || choices.length === 0}>
         {choices.map((choice, at) => (
           // biome-ignore lint/a11y/useFocusableInteractive: in a combobox the focus stays in the field (aria-activedescendant).
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field handles the keys.

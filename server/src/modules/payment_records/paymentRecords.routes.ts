@@ -1,0 +1,217 @@
+import { ApiError } from '@guichet/contract/errors.ts';
+import { fields } from '../../http/fields.ts';
+import { listBody, listQuery, readPage } from '../../http/pagination.ts';
+import { type AnyRoute, ok, route } from '../../http/route.ts';
+import { once } from '../../platform/once.ts';
+import { replyOf } from '../../platform/useCase.ts';
+import { attemptRecordWire, paymentRecordWire } from './paymentRecord.wire.ts';
+import { findRecordOfAttempt, listRecords } from './paymentRecords.store.ts';
+import { type RecordParts, requireRecord } from './reportOn.ts';
+import { reportInformation, reportOutcome } from './reportOutcome.ts';
+import { OUTCOMES, reportAttempt, reportPayment } from './reportPayment.ts';
+import { amountGiven, giveBack } from './reportRefund.ts';
+
+const { address, amount, currency, email, enumOf, id, metadata, nullable, object, text, timestamp } = fields;
+
+const SHORT = { max: 256 };
+const PHONE = { max: 40 };
+const money = () => object({ currency: currency(), value: amount() });
+const place = () => ({ address: address().optional(), name: text(SHORT).optional(), phone: text(PHONE).optional() });
+const customerDetails = () =>
+  object({ customer: id('cus').optional(), email: email().optional(), name: text(SHORT).optional(), phone: text(PHONE).optional() });
+
+const methodDetails = () =>
+  object({
+    billing_details: object({ ...place(), email: email().optional() }).optional(),
+    custom: object({ display_name: text(SHORT).optional(), type: text(SHORT).optional() }).optional(),
+    type: enumOf(['custom']).optional(),
+  });
+
+const outcomeFields = {
+  outcome: enumOf(OUTCOMES).optional(),
+  canceled: object({ canceled_at: timestamp() }).optional(),
+  failed: object({ failed_at: timestamp() }).optional(),
+  guaranteed: object({ guaranteed_at: timestamp() }).optional(),
+};
+
+const attemptFields = {
+  ...outcomeFields,
+  initiated_at: timestamp(),
+  description: text().optional(),
+  metadata: metadata().optional(),
+  shipping_details: object(place()).optional(),
+};
+
+const paymentBody = object({
+  ...attemptFields,
+  amount_requested: money(),
+  payment_method_details: methodDetails(),
+  customer_details: customerDetails().optional(),
+  customer_presence: enumOf(['off_session', 'on_session']).optional(),
+  processor_details: object({
+    type: enumOf(['custom']),
+    custom: object({ payment_reference: text() }).optional(),
+  }).optional(),
+});
+
+const refundBody = object({
+  outcome: enumOf(['refunded']),
+  processor_details: object({ type: enumOf(['custom']), custom: object({ refund_reference: text(SHORT) }).optional() }),
+  amount: money().optional(),
+  initiated_at: timestamp().optional(),
+  metadata: metadata().optional(),
+  refunded: object({ refunded_at: timestamp() }).optional(),
+});
+
+const informationBody = object({
+  customer_details: customerDetails().optional(),
+  description: nullable(text()).optional(),
+  metadata: metadata().optional(),
+  shipping_details: nullable(object(place())).optional(),
+});
+
+const WRITE = 'records.write';
+
+/** Reports of what the latest attempt came to; each names the moment after itself. */
+const outcomeRoutes = (parts: RecordParts): AnyRoute[] => [
+  route({
+    method: 'POST',
+    path: '/v1/payment_records/:id/report_payment_attempt_canceled',
+    permission: WRITE,
+    answers: 'payment_record',
+    body: object({ canceled_at: timestamp(), metadata: metadata().optional() }),
+    handler: ({ context, params, body: { canceled_at: at, metadata } }) =>
+      once(parts.database, context, async (tx) =>
+        replyOf(await reportOutcome(tx, parts, context, params.id, { kind: 'canceled', at, metadata })),
+      ),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/payment_records/:id/report_payment_attempt_failed',
+    permission: WRITE,
+    answers: 'payment_record',
+    body: object({ failed_at: timestamp(), metadata: metadata().optional() }),
+    handler: ({ context, params, body: { failed_at: at, metadata } }) =>
+      once(parts.database, context, async (tx) =>
+        replyOf(await reportOutcome(tx, parts, context, params.id, { kind: 'failed', at, metadata })),
+      ),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/payment_records/:id/report_payment_attempt_guaranteed',
+    permission: WRITE,
+    answers: 'payment_record',
+    body: object({ guaranteed_at: timestamp(), metadata: metadata().optional() }),
+    handler: ({ context, params, body: { guaranteed_at: at, metadata } }) =>
+      once(parts.database, context, async (tx) =>
+        replyOf(await reportOutcome(tx, parts, context, params.id, { kind: 'guaranteed', at, metadata })),
+      ),
+  }),
+];
+
+/** `/v1/payment_records`: what is reported. */
+const reportRoutes = (parts: RecordParts): AnyRoute[] => [
+  route({
+    method: 'POST',
+    path: '/v1/payment_records/report_payment',
+    permission: WRITE,
+    answers: 'payment_record',
+    body: paymentBody,
+    handler: ({ context, body }) => once(parts.database, context, async (tx) => replyOf(await reportPayment(tx, parts, context, body))),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/payment_records/:id/report_payment_attempt',
+    permission: WRITE,
+    answers: 'payment_record',
+    body: object({ ...attemptFields, payment_method_details: methodDetails().optional() }),
+    handler: ({ context, params, body }) =>
+      once(parts.database, context, async (tx) => replyOf(await reportAttempt(tx, parts, context, params.id, body))),
+  }),
+  ...outcomeRoutes(parts),
+  route({
+    method: 'POST',
+    path: '/v1/payment_records/:id/report_payment_attempt_informational',
+    permission: WRITE,
+    answers: 'payment_record',
+    body: informationBody,
+    handler: ({ context, params, body }) =>
+      once(parts.database, context, async (tx) => replyOf(await reportInformation(tx, parts, context, params.id, body))),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/payment_records/:id/report_refund',
+    permission: 'refunds.write',
+    answers: 'payment_record',
+    body: refundBody,
+    handler: ({ context, params, body }) =>
+      once(parts.database, context, async (tx) => {
+        const { amount, processor_details: processor, initiated_at: initiated, refunded, metadata } = body;
+        const asked = {
+          ...amountGiven(amount),
+          at: refunded?.refunded_at ?? initiated,
+          reference: processor.custom?.refund_reference ?? null,
+          metadata,
+        };
+        return replyOf((await giveBack(tx, parts, context, params.id, asked, 'amount[value]')).stored);
+      }),
+  }),
+];
+
+/** `/v1/payment_records` and `/v1/payment_attempt_records`. */
+export const paymentRecordRoutes = (parts: RecordParts): AnyRoute[] => [
+  ...reportRoutes(parts),
+  route({
+    method: 'GET',
+    path: '/v1/payment_records',
+    permission: 'payments.read',
+    answers: { listOf: 'payment_record' },
+    query: listQuery({ created_after: timestamp().optional(), created_before: timestamp().optional() }),
+    handler: async ({ context: { caller }, query, path }) => {
+      const { created_after: from, created_before: until } = query;
+      // Both bounds leave out their own second.
+      const bounds = { ...(from && { from: new Date(from.getTime() + 1000) }), ...(until && { until }) };
+      const filter = { created: { ...query.created, ...bounds } };
+      const { rows, hasMore } = await readPage(query, (page) => listRecords(parts.database, caller.tenantId, filter, page));
+      const data = rows.map((record) => paymentRecordWire(record, caller.livemode));
+      return ok(listBody(path, data, hasMore));
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/payment_records/:id',
+    permission: 'payments.read',
+    answers: 'payment_record',
+    handler: async ({ context: { caller }, params }) =>
+      ok(paymentRecordWire(await requireRecord(parts.database, caller.tenantId, params.id), caller.livemode)),
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/payment_attempt_records',
+    permission: 'payments.read',
+    answers: { listOf: 'payment_attempt_record' },
+    query: listQuery({ payment_record: id('pr') }),
+    handler: async ({ context: { caller }, query, path }) => {
+      const record = await requireRecord(parts.database, caller.tenantId, query.payment_record, 'payment_record');
+      const { rows, hasMore } = await readPage(query, async ({ after, before, take }) => {
+        const asked = record.attempts.filter(({ id }) => (after === undefined || id < after) && (before === undefined || id > before));
+        return (before === undefined ? asked.toReversed() : asked).slice(0, take);
+      });
+      const data = rows.map((attempt) => attemptRecordWire(record, attempt, caller.livemode));
+      return ok(listBody(path, data, hasMore));
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/payment_attempt_records/:id',
+    permission: 'payments.read',
+    answers: 'payment_attempt_record',
+    handler: async ({ context: { caller }, params }) => {
+      const record = await findRecordOfAttempt(parts.database, caller.tenantId, params.id);
+      const attempt = record?.attempts.find((each) => each.id === params.id);
+      if (record === undefined || attempt === undefined)
+        throw new ApiError('resource_missing', { param: 'id', message: `No such payment attempt record: '${params.id}'` });
+      return ok(attemptRecordWire(record, attempt, caller.livemode));
+    },
+  }),
+];

@@ -1,4 +1,3 @@
-import { ApiError } from '@guichet/contract/errors.ts';
 import { fields } from '../../http/fields.ts';
 import { listBody, listQuery, readPage } from '../../http/pagination.ts';
 import { type AnyRoute, ok, route } from '../../http/route.ts';
@@ -6,6 +5,7 @@ import { once } from '../../platform/once.ts';
 import { replyOf } from '../../platform/useCase.ts';
 import { cancelPaymentIntent } from './cancelPaymentIntent.ts';
 import { capturePaymentIntent } from './capturePaymentIntent.ts';
+import { assertClientSecret, shownTo } from './clientSecret.ts';
 import { confirmPaymentIntent } from './confirmPaymentIntent.ts';
 import { createPaymentIntent, givenMethod } from './createPaymentIntent.ts';
 import { cancelFields, captureFields, confirmFields, createFields, updateFields } from './intentFields.routes.ts';
@@ -27,9 +27,7 @@ export function paymentIntentRoutes(parts: PaymentParts): AnyRoute[] {
       method: 'POST',
       path: '/v1/payment_intents',
       body: object(createFields),
-      // What means something only to browsers with redirects is accepted and has no effect: no method here redirects.
-      handler: ({ context, body: { error_on_requires_action: _a, return_url: _r, use_stripe_sdk: _s, ...body } }) =>
-        createPaymentIntent(parts, context, body),
+      handler: ({ context, body }) => createPaymentIntent(parts, context, body),
     }),
     route({
       method: 'GET',
@@ -55,15 +53,12 @@ export function paymentIntentRoutes(parts: PaymentParts): AnyRoute[] {
       permission: 'payments.read',
       answers: 'payment_intent',
       query: object({ client_secret: text({ max: 255 }).optional() }),
-      handler: async ({ context: { caller }, params, query }) => {
+      publishable: true,
+      handler: async ({ context, params, query }) => {
+        const { caller } = context;
         const intent = await requirePaymentIntent(database, caller.tenantId, params.id);
-        if (query.client_secret !== undefined && query.client_secret !== intent.clientSecret) {
-          throw new ApiError('parameter_invalid', {
-            param: 'client_secret',
-            message: 'The client secret belongs to another PaymentIntent.',
-          });
-        }
-        return ok(paymentIntentWire(intent, caller.livemode));
+        assertClientSecret(context, intent, query.client_secret);
+        return ok(shownTo(caller, paymentIntentWire(intent, caller.livemode)));
       },
     }),
     route({
@@ -83,8 +78,11 @@ export function paymentIntentRoutes(parts: PaymentParts): AnyRoute[] {
       method: 'POST',
       path: '/v1/payment_intents/:id/confirm',
       body: object(confirmFields),
-      handler: ({ context, params, body: { error_on_requires_action: _a, return_url: _r, use_stripe_sdk: _s, ...body } }) =>
-        confirmPaymentIntent(parts, context, params.id, body),
+      publishable: true,
+      handler: async ({ context, params, body }) => {
+        const { status, body: intent, ...rest } = await confirmPaymentIntent(parts, context, params.id, body);
+        return { ...rest, status, body: shownTo(context.caller, intent) };
+      },
     }),
     route({
       ...one,

@@ -31,17 +31,30 @@ export interface Merchant {
   account?: string;
 }
 
-export interface AuthorisationRequest {
+/** What issuers are told of a card and of how its holder acts, with money or without. */
+export interface CardRequest {
   reference: string;
-  amount: number;
-  currency: string;
   card: { number: string; exp_month: number; exp_year: number; cvc?: string };
   address?: { line1?: string; postal_code?: string; country?: string };
   entry: Entry;
-  capture: boolean;
   merchant: Merchant;
   stored_credential?: { first: boolean; network_transaction_id?: string };
+  /** Which of a co-badged card's networks to take; one that the card does not have is passed over. */
+  network?: Network;
+  /** The payer can be sent to the issuer, who sends them back to `return_url`. `demanded` asks for it although the issuer may not. */
+  authentication?: { return_url: string; demanded?: boolean };
+  /** What an earlier authentication of this card brought. */
+  authenticated?: { authentication: string; eci: string; cavv: string };
 }
+
+export interface AuthorisationRequest extends CardRequest {
+  amount: number;
+  currency: string;
+  capture: boolean;
+}
+
+/** Asks the issuer whether the card is good, for nothing. */
+export type VerificationRequest = CardRequest;
 
 export interface CaptureRequest {
   reference: string;
@@ -136,6 +149,43 @@ export interface AnsweredCard {
   networks: Network[];
 }
 
+/** Where the payer proves to the issuer that they hold the card. */
+export interface ChallengeOffer {
+  authentication: string;
+  /** Below the bank's address; it can't be guessed. */
+  path: string;
+}
+
+export interface VerificationAnswer {
+  reference: string;
+  result: Result;
+  response_code: string;
+  reason?: DeclineReason;
+  avs: AvsResult | null;
+  cvc: CvcResult | null;
+  network_transaction_id: string | null;
+  advice: Advice | null;
+  card: AnsweredCard | null;
+  /** Over which of the card's networks it went. */
+  network: Network | null;
+  /** With 1A, where the request said that the payer can be sent here. */
+  challenge?: ChallengeOffer;
+}
+
+export type AuthenticationStatus = 'open' | 'authenticated' | 'failed';
+
+export interface AuthenticationView {
+  authentication: string;
+  /** The operation that asked for it. */
+  reference: string;
+  status: AuthenticationStatus;
+  version: string;
+  /** The following are null unless authenticated. */
+  eci: string | null;
+  cavv: string | null;
+  transaction_id: string | null;
+}
+
 export interface AuthorisationAnswer {
   reference: string;
   result: Result;
@@ -157,6 +207,10 @@ export interface AuthorisationAnswer {
   card: AnsweredCard | null;
   /** The funds are paid out at once, without the usual days. */
   available_at_once?: true;
+  /** Over which of the card's networks it went. */
+  network: Network | null;
+  /** With 1A, where the request said that the payer can be sent here. */
+  challenge?: ChallengeOffer;
 }
 
 export interface FollowUpAnswer {
@@ -200,6 +254,7 @@ export type OperationView =
       settled_at: number | null;
       refunded_amount: number;
     } & DebitAnswer)
+  | ({ kind: 'verify'; at: number } & VerificationAnswer)
   | TombstoneView;
 
 interface TombstoneView {
@@ -324,7 +379,7 @@ export type FaultKind =
   | 'error_500_after'
   | 'duplicate_answer';
 
-export type FaultyOperation = KeptKind | 'debit' | 'reverse' | 'lookup' | 'payout';
+export type FaultyOperation = KeptKind | 'verify' | 'debit' | 'reverse' | 'lookup' | 'payout';
 
 export interface FaultRequest {
   kind: FaultKind;

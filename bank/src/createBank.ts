@@ -3,6 +3,7 @@ import { openBook } from './book/openBook.ts';
 import type { Clock } from './clock.ts';
 import { answerErrors } from './http/answerErrors.ts';
 import { bookRoutes } from './http/bookRoutes.ts';
+import { challengeRoutes } from './http/challengeRoutes.ts';
 import { controlRoutes } from './http/controlRoutes.ts';
 import { Exchanges } from './http/Exchanges.ts';
 import { noticeRoutes } from './http/noticeRoutes.ts';
@@ -41,6 +42,7 @@ export function createBank({ bookPath, clock, token, errorLog }: BankOptions): F
   app.get('/healthz', (_request, reply) => reply.send({ status: 'ok' }));
   operationRoutes(app, bank, exchanges);
   noticeRoutes(app, bank);
+  challengeRoutes(app, bank);
   bookRoutes(app, book);
   controlRoutes(app, bank, exchanges.waits);
   app.addHook('preClose', () => exchanges.end());

@@ -32,6 +32,11 @@ export const ERRORS = {
   amount_too_large: { status: 400, type: 'invalid_request_error', message: 'The amount is above what can be charged.' },
   amount_too_small: { status: 400, type: 'invalid_request_error', message: 'The amount is below the smallest that can be charged.' },
   api_key_expired: { status: 401, type: 'authentication_error', message: 'This API key has been revoked. Use another key.' },
+  authentication_required: {
+    status: 402,
+    type: 'card_error',
+    message: 'Your card was declined. The cardholder has to confirm this payment with their bank.',
+  },
   balance_insufficient: {
     status: 400,
     type: 'invalid_request_error',
@@ -99,6 +104,11 @@ export const ERRORS = {
   parameter_unknown: { status: 400, type: 'invalid_request_error', message: 'The request has a parameter that is not known here.' },
   parameters_exclusive: { status: 400, type: 'invalid_request_error', message: 'Two parameters exclude each other.' },
   parameter_invalid: { status: 400, type: 'invalid_request_error', message: 'A parameter has a value that is not allowed.' },
+  payment_intent_authentication_failure: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'The cardholder did not confirm this payment with their bank. Ask for another payment method, or confirm again.',
+  },
   payment_intent_unexpected_state: {
     status: 400,
     type: 'invalid_request_error',
@@ -150,6 +160,16 @@ export const ERRORS = {
     type: 'invalid_request_error',
     message: 'The one-time code is wrong. It was printed where the server was started.',
   },
+  setup_intent_authentication_failure: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'The cardholder did not confirm this card with their bank. Ask for another payment method, or confirm again.',
+  },
+  setup_intent_unexpected_state: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'The setup of this card is in a state that does not allow this.',
+  },
   sign_in_wrong: { status: 401, type: 'authentication_error', message: 'The e-mail address or the password is wrong.' },
   token_already_used: { status: 400, type: 'invalid_request_error', message: 'This token has already been used. Enter the card again.' },
   unauthorized: {
@@ -189,6 +209,7 @@ export interface ErrorDetails {
   /** Wire objects that belong to the refusal: the intent, its charge, its payment method. */
   readonly paymentIntent?: unknown;
   readonly paymentMethod?: unknown;
+  readonly setupIntent?: unknown;
   readonly charge?: string;
 }
 
@@ -226,11 +247,12 @@ export interface ErrorBody {
     readonly charge?: string;
     readonly payment_intent?: unknown;
     readonly payment_method?: unknown;
+    readonly setup_intent?: unknown;
   };
 }
 
 export function errorBody(error: ApiError): ErrorBody {
-  const { param, declineCode, charge, paymentIntent, paymentMethod } = error.details;
+  const { param, declineCode, charge, paymentIntent, paymentMethod, setupIntent } = error.details;
   return {
     error: {
       type: error.type,
@@ -241,6 +263,7 @@ export function errorBody(error: ApiError): ErrorBody {
       ...(charge === undefined ? {} : { charge }),
       ...(paymentIntent === undefined ? {} : { payment_intent: paymentIntent }),
       ...(paymentMethod === undefined ? {} : { payment_method: paymentMethod }),
+      ...(setupIntent === undefined ? {} : { setup_intent: setupIntent }),
     },
   };
 }

@@ -18,6 +18,7 @@ export const EVENT_TYPES = [
   'payment_intent.created',
   'payment_intent.payment_failed',
   'payment_intent.processing',
+  'payment_intent.requires_action',
   'payment_intent.succeeded',
   'payment_method.attached',
   'payment_method.detached',
@@ -30,6 +31,11 @@ export const EVENT_TYPES = [
   'refund.created',
   'refund.failed',
   'refund.updated',
+  'setup_intent.canceled',
+  'setup_intent.created',
+  'setup_intent.requires_action',
+  'setup_intent.setup_failed',
+  'setup_intent.succeeded',
 ] as const;
 
 /** Stands for every type, those of later versions included. */

@@ -8,9 +8,11 @@ export const ID_PREFIXES = [
   'alog', // line of the activity log
   'appr', // approval
   'att', // attempt to make a provider do something; also the reference that the provider sees
+  'authn', // a payer's proof to their issuer
   'ba', // bank account that a place is paid to
   'ch', // charge
   'cns', // consent to keep a card
+  'ctoken', // confirmation token
   'cus', // customer
   'evt', // event
   'fcl', // closing of the till
@@ -24,6 +26,8 @@ export const ID_PREFIXES = [
   'pr', // payment record
   're', // refund
   'req', // request
+  'setatt', // try to set a card up
+  'seti', // setup intent
   'tok', // single-use token of card data
   'txn', // ledger transaction, which is also the wire's balance transaction
   'vc', // card in the vault

@@ -19,6 +19,7 @@ export const PAYMENT_STATUSES = [
   'refunded',
   'partially_refunded',
   'requires_capture',
+  'requires_action',
   'processing',
   'failed',
   'canceled',
@@ -328,6 +329,11 @@ export interface ApiKeyView {
   readonly created_by: NamedRef | null;
   readonly last_used: number | null;
   readonly revoked: number | null;
+}
+
+/** What pages of payers use; it is no secret. Null before the next start of a place that is older than such keys. */
+export interface PublishableKey {
+  readonly key: string | null;
 }
 
 /** The only answer that carries the secret. */

@@ -6,6 +6,7 @@ import { findPaymentMethods, paymentMethodWire } from './modules/payment_methods
 import { chargeWire, findCharges, findPaymentIntents, paymentIntentWire } from './modules/payments/index.ts';
 import { bankAccountWire, findBankAccounts, findPayouts, payoutWire } from './modules/payouts/index.ts';
 import { findRefunds, listRefunds, refundWire } from './modules/refunds/index.ts';
+import { findSetupIntents, findSetupTries, setupAttemptWire, setupIntentWire } from './modules/setup_intents/index.ts';
 import type { RequestContext } from './platform/context.ts';
 import type { Sql } from './platform/transaction.ts';
 
@@ -59,6 +60,22 @@ const FIELDS: ExpandableFields = {
     source_transfer_reversal: NOTHING,
     transfer_reversal: NOTHING,
   },
+  setup_intent: {
+    application: NOTHING,
+    customer: 'customer',
+    latest_attempt: 'setup_attempt',
+    mandate: NOTHING,
+    on_behalf_of: NOTHING,
+    payment_method: 'payment_method',
+    single_use_mandate: NOTHING,
+  },
+  setup_attempt: {
+    application: NOTHING,
+    customer: 'customer',
+    on_behalf_of: NOTHING,
+    payment_method: 'payment_method',
+    setup_intent: 'setup_intent',
+  },
   // What a balance transaction comes from: a charge or a refund.
   source: { balance_transaction: 'balance_transaction', charge: 'charge', customer: 'customer', payment_intent: 'payment_intent' },
 };
@@ -94,6 +111,8 @@ function loaders(sql: Sql, { caller: { tenantId, livemode, account, permissions 
       (await findCustomers(sql, tenantId, ids)).map((one) => (one.deleted ? deletedCustomerWire(one) : customerWire(one, livemode))),
     payment_intent: async (ids) => (await findPaymentIntents(sql, tenantId, ids)).map((one) => paymentIntentWire(one, livemode)),
     payment_method: async (ids) => (await findPaymentMethods(sql, tenantId, ids)).map((one) => paymentMethodWire(one, livemode)),
+    setup_intent: async (ids) => (await findSetupIntents(sql, tenantId, ids)).map((one) => setupIntentWire(one, livemode)),
+    setup_attempt: async (ids) => (await findSetupTries(sql, tenantId, ids)).map((one) => setupAttemptWire(one, livemode)),
     source: async (ids) => [...(await charge(ids)), ...(await refund(ids)), ...(permissions.has('payouts.read') ? await payout(ids) : [])],
   };
 }

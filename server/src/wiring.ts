@@ -18,13 +18,22 @@ import { createJobs, installQueueSchema, startRecurring } from './jobs/index.ts'
 import { takeCheckpoints } from './ledger/index.ts';
 import { activityRoutes, createActivity } from './modules/activity/index.ts';
 import { Attempts, type Moment } from './modules/attempts/index.ts';
+import { Authentications, authenticationRoutes } from './modules/authentications/index.ts';
 import { balanceRoutes, tellAvailable } from './modules/balance/index.ts';
+import { confirmationTokenRoutes } from './modules/confirmation_tokens/index.ts';
 import { customerRoutes } from './modules/customers/index.ts';
 import { eventRoutes } from './modules/events/index.ts';
 import { addShippedRates, exchangeRoutes, rateKeeper, readSettlementTerms } from './modules/exchange/index.ts';
 import { mandateRoutes } from './modules/mandates/index.ts';
 import { Notices } from './modules/notices/index.ts';
-import { cardRoutes, detachCards, paymentMethodRoutes, purgeCardTokens, requireOnFile } from './modules/payment_methods/index.ts';
+import {
+  cardRoutes,
+  detachCards,
+  paymentMethodRoutes,
+  purgeCardTokens,
+  requireOnFile,
+  tokenRoutes,
+} from './modules/payment_methods/index.ts';
 import { paymentRecordRoutes, recordTasks, recordViewRoutes, tillRoutes } from './modules/payment_records/index.ts';
 import { paymentViewRoutes, receiptFacts } from './modules/payment_views/index.ts';
 import {
@@ -38,6 +47,7 @@ import {
   expiryHandler,
   type PaymentParts,
   paymentIntentRoutes,
+  paymentSubject,
   voidHandler,
 } from './modules/payments/index.ts';
 import {
@@ -54,6 +64,7 @@ import {
 import { createPeople, peopleRoutes } from './modules/people/index.ts';
 import { createSmtpMailer, deliverMessages, receiptRoutes } from './modules/receipts/index.ts';
 import { refundHandler, refundRoutes } from './modules/refunds/index.ts';
+import { setupIntentRoutes, setupSubject, verificationHandler } from './modules/setup_intents/index.ts';
 import { Dispatcher, releaseDeliveries, webhookDeliveryRoutes, webhookEndpointRoutes, webhookTasks } from './modules/webhooks/index.ts';
 import type { RecordActivity } from './platform/activity.ts';
 import { systemClock } from './platform/clock.ts';
@@ -223,6 +234,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
   attempts.handle('capture', captureHandler(parts));
   attempts.handle('void', voidHandler(parts));
   attempts.handle('refund', refundHandler(parts));
+  attempts.handle('verify', verificationHandler(parts));
 
   const notices = new Notices({ database, clock, log, providers: () => [{ provider, livemode: false }] });
   notices.handle('authorisation.expired', expiryHandler(parts));
@@ -235,6 +247,10 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
   notices.handle('debit.failed', debitFailedHandler(parts));
   notices.handle('debit.settled', debitSettledHandler(parts));
   notices.handle('debit.returned', debitReturnedMandateHandler(parts));
+  const authentications = new Authentications({ database, clock, log, provider: () => provider });
+  authentications.handle('payment_intent', paymentSubject(parts, clock));
+  authentications.handle('setup_intent', setupSubject(parts, clock));
+  notices.handle('authentication.completed', authentications.noticed);
 
   const fiscal = createFiscal({ database, clock, makeId, keysDir, log });
   const records = { database, makeId, recordActivity, fiscal };
@@ -259,6 +275,10 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     ...paymentMethodRoutes(database, parts),
     ...cardRoutes(database, parts, cardKey),
     ...mandateRoutes(database, parts),
+    ...tokenRoutes(database, parts),
+    ...confirmationTokenRoutes(database, parts),
+    ...setupIntentRoutes(parts),
+    ...authenticationRoutes(authentications),
     ...paymentIntentRoutes(parts),
     ...chargeRoutes(parts),
     ...refundRoutes(parts),
@@ -302,6 +322,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
       { name: 'send payouts', everyMs: 500, run: untilNone(() => sendDuePayouts(payouts)) },
       { name: 'follow payout schedules', everyMs: 30_000, run: () => runSchedules(payouts) },
       { name: 'fetch exchange rates', everyMs: 60_000, run: rateKeeper({ database, clock, log, url: config.ecbRatesUrl }) },
+      { name: 'go on for payers who were at their issuer', everyMs: 500, run: async () => void (await authentications.resumeAnswered()) },
       ...activity.tasks,
       ...fiscal.tasks,
       ...recordTasks(database, log),

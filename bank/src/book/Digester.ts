@@ -15,6 +15,31 @@ export class Digester {
     return this.#mac(`request ${kind} ${JSON.stringify(sorted(content))}`).toString('hex');
   }
 
+  /** Tells whether two card numbers are the same. */
+  card(number: string): string {
+    return this.#mac(`card ${number}`).toString('hex');
+  }
+
+  /** The address of a challenge, which nobody else can work out. */
+  challengeSecret(reference: string): string {
+    return this.#mac(`challenge ${reference}`).toString('base64url');
+  }
+
+  authentication(reference: string): string {
+    return `authn_${this.#mac(`authentication ${reference}`).subarray(0, 12).toString('hex')}`;
+  }
+
+  /** What an issuer signs an authentication with: 20 bytes in base64, as the networks' values are. */
+  cavv(authentication: string): string {
+    return this.#mac(`cavv ${authentication}`).subarray(0, 20).toString('base64');
+  }
+
+  /** The directory server's number of an authentication, in the form of a UUID. */
+  authenticationTransaction(authentication: string): string {
+    const hex = this.#mac(`transaction ${authentication}`).toString('hex');
+    return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
+  }
+
   /** Six letters and digits, without those that are mistaken for each other on the phone. */
   authorisationCode(reference: string): string {
     return [...this.#mac(`code ${reference}`).subarray(0, 6)].map((byte) => codeAlphabet[byte % codeAlphabet.length]).join('');

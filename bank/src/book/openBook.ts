@@ -2,6 +2,7 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { AgendaRows } from './AgendaRows.ts';
+import { AuthenticationRows } from './AuthenticationRows.ts';
 import { AuthorisationRows } from './AuthorisationRows.ts';
 import { BookUnusable } from './BookUnusable.ts';
 import { bookKey } from './bookKey.ts';
@@ -13,11 +14,14 @@ import { NoticeRows } from './NoticeRows.ts';
 import { OperationRows } from './OperationRows.ts';
 import { PayoutRows } from './PayoutRows.ts';
 import { schemaSteps, schemaVersion } from './schema.ts';
+import { VerificationRows } from './VerificationRows.ts';
 
 export interface Book {
   operations: OperationRows;
   authorisations: AuthorisationRows;
   debits: DebitRows;
+  verifications: VerificationRows;
+  authentications: AuthenticationRows;
   faults: FaultRows;
   agenda: AgendaRows;
   notices: NoticeRows;
@@ -43,6 +47,8 @@ export function openBook(bookPath: string): Book {
       operations: new OperationRows(db),
       authorisations: new AuthorisationRows(db),
       debits: new DebitRows(db),
+      verifications: new VerificationRows(db),
+      authentications: new AuthenticationRows(db),
       faults: new FaultRows(db),
       agenda: new AgendaRows(db),
       notices: new NoticeRows(db),

@@ -120,6 +120,35 @@ export const schemaSteps: readonly string[] = [
     CHECK (refunded_amount = 0 OR settled_at IS NOT NULL)
   ) STRICT;
 `,
+  `
+  -- Questions whether a card is good. They move nothing, so they stand beside the book; a tombstone in operations bars their references too.
+  CREATE TABLE verifications (
+    reference TEXT PRIMARY KEY,
+    at INTEGER NOT NULL,
+    last4 TEXT,
+    digest TEXT NOT NULL,
+    answer TEXT NOT NULL
+  ) STRICT;
+
+  -- Holders who are asked to prove themselves. Who knows the secret may answer for the holder.
+  CREATE TABLE authentications (
+    id TEXT PRIMARY KEY,
+    secret TEXT NOT NULL UNIQUE,
+    reference TEXT NOT NULL UNIQUE,
+    merchant_name TEXT NOT NULL,
+    merchant_account TEXT,
+    -- Digest of the card number: what is proved is proved of this card alone.
+    card TEXT NOT NULL,
+    brand TEXT NOT NULL,
+    last4 TEXT NOT NULL,
+    amount INTEGER,
+    currency TEXT,
+    cvc TEXT,
+    return_url TEXT NOT NULL,
+    status TEXT NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'authenticated', 'failed')),
+    CHECK ((amount IS NULL) = (currency IS NULL))
+  ) STRICT;
+`,
 ];
 
 export const schemaVersion = schemaSteps.length;

@@ -6,9 +6,11 @@ import type {
   PayoutRequest,
   RefundRequest,
   ReversalRequest,
+  VerificationRequest,
   VoidRequest,
 } from '../api.ts';
 import { maskCardNumber } from '../issuers/cardNumber.ts';
+import { viewAuthentication } from '../operations/authenticate.ts';
 import { authorise } from '../operations/authorise.ts';
 import type { Bank } from '../operations/Bank.ts';
 import { capture } from '../operations/capture.ts';
@@ -17,14 +19,16 @@ import { lookUp } from '../operations/lookUp.ts';
 import { lookUpPayout, payOut } from '../operations/payOut.ts';
 import { refund } from '../operations/refund.ts';
 import { reverse } from '../operations/reverse.ts';
+import { verify } from '../operations/verify.ts';
 import { voidAuthorisation } from '../operations/voidAuthorisation.ts';
 import type { Exchanges } from './Exchanges.ts';
-import { authorisationBody, captureBody, debitBody, payoutBody, refundBody, reversalBody, voidBody } from './schemas.ts';
+import { authorisationBody, captureBody, debitBody, payoutBody, refundBody, reversalBody, verificationBody, voidBody } from './schemas.ts';
 
 /** What moves money, and the look-up: everything that faults can strike. */
 export function operationRoutes(app: FastifyInstance, bank: Bank, exchanges: Exchanges): void {
   const last4Of = (reference: string): string | null =>
-    (bank.book.authorisations.find(reference) ?? bank.book.debits.find(reference))?.last4 ?? null;
+    (bank.book.authorisations.find(reference) ?? bank.book.debits.find(reference) ?? bank.book.verifications.find(reference))?.last4 ??
+    null;
 
   app.post<{ Body: AuthorisationRequest }>('/v1/authorisations', { schema: { body: authorisationBody } }, (request, reply) => {
     const last4 = maskCardNumber(request.body.card.number)?.last4 ?? null;
@@ -34,6 +38,16 @@ export function operationRoutes(app: FastifyInstance, bank: Bank, exchanges: Exc
   app.post<{ Body: DebitRequest }>('/v1/debits', { schema: { body: debitBody } }, (request, reply) =>
     exchanges.serve(request, reply, { operation: 'debit', last4: accountLast4(request.body), work: () => debit(bank, request.body) }),
   );
+
+  app.post<{ Body: VerificationRequest }>('/v1/verifications', { schema: { body: verificationBody } }, (request, reply) => {
+    const last4 = maskCardNumber(request.body.card.number)?.last4 ?? null;
+    return exchanges.serve(request, reply, { operation: 'verify', last4, work: () => verify(bank, request.body) });
+  });
+
+  app.get<{ Params: { id: string } }>('/v1/authentications/:id', (request, reply) => {
+    const { id } = request.params;
+    return exchanges.serve(request, reply, { operation: 'lookup', last4: null, work: () => viewAuthentication(bank, id) });
+  });
 
   app.post<{ Body: CaptureRequest }>('/v1/captures', { schema: { body: captureBody } }, (request, reply) => {
     const last4 = last4Of(request.body.authorisation);

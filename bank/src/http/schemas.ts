@@ -26,21 +26,25 @@ const entry = {
 
 const merchant = object({ name: { type: 'string', minLength: 1, maxLength: 200 }, country }, { account });
 
+const network = { enum: ['visa', 'mastercard', 'amex', 'discover', 'diners', 'jcb', 'unionpay', 'maestro', 'cartes_bancaires'] };
+
+const aboutCard = {
+  address: object({}, { line1: freeText, postal_code: freeText, country }),
+  stored_credential: object({ first: { type: 'boolean' } }, { network_transaction_id: { type: 'string', pattern: '^[0-9]{15}$' } }),
+  network,
+  authentication: object({ return_url: { type: 'string', pattern: '^https?://', maxLength: 2000 } }, { demanded: { type: 'boolean' } }),
+  authenticated: object({
+    authentication: { type: 'string', pattern: '^authn_[0-9a-f]{24}$' },
+    eci: { type: 'string', pattern: '^0[0-7]$' },
+    cavv: { type: 'string', maxLength: 100 },
+  }),
+};
+
 export const authorisationBody = object(
-  {
-    reference,
-    amount,
-    currency: { type: 'string', pattern: '^[a-z]{3}$' },
-    card,
-    entry,
-    capture: { type: 'boolean' },
-    merchant,
-  },
-  {
-    address: object({}, { line1: freeText, postal_code: freeText, country }),
-    stored_credential: object({ first: { type: 'boolean' } }, { network_transaction_id: { type: 'string', pattern: '^[0-9]{15}$' } }),
-  },
+  { reference, amount, currency: { type: 'string', pattern: '^[a-z]{3}$' }, card, entry, capture: { type: 'boolean' }, merchant },
+  aboutCard,
 );
+export const verificationBody = object({ reference, card, entry, merchant }, aboutCard);
 
 export const debitBody = object({
   reference,
@@ -104,7 +108,7 @@ export const faultBody = object(
     },
   },
   {
-    operation: { enum: ['authorise', 'debit', 'capture', 'void', 'refund', 'reverse', 'lookup', 'payout', 'any'] },
+    operation: { enum: ['authorise', 'verify', 'debit', 'capture', 'void', 'refund', 'reverse', 'lookup', 'payout', 'any'] },
     times: { type: 'integer', minimum: 1, maximum: 1_000_000 },
     delay_ms: { type: 'integer', minimum: 0, maximum: 600_000 },
     card_last4: { type: 'string', pattern: '^[0-9]{4}$' },

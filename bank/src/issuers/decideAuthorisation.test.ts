@@ -123,9 +123,27 @@ describe('authentication', () => {
     ['4000002760003184', 'ecommerce', undefined, '1A'],
     ['4000002760003184', 'saved_cit', first, '1A'],
     ['4000002760003184', 'mit_recurring', first, '1A'],
-    ['4000008260003178', 'ecommerce', undefined, '51'],
+    ['4000008260003178', 'ecommerce', undefined, '1A'],
+    ['4000008260003178', 'moto', undefined, '51'],
     ['4242424242424242', 'ecommerce', undefined, '00'],
   ];
+  it('is asked of any card that the merchant demands it for, but by telephone', () => {
+    const authentication = { return_url: 'https://shop.example.com/', demanded: true };
+    expect(decide({ authentication, entry: 'ecommerce' }).responseCode).toBe('1A');
+    expect(decide({ authentication }).responseCode).toBe('00');
+  });
+
+  it('is over once the holder has proved themselves', () => {
+    const request = authorisation('a', { number: '4000002760003184', entry: 'ecommerce' });
+    expect(decideAuthorisation(request, noonS, { proven: true, amount: 4990 }).responseCode).toBe('00');
+  });
+
+  it('leaves a card that fails later good to be kept', () => {
+    const request = authorisation('a', { number: '4000000000000341' });
+    expect(decideAuthorisation(request, noonS, { proven: false, amount: 0 }).responseCode).toBe('00');
+    expect(decideAuthorisation(request, noonS, { proven: false, amount: 4990 }).responseCode).toBe('05');
+  });
+
   it.each(cases)('%s by %s with %j answers %s', (number, entry, stored_credential, responseCode) => {
     expect(decide({ number, entry, ...(stored_credential && { stored_credential }) }).responseCode).toBe(responseCode);
   });

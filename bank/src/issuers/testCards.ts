@@ -4,6 +4,8 @@ import type { AnsweredCard, Brand, Funding, Network } from '../api.ts';
 interface Behaviour {
   /** The response code of every authorisation. */
   declines?: string;
+  /** It declines charges only: asked about for nothing, it is good. */
+  savesWell?: true;
   securityCodeFails?: true;
   address?: 'fails' | 'line1_fails' | 'postal_code_fails' | 'unavailable';
   /**
@@ -75,7 +77,7 @@ export const testCards: readonly TestCard[] = [
   card('4000000000000127', visa, { declines: 'N7', securityCodeFails: true }),
   card('4000000000000119', visa, { declines: '96' }),
   card('4000000000006975', visa, { declines: '61' }),
-  card('4000000000000341', visa, { declines: '05' }),
+  card('4000000000000341', visa, { declines: '05', savesWell: true }),
   card('4100000000000019', visa, { declines: '59' }),
   card('4000000000009235', visa),
 
@@ -94,7 +96,7 @@ export const testCards: readonly TestCard[] = [
 
   card('4000002500003155', { brand: 'visa', country: 'FR' }, { authentication: 'until_stored' }),
   card('4000002760003184', { brand: 'visa', country: 'DE' }, { authentication: 'always' }),
-  card('4000008260003178', { brand: 'visa', country: 'GB' }, { declines: '51' }),
+  card('4000008260003178', { brand: 'visa', country: 'GB' }, { declines: '51', savesWell: true, authentication: 'always' }),
 
   card('4000002500001001', cartesBancaires('visa')),
   card('5555552500001001', cartesBancaires('mastercard')),

@@ -1,8 +1,9 @@
-import type { AnsweredCard, AuthorisationAnswer, AuthorisationRequest, RepeatMarks } from '../api.ts';
+import type { AnsweredCard, AuthorisationAnswer, AuthorisationRequest, Network, RepeatMarks } from '../api.ts';
 import { adviceFor } from '../issuers/adviceFor.ts';
 import { authorisationLifetimeS } from '../issuers/authorisationLifetime.ts';
 import { type Decision, decideAuthorisation } from '../issuers/decideAuthorisation.ts';
 import type { TestCard } from '../issuers/testCards.ts';
+import { offerChallenge, provenBy } from './authenticate.ts';
 import type { Bank } from './Bank.ts';
 import { performOnce } from './performOnce.ts';
 
@@ -20,8 +21,12 @@ export function authorise(bank: Bank, request: AuthorisationRequest): Authorisat
 }
 
 function authoriseNow({ book }: Bank, request: AuthorisationRequest, at: number): AuthorisationAnswer {
-  const decision = decideAuthorisation(request, at);
-  const answer = answerFor(request, decision);
+  const proof = provenBy(book, request, request);
+  const decision = decideAuthorisation(request, at, { proven: proof !== undefined, amount: request.amount });
+  // Where the code is gone by the time that the holder has proved themselves, what it was found to be before still holds.
+  const answer = answerFor(request, { ...decision, cvc: decision.cvc ?? proof?.cvc ?? null });
+  const challenge = offerChallenge(book, request, decision, request);
+  if (challenge) answer.challenge = challenge;
   if (decision.card) {
     answer.network_transaction_id = book.digester.networkTransactionId(request.reference);
   }
@@ -53,9 +58,16 @@ function answerFor(request: AuthorisationRequest, { responseCode, avs, cvc, card
     expires_at: null,
     advice: adviceFor(responseCode),
     card: card && answeredCard(card),
+    network: networkOf(card, request.network),
   };
 }
 
-function answeredCard({ brand, funding, country, issuer, networks }: TestCard): AnsweredCard {
+/** A co-badged card goes over the network that was asked for, any other over the first one that it has. */
+export function networkOf(card: TestCard | null, wanted: Network | undefined): Network | null {
+  if (card === null) return null;
+  return card.networks.find((network) => network === wanted) ?? card.networks[0] ?? null;
+}
+
+export function answeredCard({ brand, funding, country, issuer, networks }: TestCard): AnsweredCard {
   return { brand, funding, country, issuer, networks };
 }

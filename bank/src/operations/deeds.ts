@@ -2,6 +2,7 @@ import { failDebit, returnDebit, settleDebit } from './debitDeeds.ts';
 import type { Deed } from './deed.ts';
 import { expireAuthorisation } from './expireAuthorisation.ts';
 import { failPayout, returnPayout, settlePayout } from './settlePayout.ts';
+import { tellAuthentication } from './tellAuthentication.ts';
 
 /** What the bank does by itself, by the kind of plan, which is also the kind of the notice. */
 export const deeds: Readonly<Record<string, Deed>> = {
@@ -12,4 +13,5 @@ export const deeds: Readonly<Record<string, Deed>> = {
   'payout.failed': failPayout,
   'payout.paid': settlePayout,
   'payout.returned': returnPayout,
+  'authentication.completed': tellAuthentication,
 };

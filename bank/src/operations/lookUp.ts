@@ -1,6 +1,7 @@
-import type { AuthorisationAnswer, FollowUpAnswer, OperationView } from '../api.ts';
+import type { AuthorisationAnswer, FollowUpAnswer, OperationView, VerificationAnswer } from '../api.ts';
 import type { OperationRow } from '../book/OperationRows.ts';
 import type { Book } from '../book/openBook.ts';
+import type { VerificationRow } from '../book/VerificationRows.ts';
 import type { Bank } from './Bank.ts';
 import { Refusal } from './Refusal.ts';
 import { viewDebit } from './viewDebit.ts';
@@ -10,9 +11,17 @@ export function lookUp({ book, clock }: Bank, reference: string): OperationView 
   const debit = book.debits.find(reference);
   if (debit) return viewDebit(debit);
   const found = book.operations.find(reference);
+  const verification = found ? undefined : book.verifications.find(reference);
+  if (verification) return viewVerification(verification);
   if (!found) throw new Refusal(404, 'unknown_reference', 'No operation with this reference has arrived.');
   return viewOperation(book, found, clock.nowS());
 }
+
+export const viewVerification = ({ at, answer }: VerificationRow): OperationView => ({
+  kind: 'verify',
+  at,
+  ...(JSON.parse(answer) as VerificationAnswer),
+});
 
 export function viewOperation(book: Book, { reference, kind, at, answer, refused }: OperationRow, nowS: number): OperationView {
   if (kind === 'tombstone') return { kind, reference, at, refused };

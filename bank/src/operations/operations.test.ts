@@ -33,6 +33,7 @@ describe('authorise', () => {
       expires_at: noonS + 7 * dayS,
       advice: null,
       card: { brand: 'visa', funding: 'credit', country: 'US', issuer: 'Sandbox Bank', networks: ['visa'] },
+      network: 'visa',
     });
   });
 

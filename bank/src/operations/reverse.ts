@@ -2,7 +2,7 @@ import type { ReversalAnswer, ReversalRequest } from '../api.ts';
 import type { AuthorisationRow } from '../book/AuthorisationRows.ts';
 import type { DebitRow } from '../book/DebitRows.ts';
 import type { Bank } from './Bank.ts';
-import { viewOperation } from './lookUp.ts';
+import { viewOperation, viewVerification } from './lookUp.ts';
 import { viewDebit } from './viewDebit.ts';
 
 type NotReversible = Extract<ReversalAnswer, { result: 'not_reversible' }>['reason'];
@@ -18,6 +18,16 @@ export function reverse({ book, clock }: Bank, { reference }: ReversalRequest): 
     const debit = book.debits.find(reference);
     if (debit) return reverseDebit(book, debit);
     const found = book.operations.find(reference);
+    const verification = found ? undefined : book.verifications.find(reference);
+    if (verification) {
+      return {
+        reference,
+        result: 'not_reversible',
+        found: true,
+        reason: 'not_an_authorisation',
+        operation: viewVerification(verification),
+      };
+    }
     if (!found) {
       book.operations.insertTombstone(reference, at);
       return { reference, result: 'reversed', found: false };

@@ -1,6 +1,17 @@
 import type { Metadata, WireBillingDetails, WireChecks, WireShipping } from './common.ts';
 import type { PaymentMethodType } from './paymentMethod.ts';
 
+/** How the payer proved to the issuer that the card is theirs. */
+export interface WireThreeDSecure {
+  readonly authentication_flow: 'challenge' | 'frictionless' | null;
+  readonly electronic_commerce_indicator: string | null;
+  readonly exemption_indicator: null;
+  readonly result: 'authenticated' | null;
+  readonly result_reason: null;
+  readonly transaction_id: string | null;
+  readonly version: string | null;
+}
+
 export interface WireChargeCard {
   readonly amount_authorized: number | null;
   readonly authorization_code: string | null;
@@ -8,7 +19,7 @@ export interface WireChargeCard {
   readonly capture_before?: number;
   readonly checks: WireChecks;
   readonly country: string | null;
-  readonly electronic_commerce_indicator: null;
+  readonly electronic_commerce_indicator: string | null;
   readonly exp_month: number;
   readonly exp_year: number;
   readonly extended_authorization: { readonly status: 'disabled' };
@@ -25,7 +36,7 @@ export interface WireChargeCard {
   readonly network_transaction_id: string | null;
   readonly overcapture: { readonly maximum_amount_capturable: number; readonly status: 'unavailable' };
   readonly regulated_status: null;
-  readonly three_d_secure: null;
+  readonly three_d_secure: WireThreeDSecure | null;
   readonly transaction_link_id: null;
   readonly wallet: null;
 }

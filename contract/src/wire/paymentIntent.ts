@@ -1,9 +1,11 @@
 import type { Metadata, WireShipping } from './common.ts';
+import type { WireNextAction } from './nextAction.ts';
 import type { WirePaymentMethod } from './paymentMethod.ts';
 
 export type PaymentIntentStatus =
   | 'requires_payment_method'
   | 'requires_confirmation'
+  | 'requires_action'
   | 'processing'
   | 'requires_capture'
   | 'succeeded'
@@ -21,7 +23,7 @@ export interface WireLastPaymentError {
   readonly network_decline_code?: string;
   readonly message: string;
   readonly param?: string;
-  readonly charge: string;
+  readonly charge?: string;
   readonly payment_method?: WirePaymentMethod;
 }
 
@@ -52,7 +54,7 @@ export interface WirePaymentIntent {
   readonly livemode: boolean;
   readonly managed_payments: null;
   readonly metadata: Metadata;
-  readonly next_action: null;
+  readonly next_action: WireNextAction | null;
   readonly on_behalf_of: null;
   readonly payment_method: string | null;
   readonly payment_method_configuration_details: null;
@@ -60,7 +62,7 @@ export interface WirePaymentIntent {
     readonly card?: {
       readonly installments: null;
       readonly mandate_options: null;
-      readonly network: null;
+      readonly network: string | null;
       readonly request_three_d_secure: 'automatic' | 'any' | 'challenge';
     };
   };

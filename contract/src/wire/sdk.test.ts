@@ -4,6 +4,7 @@ import type Stripe from 'stripe';
 import { expect, it } from 'vitest';
 import type { WireBalance, WireBalanceTransaction } from './balance.ts';
 import type { WireCharge } from './charge.ts';
+import type { WireConfirmationToken } from './confirmationToken.ts';
 import type { WireCustomer } from './customer.ts';
 import type { WireEvent } from './event.ts';
 import type { WireMandate } from './mandate.ts';
@@ -12,6 +13,9 @@ import type { WirePaymentMethod } from './paymentMethod.ts';
 import type { WirePaymentAttemptRecord, WirePaymentRecord } from './paymentRecord.ts';
 import type { WireBankAccount, WirePayout } from './payout.ts';
 import type { WireRefund } from './refund.ts';
+import type { WireSetupAttempt } from './setupAttempt.ts';
+import type { WireSetupIntent } from './setupIntent.ts';
+import type { WireToken } from './token.ts';
 import type { WireWebhookEndpoint } from './webhookEndpoint.ts';
 
 // Holds what we render against what the official SDK promises its users. It is the compiler that checks: every field that the SDK types as
@@ -32,6 +36,7 @@ const fits: {
   balance_transaction: Fits<WireBalanceTransaction, Stripe.BalanceTransaction>;
   bank_account: Fits<WireBankAccount, Stripe.BankAccount>;
   charge: Fits<WireCharge, Stripe.Charge>;
+  confirmation_token: Fits<WireConfirmationToken, Stripe.ConfirmationToken>;
   customer: Fits<WireCustomer, Stripe.Customer>;
   event: Fits<Omit<WireEvent, 'type' | 'data'>, Omit<Stripe.EventBase, 'type' | 'data'>>;
   mandate: Fits<WireMandate, Stripe.Mandate>;
@@ -41,12 +46,16 @@ const fits: {
   payment_record: Fits<WirePaymentRecord, Stripe.PaymentRecord>;
   payout: Fits<WirePayout, Stripe.Payout>;
   refund: Fits<WireRefund, Stripe.Refund>;
+  setup_attempt: Fits<WireSetupAttempt, Stripe.SetupAttempt>;
+  setup_intent: Fits<WireSetupIntent, Stripe.SetupIntent>;
+  token: Fits<WireToken, Stripe.Token>;
   webhook_endpoint: Fits<WireWebhookEndpoint, Stripe.WebhookEndpoint>;
 } = {
   balance: true,
   balance_transaction: true,
   bank_account: true,
   charge: true,
+  confirmation_token: true,
   customer: true,
   event: true,
   mandate: true,
@@ -56,6 +65,9 @@ const fits: {
   payment_record: true,
   payout: true,
   refund: true,
+  setup_attempt: true,
+  setup_intent: true,
+  token: true,
   webhook_endpoint: true,
 };
 

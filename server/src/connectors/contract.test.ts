@@ -18,16 +18,23 @@ const REFERENCE = 'att_0Kx81Zr20001aBcDeFgHiJkL';
 const NUMBER = '4242424242424242';
 const IBAN = 'DE89370400440532013000';
 const FOLLOW_UP = { reference: REFERENCE, authorisation: 'att_0', amount: money(1000n, 'eur') };
+const CARD_REQUEST = {
+  reference: REFERENCE,
+  entry: 'moto_phone',
+  address: { line1: '1 rue du Port', postalCode: '75001', country: 'FR' },
+  merchant: { name: 'Chez Odile', country: 'FR', account: 'acct_1' },
+  networkTransactionId: null,
+  firstOfMany: false,
+  network: null,
+  authentication: null,
+  proof: null,
+  card: new CardData({ number: NUMBER, expMonth: 12, expYear: 2034, cvc: '739' }),
+};
 const INPUTS: Readonly<Record<OperationName, object>> = {
   authorise: {
-    reference: REFERENCE,
+    ...CARD_REQUEST,
     amount: money(4990n, 'eur'),
     capture: true,
-    entry: 'moto_phone',
-    address: { line1: '1 rue du Port', postalCode: '75001', country: 'FR' },
-    merchant: { name: 'Chez Odile', country: 'FR', account: 'acct_1' },
-    networkTransactionId: null,
-    card: new CardData({ number: NUMBER, expMonth: 12, expYear: 2034, cvc: '739' }),
   },
   debit: {
     reference: REFERENCE,
@@ -38,6 +45,8 @@ const INPUTS: Readonly<Record<OperationName, object>> = {
     merchant: { name: 'Chez Odile', country: 'FR', account: 'acct_1' },
     account: { scheme: 'sepa', iban: IBAN },
   },
+  verify: CARD_REQUEST,
+  authentication: { reference: REFERENCE },
   capture: FOLLOW_UP,
   void: FOLLOW_UP,
   refund: FOLLOW_UP,
@@ -116,7 +125,7 @@ describe.each(cases)('$name, $operation', ({ name, operation, found }) => {
     const call = found.request(input);
     expect(call.path).not.toContain(NUMBER);
     expect(call.path).not.toContain(IBAN);
-    expect(JSON.stringify(call.body ?? null).includes(NUMBER)).toBe(operation === 'authorise');
+    expect(JSON.stringify(call.body ?? null).includes(NUMBER)).toBe(operation === 'authorise' || operation === 'verify');
     expect(JSON.stringify(call.body ?? null).includes(IBAN)).toBe(operation === 'debit' || operation === 'payOut');
   });
 

@@ -1,9 +1,12 @@
 export type {
   Approval,
+  AuthenticationAnswer,
   AuthoriseOutcome,
   AuthoriseRequest,
   CardAnswer,
   CardRegion,
+  CardRequest,
+  Challenge,
   Connector,
   DebitOutcome,
   DebitRequest,
@@ -16,9 +19,12 @@ export type {
   LookUpAnswer,
   Outcome,
   PayoutRequest,
+  Proof,
   ProviderAccount,
   ProviderNotice,
   ReverseAnswer,
+  Verified,
+  VerifyOutcome,
 } from './port.ts';
 export { FAILURE_MESSAGES, type ReturnMeaning, returnMeaning } from './returnCodes.ts';
 export { longestAnswerMs, openProvider, type Provider, type SealedDestination } from './shell.ts';

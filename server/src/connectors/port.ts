@@ -3,20 +3,53 @@ import type { CheckResult } from '@guichet/contract/wire/common.ts';
 import type { AccountNumber, CardData } from '../vault/index.ts';
 
 /** How the card came to us, as the issuer is told. MOTO (mail order, telephone order) is outside strong customer authentication. */
-export type EntryMode = 'moto_phone' | 'moto_mail' | 'moto' | 'keyed_in_person' | 'ecommerce' | 'saved_cit' | 'mit_unscheduled';
+export type EntryMode = 'moto_phone' | 'moto_mail' | 'moto' | 'keyed_in_person' | 'ecommerce' | 'saved_cit' | EntryWithoutPayer;
 
-export interface AuthoriseRequest {
+/** The merchant charges a card on file while its holder is not there: as agreed at regular times, or when there is cause. */
+export type EntryWithoutPayer = 'mit_recurring' | 'mit_unscheduled';
+
+/** What proves that the payer holds the card: what 3-D Secure calls the electronic commerce indicator and the authentication value. */
+export interface Proof {
+  /** The provider's name for the authentication. */
+  readonly authentication: string;
+  readonly eci: string;
+  readonly cavv: string;
+  readonly version: string;
+  readonly transactionId: string;
+}
+
+/** Where the payer proves it: below the provider's address, which may change while they are on their way. */
+export interface Challenge {
+  readonly authentication: string;
+  readonly path: string;
+}
+
+/** What an issuer is told of a card, whether money is asked for or not. */
+export interface CardRequest {
   readonly reference: string;
-  readonly amount: Money;
-  /** Whether the money is taken in the same step. */
-  readonly capture: boolean;
   readonly entry: EntryMode;
   readonly address: { readonly line1: string | null; readonly postalCode: string | null; readonly country: string | null };
   /** `account` comes back in notices. */
   readonly merchant: { readonly name: string; readonly country: string; readonly account: string };
   /** The network's id of the card's first payment here, when the card is one on file. */
   readonly networkTransactionId: string | null;
+  /** This is the first use of a card that will be kept: later ones refer to it. */
+  readonly firstOfMany: boolean;
+  /** The network that a co-badged card's holder chose, or the merchant where they did not. */
+  readonly network: string | null;
+  /** Where the payer comes back to, if they can be sent to the issuer; `demanded` when the merchant wants it in any case. */
+  readonly authentication: { readonly returnUrl: string; readonly demanded: boolean } | null;
+  readonly proof: Proof | null;
 }
+
+export interface AuthoriseRequest extends CardRequest {
+  readonly amount: Money;
+  /** Whether the money is taken in the same step. */
+  readonly capture: boolean;
+}
+
+/** Asks whether a card is good, for nothing. */
+export type VerifyRequest = CardRequest;
 
 /** A debit of an account on a mandate. The account's number is added by the shell, at the last moment. */
 export interface DebitRequest {
@@ -54,7 +87,9 @@ export interface CardAnswer {
   readonly checks: { readonly line1: CheckResult | null; readonly postalCode: CheckResult | null; readonly cvc: CheckResult | null };
   readonly country: string | null;
   readonly funding: string | null;
+  /** The network that this went over, and all that the card has. */
   readonly network: string | null;
+  readonly networks: readonly string[];
 }
 
 export interface Approval {
@@ -71,12 +106,20 @@ export interface Approval {
 
 export interface Decline {
   /** The wire's code and, where it says more, its decline code. */
-  readonly code: 'card_declined' | 'expired_card' | 'incorrect_cvc' | 'incorrect_number' | 'processing_error';
+  readonly code: 'authentication_required' | 'card_declined' | 'expired_card' | 'incorrect_cvc' | 'incorrect_number' | 'processing_error';
   readonly declineCode: string;
   readonly networkCode: string;
   readonly advice: 'do_not_try_again' | 'try_again_later' | 'confirm_card_data' | null;
   /** True when the provider's own rules refused, before the issuer was asked. */
   readonly blocked: boolean;
+  readonly card: CardAnswer;
+  /** The issuer will say yes once the payer has proved themselves here. */
+  readonly challenge?: Challenge;
+}
+
+/** What is known of a card that is good. */
+export interface Verified {
+  readonly networkTransactionId: string;
   readonly card: CardAnswer;
 }
 
@@ -91,6 +134,7 @@ export type Outcome<Approved, Declined> =
   | { readonly result: 'unknown'; readonly reason: string };
 
 export type AuthoriseOutcome = Outcome<Approval, Decline>;
+export type VerifyOutcome = Outcome<Verified, Decline>;
 /** Captures, voids and refunds are done or refused with the provider's reason. */
 export type FollowUpOutcome = Outcome<null, { readonly reason: string }>;
 
@@ -105,10 +149,17 @@ export type DebitOutcome = Outcome<null, { readonly reason: string }> | { readon
 
 /** What the provider knows under a reference. */
 export type LookUpAnswer =
-  | { readonly found: 'operation'; readonly outcome: AuthoriseOutcome | FollowUpOutcome | DebitOutcome }
+  | { readonly found: 'operation'; readonly outcome: AuthoriseOutcome | VerifyOutcome | FollowUpOutcome | DebitOutcome }
   | { readonly found: 'tombstone' }
   | { readonly found: 'nothing' }
   | { readonly found: 'unknown'; readonly reason: string };
+
+/** How far the payer has come. */
+export type AuthenticationAnswer =
+  | { readonly answer: 'open' }
+  | { readonly answer: 'authenticated'; readonly proof: Proof }
+  | { readonly answer: 'failed' }
+  | { readonly answer: 'unknown'; readonly reason: string };
 
 /** `undone`: the operation does not stand and cannot come later any more. `stands`: it was done and cannot be undone this way. */
 export type ReverseAnswer =
@@ -162,6 +213,9 @@ export interface Connector {
   readonly name: string;
   readonly authorise?: Operation<AuthoriseRequest & { readonly card: CardData }, AuthoriseOutcome>;
   readonly debit?: Operation<DebitRequest & { readonly account: AccountNumber }, DebitOutcome>;
+  readonly verify?: Operation<VerifyRequest & { readonly card: CardData }, VerifyOutcome>;
+  /** What came of a payer who was sent to a challenge; `reference` is the provider's name for the authentication. */
+  readonly authentication?: Operation<{ readonly reference: string }, AuthenticationAnswer>;
   readonly capture?: Operation<FollowUpRequest, FollowUpOutcome>;
   readonly void?: Operation<FollowUpRequest, FollowUpOutcome>;
   readonly refund?: Operation<FollowUpRequest, FollowUpOutcome>;

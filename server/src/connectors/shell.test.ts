@@ -19,6 +19,10 @@ const AUTHORISE = {
   address: { line1: null, postalCode: null, country: null },
   merchant: { name: 'Chez Odile', country: 'FR', account: 'acct_1' },
   networkTransactionId: null,
+  firstOfMany: false,
+  network: null,
+  authentication: null,
+  proof: null,
 } as const;
 const FOLLOW_UP = { reference: 'att_2', authorisation: 'att_1', amount: money(1000n, 'eur') };
 

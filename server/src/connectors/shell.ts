@@ -11,6 +11,7 @@ import {
   type VaultAccess,
 } from '../vault/reveal.ts';
 import type {
+  AuthenticationAnswer,
   AuthoriseOutcome,
   AuthoriseRequest,
   DebitOutcome,
@@ -25,6 +26,8 @@ import type {
   PayoutRequest,
   ProviderAccount,
   ReverseAnswer,
+  VerifyOutcome,
+  VerifyRequest,
 } from './port.ts';
 
 /** A provider account, ready to be asked. What it cannot do it refuses with an error, which is a bug of the caller. */
@@ -32,6 +35,10 @@ export interface Provider {
   readonly account: ProviderAccount;
   authorise(request: AuthoriseRequest, card: CardRef): Promise<AuthoriseOutcome>;
   debit(request: DebitRequest, account: CardAddress): Promise<DebitOutcome>;
+  verify(request: VerifyRequest, card: CardRef): Promise<VerifyOutcome>;
+  /** Whether payers can be sent to their issuer. */
+  readonly authenticates: boolean;
+  authentication(reference: string): Promise<AuthenticationAnswer>;
   capture(request: FollowUpRequest): Promise<FollowUpOutcome>;
   void(request: FollowUpRequest): Promise<FollowUpOutcome>;
   refund(request: FollowUpRequest): Promise<FollowUpOutcome>;
@@ -108,6 +115,13 @@ export function openProvider(account: ProviderAccount, { http, vault, log, deadl
       const number = await revealAccount(vault, ref);
       return carryOut('debit', debit, { ...request, account: number }, deadlineMs, openOutcome);
     },
+    verify: async (request, cardRef) => {
+      const card = await revealCard(vault, cardRef);
+      return carryOut('verify', connector.verify, { ...request, card }, deadlineMs, openOutcome);
+    },
+    authenticates: connector.authentication !== undefined,
+    authentication: (reference) =>
+      carryOut('authenticate', connector.authentication, { reference }, questionMs, (reason) => ({ answer: 'unknown', reason })),
     capture: (request) => carryOut('capture', capture, request, deadlineMs, openOutcome),
     void: (request) => carryOut('void', connector.void, request, deadlineMs, openOutcome),
     refund: (request) => carryOut('refund', refund, request, deadlineMs, openOutcome),

@@ -66,6 +66,8 @@ interface Definition<P extends string, Q, B> {
 
 export interface Route<P extends string, Q, B> extends Definition<P, Q, B> {
   readonly permission: Access;
+  /** Also for publishable keys, which may call nothing else: pages of payers, from any site. */
+  readonly publishable?: true;
   handler(request: ApiRequest<P, Q, B>): Promise<Reply>;
 }
 
@@ -84,6 +86,7 @@ export interface AnyRoute {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
   readonly permission: Access | 'public';
+  readonly publishable: boolean;
   readonly answers: Answers | undefined;
   readonly query: Schema<unknown>;
   readonly body: Schema<unknown>;
@@ -93,19 +96,19 @@ export interface AnyRoute {
 
 const nothing: Schema<unknown> = fields.object({});
 
-function untyped<P extends string, Q, B>(definition: Definition<P, Q, B>, handler: unknown): Omit<AnyRoute, 'permission'> {
+function untyped<P extends string, Q, B>(definition: Definition<P, Q, B>, handler: unknown): Omit<AnyRoute, 'permission' | 'publishable'> {
   const { method, path, query = nothing, body = nothing, answers } = definition;
   return { method, path, query, body, answers, handle: handler as AnyRoute['handle'] };
 }
 
 /** A route for callers that are known. Its handler's types follow from its path and schemas. */
 export function route<const P extends string, Q = NoParameters, B = NoParameters>(definition: Route<P, Q, B>): AnyRoute {
-  const { permission } = definition;
-  return { ...untyped(definition, (request: ApiRequest<P, Q, B>) => definition.handler(request)), permission };
+  const { permission, publishable = false } = definition;
+  return { ...untyped(definition, (request: ApiRequest<P, Q, B>) => definition.handler(request)), permission, publishable };
 }
 
 /** A route that anybody may call: nobody is signed in there. */
 export function publicRoute<const P extends string, Q = NoParameters, B = NoParameters>(definition: PublicRoute<P, Q, B>): AnyRoute {
   const handler = (request: PublicRequest<P, Q, B>) => definition.handler(request);
-  return { ...untyped(definition, handler), permission: 'public' };
+  return { ...untyped(definition, handler), permission: 'public', publishable: false };
 }

@@ -6,6 +6,7 @@ import type { Caller, RequestContext } from '../platform/context.ts';
 import { learnAddress } from './addresses.ts';
 import { apiVersion } from './apiVersion.ts';
 import type { Authenticate, RequestFacts } from './authenticate.ts';
+import { answerPreflight, crossOriginHeaders } from './crossOrigin.ts';
 import { setRetryHeader } from './errorAnswers.ts';
 import {
   checkExpand,
@@ -76,6 +77,13 @@ async function callerOf(route: AnyRoute, request: FastifyRequest, now: Date, dep
   if (permission === 'public') return null;
   const caller = await deps.authenticate(factsOf(request, now, permission === 'session' ? 'session' : 'caller'));
   checkStripeAccount(caller, request.headers);
+  if (caller.publishable === true) {
+    if (route.publishable) return caller;
+    throw new ApiError('forbidden', {
+      message:
+        'A publishable key may only make tokens and payment methods, and retrieve and confirm intents with their client secret. Use a secret key, on a server of yours.',
+    });
+  }
   if (permission === 'any') return caller;
   if (permission === 'session') {
     if (caller.actor.kind !== 'person')
@@ -89,6 +97,7 @@ async function callerOf(route: AnyRoute, request: FastifyRequest, now: Date, dep
 
 /** Before the body is read: the headers that every answer carries, refusals too, and who calls. */
 async function admit(route: AnyRoute, request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): Promise<void> {
+  if (route.publishable) reply.headers(crossOriginHeaders(request.headers.authorization));
   if (isUnder(route.path, '/v1')) reply.header('stripe-version', apiVersion(headerText(request.headers, 'stripe-version')));
   const key = idempotencyKey(request.method, request.headers);
   if (key !== null) reply.header('idempotency-key', key);
@@ -103,6 +112,10 @@ function checkParams(params: Record<string, string>): void {
   const isPossible = values.every((value) => /^[\x20-\x7e]{1,255}$/.test(value));
   if (!isPossible) throw new ApiError('resource_missing', { message: 'No such object: its id has characters that no id has.' });
 }
+
+/** A publishable key has no permission; what it may expand of an intent that it has the secret of is checked before. */
+const readableBy = (caller: Caller | null): Caller['permissions'] =>
+  caller?.publishable === true ? new Set(['customers.read', 'payments.read']) : (caller?.permissions ?? new Set());
 
 interface Read {
   readonly context: RequestContext;
@@ -121,9 +134,12 @@ function read(route: AnyRoute, request: FastifyRequest, deps: RouteDeps): Read {
   const claim = key === null ? null : { key, requestHash: requestHash(deps.requestHashKey, hashed) };
   const expand = isStripe ? [...takeExpand(query), ...takeExpand(body)] : [];
   const parsed = { query: parse(route.query, query), body: parse(route.body, body) };
+  if (request.guichet?.caller?.publishable === true && expand.some((path) => path !== 'payment_method')) {
+    throw new ApiError('forbidden', { message: 'A publishable key may expand "payment_method" alone.' });
+  }
   const { now, caller } = request.guichet ?? { now: deps.clock.now(), caller: null };
   const { fields: known, needs } = deps.expansion ?? NO_EXPANSION;
-  checkExpand({ known, needs, permissions: caller?.permissions ?? new Set() }, expandableIn(route.answers), expand);
+  checkExpand({ known, needs, permissions: readableBy(caller) }, expandableIn(route.answers), expand);
   const idempotency = claim && { ...claim, claimedBy: caller?.actor.id ?? null };
   const context = {
     requestId: request.id as Id<'req'>,
@@ -163,6 +179,7 @@ export function registerRoutes(app: FastifyInstance, deps: RouteDeps, routes: re
   for (const route of routes) learnAddress(app, route.method, route.path);
   app.register(async (scope) => {
     readBodiesAsBytes(scope);
+    for (const path of new Set(routes.filter((route) => route.publishable).map((route) => route.path))) answerPreflight(scope, path);
     for (const route of routes) {
       scope.route({
         method: route.method,

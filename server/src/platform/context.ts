@@ -14,6 +14,8 @@ export interface Caller {
   readonly livemode: boolean;
   readonly actor: Actor;
   readonly permissions: ReadonlySet<Permission>;
+  /** A key that stands in pages for everybody to read: it has no permission and reaches only what is made for payers. */
+  readonly publishable?: boolean;
 }
 
 /** A claim on an Idempotency-Key, before it is stored. */

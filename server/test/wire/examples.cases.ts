@@ -20,6 +20,25 @@ const MAKERS: readonly (() => Promise<unknown>)[] = [
   () => stripe.webhookEndpoints.create({ url: 'https://93.184.215.14/', enabled_events: ['charge.refunded', 'charge.succeeded'] }),
 ];
 
+/** What stands in no list: made here, and read at its own address. */
+const UNLISTED: readonly (() => Promise<readonly [route: string, path: string]>)[] = [
+  async () => {
+    const { id } = await stripe.tokens.create({ card: { number: '4242424242424242', exp_month: '12', exp_year: '2041' } });
+    return ['/v1/tokens/:id', `/v1/tokens/${id}`];
+  },
+  async () => {
+    const { id } = await stripe.testHelpers.confirmationTokens.create({
+      payment_method: 'pm_card_visa',
+      return_url: 'https://shop.example.com/thanks',
+    });
+    return ['/v1/confirmation_tokens/:id', `/v1/confirmation_tokens/${id}`];
+  },
+  async () => {
+    const { id } = await stripe.setupIntents.create({ payment_method: 'pm_card_visa', confirm: true });
+    return ['/v1/setup_attempts', `/v1/setup_attempts?setup_intent=${id}`];
+  },
+];
+
 interface Answer {
   readonly route: AnyRoute;
   readonly path: string;
@@ -72,6 +91,11 @@ async function readAll(): Promise<Answer[]> {
       const body = await ask(isPaged ? `${path}${path.includes('?') ? '' : '?'}limit=100` : path, route);
       if (body !== undefined) read.push({ route, path, body });
     }
+  }
+  for (const make of UNLISTED) {
+    const [pattern, path] = await make();
+    const route = whole.server.routes.find((each) => each.method === 'GET' && each.path === pattern);
+    if (route !== undefined) read.push({ route, path, body: await ask(path, route) });
   }
   return read;
 }

@@ -22,6 +22,7 @@ export const paymentIntentMachine: IntentMachine = {
     'requires_payment_method, new': open,
     'requires_payment_method, after a decline': declined,
     requires_confirmation: () => stripe.paymentIntents.create({ amount: 1000, currency: 'eur', payment_method: 'pm_card_visa' }),
+    requires_action: () => pay({ payment_method: 'pm_card_authenticationRequired', payment_method_options: {} }),
     processing: inDoubt,
     requires_capture: () => hold(),
     succeeded: () => pay(),

@@ -5,12 +5,13 @@ import { parseMarkdown } from '../../src/docs/markdown.ts';
 import type { IntentMachine } from './intentMachine.ts';
 import { paymentIntentMachine } from './paymentIntentMachine.ts';
 import { bankFaults, refusal } from './place.ts';
+import { setupIntentMachine } from './setupIntentMachine.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const REFUSED = '-';
 
 /** Each table of the document by the title of its first column, and how it is tried. */
-const MACHINES: Readonly<Record<string, IntentMachine>> = { 'payment intent': paymentIntentMachine };
+const MACHINES: Readonly<Record<string, IntentMachine>> = { 'payment intent': paymentIntentMachine, 'setup intent': setupIntentMachine };
 
 const plain = (cell: string): string => cell.replaceAll('`', '');
 

@@ -136,7 +136,6 @@ describe('test cards that are refused', () => {
   });
 
   it.each(['4000002500003155', '4000002760003184'])('%s wants its holder’s confirmation where the payer acts online', async (number) => {
-    const error = await refusal(payBy(number, { payment_method_options: {} }));
-    expect(error).toMatchObject({ statusCode: 402, code: 'card_declined', decline_code: 'authentication_required' });
+    expect(await payBy(number, { payment_method_options: {} })).toMatchObject({ status: 'requires_action', latest_charge: null });
   });
 });

@@ -5,8 +5,10 @@ import type {
   MessageSummary,
   MessageView,
   PaymentDetail,
+  PaymentStatus,
   PaymentView,
   PayoutScheduleView,
+  PublishableKey,
   SavedCardView,
   SessionView,
   SettlementTermsView,
@@ -65,12 +67,15 @@ export const list = <T>(kind: string, path: string, query: Query, cursor: Cursor
 export const paymentsQuery = (filters: Query, cursor: Cursor = {}, limit = PAGE_SIZE) =>
   list<PaymentView>('payments', '/guichet/v1/payments', filters, cursor, limit);
 
+/** What the bank or the payer still has to say. */
+const isAwaited = (status: PaymentStatus | undefined): boolean => status === 'processing' || status === 'requires_action';
+
 export const paymentQuery = (id: string) =>
   queryOptions({
     queryKey: ['payments', id],
     queryFn: async ({ signal }) => orThrow(await get<PaymentDetail>(`/guichet/v1/payments/${encodeURIComponent(id)}`, { signal })),
     // The bank's answer comes by itself: whoever waits for it on the page need not reload.
-    refetchInterval: ({ state }) => (state.data?.payment.status === 'processing' ? 3_000 : false),
+    refetchInterval: ({ state }) => (isAwaited(state.data?.payment.status) ? 3_000 : false),
   });
 
 export const customersQuery = (query: string, cursor: Cursor = {}, limit = PAGE_SIZE) =>
@@ -120,6 +125,11 @@ export const payoutScheduleQuery = queryOptions({
 export const settlementTermsQuery = queryOptions({
   queryKey: ['settlement_terms'],
   queryFn: async ({ signal }) => orThrow(await get<SettlementTermsView>('/guichet/v1/settlement_terms', { signal })),
+});
+
+export const publishableKeyQuery = queryOptions({
+  queryKey: ['publishable_key'],
+  queryFn: async ({ signal }) => orThrow(await get<PublishableKey>('/guichet/v1/publishable_key', { signal })),
 });
 
 /** Refusals are answers; only what got lost or broke is asked again. */

@@ -8,6 +8,7 @@ const TONES: Readonly<Record<PaymentStatus, 'good' | 'bad' | 'warn' | 'plain'>> 
   refunded: 'plain',
   partially_refunded: 'plain',
   requires_capture: 'warn',
+  requires_action: 'warn',
   processing: 'warn',
   failed: 'bad',
   canceled: 'plain',

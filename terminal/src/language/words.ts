@@ -17,6 +17,7 @@ export const STATUS_WORDS: Readonly<Record<PaymentStatus, MessageDescriptor>> = 
   refunded: msg`Refunded`,
   partially_refunded: msg`Partly refunded`,
   requires_capture: msg`On hold`,
+  requires_action: msg`Waiting for the payer`,
   processing: msg`In progress`,
   failed: msg`Declined`,
   canceled: msg`Cancelled`,

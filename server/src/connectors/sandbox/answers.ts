@@ -4,22 +4,37 @@ import { z } from 'zod';
 
 const card = z.object({ brand: z.string(), funding: z.string(), country: z.string(), networks: z.array(z.string()) });
 
-export const authorisationAnswer = z.object({
+export const verificationAnswer = z.object({
   reference: z.string(),
   result: z.enum(['approved', 'declined']),
   response_code: z.string(),
   reason: z.string().optional(),
   avs: z.string().nullable(),
   cvc: z.string().nullable(),
-  authorisation_code: z.string().nullable(),
   network_transaction_id: z.string().nullable(),
+  card: card.nullable(),
+  // Answers that an older bank gave, and still keeps, have none.
+  network: z.string().nullish(),
+  challenge: z.object({ authentication: z.string(), path: z.string().startsWith('/') }).optional(),
+});
+export type VerificationAnswer = z.infer<typeof verificationAnswer>;
+
+export const authorisationAnswer = verificationAnswer.extend({
+  authorisation_code: z.string().nullable(),
   captured: z.boolean(),
   expires_at: z.number().int().nullable(),
-  card: card.nullable(),
   reversed: z.literal(true).optional(),
   available_at_once: z.boolean().optional(),
 });
 export type AuthorisationAnswer = z.infer<typeof authorisationAnswer>;
+
+const authentication = z.object({ authentication: z.string(), version: z.string() });
+
+/** Its `reference` is ours of the operation; the answer is told by the authentication that was asked for. */
+export const authenticationAnswer = z.discriminatedUnion('status', [
+  authentication.extend({ status: z.enum(['open', 'failed']) }),
+  authentication.extend({ status: z.literal('authenticated'), eci: z.string(), cavv: z.string(), transaction_id: z.string() }),
+]);
 
 export const followUpAnswer = z.object({
   reference: z.string(),
@@ -55,6 +70,7 @@ export type DebitView = z.infer<typeof debitView>;
 export const operationAnswer = z.discriminatedUnion('kind', [
   authorisationAnswer.extend({ kind: z.literal('authorise') }),
   debitView,
+  verificationAnswer.extend({ kind: z.literal('verify') }),
   followUpAnswer.extend({ kind: z.enum(['capture', 'void', 'refund']) }),
   z.object({ reference: z.string(), kind: z.literal('tombstone') }),
 ]);

@@ -1,16 +1,20 @@
 import type { z } from 'zod';
 import type {
+  AuthenticationAnswer,
   AuthoriseOutcome,
   CardAnswer,
   DebitOutcome,
+  Decline,
   FollowUpOutcome,
   HttpAnswer,
   LookUpAnswer,
   NoticesAnswer,
   ReverseAnswer,
+  VerifyOutcome,
 } from '../port.ts';
 import {
   type AuthorisationAnswer,
+  authenticationAnswer,
   authorisationAnswer,
   type DebitView,
   debitAnswer,
@@ -20,6 +24,8 @@ import {
   payoutAnswer,
   reversalAnswer,
   unknownReference,
+  type VerificationAnswer,
+  verificationAnswer,
 } from './answers.ts';
 import { addressChecksOf, cvcCheckOf, meaningOf } from './responseCodes.ts';
 
@@ -51,29 +57,41 @@ function read<T extends Asked>(
   return parsed.data.reference === asked.reference ? { value: parsed.data } : unknown('the answer belongs to another reference');
 }
 
-function cardAnswer(answer: AuthorisationAnswer): CardAnswer {
+function cardAnswer(answer: VerificationAnswer): CardAnswer {
   return {
     checks: { ...addressChecksOf(answer.avs), cvc: cvcCheckOf(answer.cvc) },
     country: answer.card?.country ?? null,
     funding: answer.card?.funding ?? null,
-    network: answer.card?.networks[0] ?? null,
+    network: answer.network ?? answer.card?.networks[0] ?? null,
+    networks: answer.card?.networks ?? [],
   };
+}
+
+function declineOf(answer: VerificationAnswer): Decline {
+  const { code, declineCode, advice, blocked } = meaningOf(answer.response_code);
+  const { challenge } = answer;
+  const decline = { code, declineCode, advice, networkCode: answer.response_code, blocked: blocked === true, card: cardAnswer(answer) };
+  return challenge === undefined ? decline : { ...decline, challenge };
 }
 
 function authoriseOutcome(answer: AuthorisationAnswer): AuthoriseOutcome {
   if (answer.reversed === true) return { result: 'failed', reason: 'reversed' };
   if (answer.reason === TOMBSTONE) return { result: 'failed', reason: TOMBSTONE };
   const card = cardAnswer(answer);
-  if (answer.result === 'declined') {
-    const { code, declineCode, advice, blocked } = meaningOf(answer.response_code);
-    const decline = { code, declineCode, advice, networkCode: answer.response_code, blocked: blocked === true, card };
-    return { result: 'declined', decline };
-  }
+  if (answer.result === 'declined') return { result: 'declined', decline: declineOf(answer) };
   const { authorisation_code: authorisationCode, network_transaction_id: networkTransactionId } = answer;
   if (authorisationCode === null || networkTransactionId === null) return { result: 'unknown', reason: 'an approval without its codes' };
   const { captured, expires_at: captureBefore } = answer;
   const approval = { authorisationCode, networkTransactionId, captured, captureBefore, riskLevel: 'normal', card } as const;
   return { result: 'approved', approval: { ...approval, ...(answer.available_at_once === true && { availableAtOnce: true }) } };
+}
+
+function verifyOutcome(answer: VerificationAnswer): VerifyOutcome {
+  if (answer.reason === TOMBSTONE) return { result: 'failed', reason: TOMBSTONE };
+  if (answer.result === 'declined') return { result: 'declined', decline: declineOf(answer) };
+  const { network_transaction_id: networkTransactionId } = answer;
+  if (networkTransactionId === null) return { result: 'unknown', reason: 'an approval without its number' };
+  return { result: 'approved', approval: { networkTransactionId, card: cardAnswer(answer) } };
 }
 
 function followUpOutcome(answer: z.infer<typeof followUpAnswer>): FollowUpOutcome {
@@ -115,6 +133,22 @@ export function readAuthorisation(answer: HttpAnswer, asked: Asked): AuthoriseOu
   return 'unknown' in parsed ? parsed.unknown : authoriseOutcome(parsed.value);
 }
 
+export function readVerification(answer: HttpAnswer, asked: Asked): VerifyOutcome {
+  const parsed = read(verificationAnswer, answer, asked);
+  return 'unknown' in parsed ? parsed.unknown : verifyOutcome(parsed.value);
+}
+
+export function readAuthentication(answer: HttpAnswer, asked: Asked): AuthenticationAnswer {
+  if (answer.status !== 200) return { answer: 'unknown', reason: `status ${answer.status}` };
+  const parsed = authenticationAnswer.safeParse(answer.body);
+  if (!parsed.success) return { answer: 'unknown', reason: 'unreadable answer' };
+  const { data } = parsed;
+  if (data.authentication !== asked.reference) return { answer: 'unknown', reason: 'the answer belongs to another authentication' };
+  if (data.status !== 'authenticated') return { answer: data.status };
+  const { authentication, eci, cavv, version, transaction_id: transactionId } = data;
+  return { answer: 'authenticated', proof: { authentication, eci, cavv, version, transactionId } };
+}
+
 export function readFollowUp(answer: HttpAnswer, asked: Asked): FollowUpOutcome {
   const parsed = read(followUpAnswer, answer, asked);
   return 'unknown' in parsed ? parsed.unknown : followUpOutcome(parsed.value);
@@ -127,7 +161,8 @@ export function readLookUp(answer: HttpAnswer, asked: Asked): LookUpAnswer {
   const operation = parsed.value;
   if (operation.kind === 'tombstone') return { found: 'tombstone' };
   if (operation.kind === 'debit') return { found: 'operation', outcome: debitOutcome(operation) };
-  return { found: 'operation', outcome: operation.kind === 'authorise' ? authoriseOutcome(operation) : followUpOutcome(operation) };
+  if (operation.kind === 'authorise') return { found: 'operation', outcome: authoriseOutcome(operation) };
+  return { found: 'operation', outcome: operation.kind === 'verify' ? verifyOutcome(operation) : followUpOutcome(operation) };
 }
 
 export function readPayout(answer: HttpAnswer, asked: Asked): FollowUpOutcome {

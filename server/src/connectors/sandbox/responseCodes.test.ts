@@ -21,7 +21,7 @@ describe('a response code', () => {
   it.each([
     ['05', 'card_declined', 'generic_decline', 'try_again_later'],
     ['14', 'incorrect_number', 'incorrect_number', 'confirm_card_data'],
-    ['1A', 'card_declined', 'authentication_required', null],
+    ['1A', 'authentication_required', 'authentication_required', null],
     ['41', 'card_declined', 'lost_card', 'do_not_try_again'],
     ['43', 'card_declined', 'stolen_card', 'do_not_try_again'],
     ['51', 'card_declined', 'insufficient_funds', 'try_again_later'],

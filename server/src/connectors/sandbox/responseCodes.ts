@@ -15,7 +15,7 @@ const RESPONSE_CODES: Readonly<Record<string, Meaning>> = {
   '12': { code: 'card_declined', declineCode: 'transaction_not_allowed', advice: STOP },
   '14': { code: 'incorrect_number', declineCode: 'incorrect_number', advice: CHECK },
   '15': { code: 'card_declined', declineCode: 'invalid_account', advice: STOP },
-  '1A': { code: 'card_declined', declineCode: 'authentication_required', advice: null },
+  '1A': { code: 'authentication_required', declineCode: 'authentication_required', advice: null },
   '41': { code: 'card_declined', declineCode: 'lost_card', advice: STOP },
   '43': { code: 'card_declined', declineCode: 'stolen_card', advice: STOP },
   '51': { code: 'card_declined', declineCode: 'insufficient_funds', advice: LATER },

@@ -1,5 +1,7 @@
-import type { Connector } from '../port.ts';
+import type { CardData } from '../../vault/index.ts';
+import type { CardRequest, Connector } from '../port.ts';
 import {
+  readAuthentication,
   readAuthorisation,
   readDebit,
   readFollowUp,
@@ -8,28 +10,50 @@ import {
   readPayout,
   readPayoutLookUp,
   readReversal,
+  readVerification,
 } from './outcomes.ts';
 
 /** The bank wants nothing where we have nothing. */
 const given = <T>(value: T | null): T | undefined => value ?? undefined;
 
+function storedCredential({ networkTransactionId, firstOfMany }: CardRequest): object | undefined {
+  if (networkTransactionId !== null) return { first: false, network_transaction_id: networkTransactionId };
+  return firstOfMany ? { first: true } : undefined;
+}
+
+/** The networks that the bank knows by the wire's name for them. */
+const NETWORKS: ReadonlySet<string> = new Set([
+  ...['visa', 'mastercard', 'amex', 'discover', 'diners', 'jcb', 'unionpay', 'maestro', 'cartes_bancaires'],
+]);
+
+/** What authorisations and verifications have in common. */
+function aboutCard(request: CardRequest & { readonly card: CardData }) {
+  const { reference, entry, address, merchant, card, network, authentication, proof } = request;
+  return {
+    reference,
+    card: { number: card.number, exp_month: card.expMonth, exp_year: card.expYear, cvc: given(card.cvc ?? null) },
+    address: { line1: given(address.line1), postal_code: given(address.postalCode), country: given(address.country) },
+    entry,
+    merchant,
+    stored_credential: storedCredential(request),
+    network: network !== null && NETWORKS.has(network) ? network : undefined,
+    authentication: authentication === null ? undefined : { return_url: authentication.returnUrl, demanded: authentication.demanded },
+    authenticated: proof === null ? undefined : { authentication: proof.authentication, eci: proof.eci, cavv: proof.cavv },
+  };
+}
+
 /** Translates between Guichet and the sandbox bank; `docs/connectors/sandbox.md` describes the bank's side. */
 export const sandboxConnector: Connector = {
   name: 'sandbox',
   authorise: {
-    request: ({ reference, amount, capture, entry, address, merchant, networkTransactionId, card }) => ({
+    request: (request) => ({
       method: 'POST',
       path: '/v1/authorisations',
       body: {
-        reference,
-        amount: Number(amount.amount),
-        currency: amount.currency,
-        card: { number: card.number, exp_month: card.expMonth, exp_year: card.expYear, cvc: given(card.cvc ?? null) },
-        address: { line1: given(address.line1), postal_code: given(address.postalCode), country: given(address.country) },
-        entry,
-        capture,
-        merchant,
-        stored_credential: networkTransactionId === null ? undefined : { first: false, network_transaction_id: networkTransactionId },
+        ...aboutCard(request),
+        amount: Number(request.amount.amount),
+        currency: request.amount.currency,
+        capture: request.capture,
       },
     }),
     response: readAuthorisation,
@@ -53,6 +77,14 @@ export const sandboxConnector: Connector = {
       },
     }),
     response: readDebit,
+  },
+  verify: {
+    request: (request) => ({ method: 'POST', path: '/v1/verifications', body: aboutCard(request) }),
+    response: readVerification,
+  },
+  authentication: {
+    request: ({ reference }) => ({ method: 'GET', path: `/v1/authentications/${encodeURIComponent(reference)}` }),
+    response: readAuthentication,
   },
   capture: {
     request: ({ reference, authorisation, amount }) => ({

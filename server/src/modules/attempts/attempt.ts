@@ -1,9 +1,11 @@
 import type { Id } from '@guichet/contract/ids.ts';
 import type { Money } from '@guichet/contract/money.ts';
-import type { AuthoriseOutcome, DebitOutcome, FollowUpOutcome } from '../../connectors/index.ts';
+import type { AuthoriseOutcome, DebitOutcome, FollowUpOutcome, VerifyOutcome } from '../../connectors/index.ts';
 import type { Actor } from '../../platform/context.ts';
 
-export type AttemptKind = 'authorise' | 'debit' | 'capture' | 'void' | 'refund';
+/** What is done with money. */
+export type PaymentAttemptKind = 'authorise' | 'debit' | 'capture' | 'void' | 'refund';
+export type AttemptKind = PaymentAttemptKind | 'verify';
 
 /**
  * One thing that a provider was asked to do. It is stored before anything is asked; its id is the reference that the provider sees.
@@ -13,15 +15,10 @@ export type AttemptKind = 'authorise' | 'debit' | 'capture' | 'void' | 'refund';
  *          ├─ pending ─ (the same)    the provider has taken it in and will tell later; it is asked again only rarely, and never undone
  *          └─ unknown ─ (the same)    nobody knows yet; the caller has been told `processing`
  */
-export interface Attempt {
+interface AttemptBase {
   readonly tenantId: number;
   readonly id: Id<'att'>;
-  readonly kind: AttemptKind;
   readonly connector: string;
-  readonly paymentIntentId: Id<'pi'>;
-  /** The charge that it acts on; for an authorisation, the one that will record its outcome. */
-  readonly chargeId: Id<'ch'>;
-  readonly refundId: Id<'re'> | null;
   readonly paymentMethodId: Id<'pm'> | null;
   readonly amount: Money;
   /** What its handler needs again to apply the outcome, also after a crash. */
@@ -39,7 +36,24 @@ export interface Attempt {
   readonly reversalSent: boolean;
 }
 
-export type AttemptOutcome = AuthoriseOutcome | DebitOutcome | FollowUpOutcome;
+/** An attempt of a payment. */
+export interface Attempt extends AttemptBase {
+  readonly kind: PaymentAttemptKind;
+  readonly paymentIntentId: Id<'pi'>;
+  /** The charge that it acts on; for an authorisation, the one that will record its outcome. */
+  readonly chargeId: Id<'ch'>;
+  readonly refundId: Id<'re'> | null;
+}
+
+/** An attempt to find out whether a card is good, for a setup intent. It moves nothing, so its amount is zero. */
+export interface SetupAttempt extends AttemptBase {
+  readonly kind: 'verify';
+  readonly setupIntentId: Id<'seti'>;
+}
+
+export type AnyAttempt = Attempt | SetupAttempt;
+
+export type AttemptOutcome = AuthoriseOutcome | VerifyOutcome | DebitOutcome | FollowUpOutcome;
 
 /** An outcome that says what became of the attempt. */
 export type SettledOutcome = Exclude<AttemptOutcome, { readonly result: 'unknown' | 'pending' }>;

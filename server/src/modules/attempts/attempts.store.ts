@@ -1,6 +1,6 @@
 import { asCurrency } from '@guichet/contract/currencies.ts';
 import { type Columns, insertRows, type Row, type Sql, type Transaction } from '../../platform/sql.ts';
-import type { Attempt, PendingOutcome, SettledOutcome } from './attempt.ts';
+import type { AnyAttempt, Attempt, PendingOutcome, SettledOutcome } from './attempt.ts';
 
 const COLUMNS = {
   tenant_id: 'integer',
@@ -9,6 +9,7 @@ const COLUMNS = {
   connector: 'text',
   status: 'text',
   payment_intent_id: 'text',
+  setup_intent_id: 'text',
   charge_id: 'text',
   refund_id: 'text',
   payment_method_id: 'text',
@@ -22,15 +23,16 @@ const COLUMNS = {
   resolve_after: 'timestamptz',
 } as const satisfies Columns;
 
-const toRow = (attempt: Attempt): Record<keyof typeof COLUMNS, unknown> => ({
+const toRow = (attempt: AnyAttempt): Record<keyof typeof COLUMNS, unknown> => ({
   tenant_id: attempt.tenantId,
   id: attempt.id,
   kind: attempt.kind,
   connector: attempt.connector,
   status: 'sent',
-  payment_intent_id: attempt.paymentIntentId,
-  charge_id: attempt.chargeId,
-  refund_id: attempt.refundId,
+  payment_intent_id: attempt.kind === 'verify' ? null : attempt.paymentIntentId,
+  setup_intent_id: attempt.kind === 'verify' ? attempt.setupIntentId : null,
+  charge_id: attempt.kind === 'verify' ? null : attempt.chargeId,
+  refund_id: attempt.kind === 'verify' ? null : attempt.refundId,
   payment_method_id: attempt.paymentMethodId,
   amount: attempt.amount.amount,
   currency: attempt.amount.currency,
@@ -42,14 +44,10 @@ const toRow = (attempt: Attempt): Record<keyof typeof COLUMNS, unknown> => ({
   resolve_after: attempt.resolveAfter,
 });
 
-const fromRow = (row: Row): Attempt => ({
+const baseOf = (row: Row) => ({
   tenantId: row.tenant_id,
   id: row.id,
-  kind: row.kind,
   connector: row.connector,
-  paymentIntentId: row.payment_intent_id,
-  chargeId: row.charge_id,
-  refundId: row.refund_id,
   paymentMethodId: row.payment_method_id,
   amount: { amount: row.amount, currency: asCurrency(row.currency) },
   details: row.details,
@@ -63,8 +61,15 @@ const fromRow = (row: Row): Attempt => ({
   reversalSent: row.reversal_sent,
 });
 
+function paymentAttempt(row: Row): Attempt {
+  return { ...baseOf(row), kind: row.kind, paymentIntentId: row.payment_intent_id, chargeId: row.charge_id, refundId: row.refund_id };
+}
+
+const fromRow = (row: Row): AnyAttempt =>
+  row.kind === 'verify' ? { ...baseOf(row), kind: 'verify', setupIntentId: row.setup_intent_id } : paymentAttempt(row);
+
 /** Stores attempts as `sent`. From this commit on, a crash can be repaired. */
-export const insertAttempts = (tx: Transaction, attempts: readonly Attempt[]): Promise<void> =>
+export const insertAttempts = (tx: Transaction, attempts: readonly AnyAttempt[]): Promise<void> =>
   insertRows(tx, 'attempts', COLUMNS, attempts.map(toRow));
 
 /**
@@ -73,7 +78,7 @@ export const insertAttempts = (tx: Transaction, attempts: readonly Attempt[]): P
  */
 export async function closeAttempt(
   tx: Transaction,
-  attempt: Attempt,
+  attempt: AnyAttempt,
   outcome: SettledOutcome,
   { afterReversal, now }: { readonly afterReversal: boolean; readonly now: Date },
 ): Promise<'closed' | 'closed before' | 'being reversed'> {
@@ -97,7 +102,7 @@ export async function closeAttempt(
  */
 export async function pendAttempt(
   tx: Transaction,
-  attempt: Attempt,
+  attempt: AnyAttempt,
   outcome: PendingOutcome,
   { afterReversal, until }: { readonly afterReversal: boolean; readonly until: Date },
 ): Promise<boolean> {
@@ -121,7 +126,7 @@ export async function pendAttempt(
  * Notes, before it is sent, that an open attempt is reversed. Answers false when nothing may be sent: it has been closed, or the provider
  * has taken it in and will tell what came of it.
  */
-export async function noteReversal(sql: Sql, attempt: Attempt): Promise<boolean> {
+export async function noteReversal(sql: Sql, attempt: AnyAttempt): Promise<boolean> {
   const rows = await sql.query(
     'note reversal of attempt',
     `UPDATE attempts SET reversal_sent = true WHERE tenant_id = $1 AND id = $2 AND status IN ('sent', 'unknown') RETURNING 1`,
@@ -134,7 +139,7 @@ export async function noteReversal(sql: Sql, attempt: Attempt): Promise<boolean>
  * Marks an open attempt as in doubt and says when to ask again. Answers how often that has been said, or null when it has been closed or is
  * pending, which is no doubt.
  */
-export async function postponeAttempt(tx: Sql, attempt: Attempt, resolveAfter: Date): Promise<number | null> {
+export async function postponeAttempt(tx: Sql, attempt: AnyAttempt, resolveAfter: Date): Promise<number | null> {
   const rows = await tx.query<{ tries: number }>(
     'postpone attempt',
     `UPDATE attempts SET status = 'unknown', tries = tries + 1, resolve_after = $3
@@ -155,7 +160,7 @@ export async function isBeingAuthorised(sql: Sql, tenantId: number, paymentMetho
 }
 
 /** Takes open attempts that are due, and keeps others from taking them until `until`. */
-export async function takeDueAttempts(sql: Sql, now: Date, until: Date, limit: number): Promise<Attempt[]> {
+export async function takeDueAttempts(sql: Sql, now: Date, until: Date, limit: number): Promise<AnyAttempt[]> {
   const rows = await sql.query(
     'take due attempts',
     `UPDATE attempts a SET resolve_after = $2 FROM (
@@ -178,7 +183,7 @@ export async function findAttempt(
   tx: Transaction,
   tenantId: number,
   id: string,
-): Promise<{ attempt: Attempt; status: string } | undefined> {
+): Promise<{ attempt: AnyAttempt; status: string } | undefined> {
   const rows = await tx.query('lock attempt', 'SELECT * FROM attempts WHERE tenant_id = $1 AND id = $2 FOR UPDATE', [tenantId, id]);
   return rows.map((row) => ({ attempt: fromRow(row), status: row.status }))[0];
 }
@@ -192,5 +197,11 @@ export async function attemptsOfIntent(
     tenantId,
     paymentIntentId,
   ]);
-  return rows.map((row) => ({ attempt: fromRow(row), status: row.status, resolvedAt: row.resolved_at }));
+  return rows.map((row) => ({ attempt: paymentAttempt(row), status: row.status, resolvedAt: row.resolved_at }));
+}
+
+/** An attempt that was answered, for what follows from its answer; and whether it is still open. */
+export async function readAttempt(sql: Sql, tenantId: number, id: string): Promise<{ attempt: AnyAttempt; isOpen: boolean } | undefined> {
+  const rows = await sql.query('read attempt', 'SELECT * FROM attempts WHERE tenant_id = $1 AND id = $2', [tenantId, id]);
+  return rows.map((row) => ({ attempt: fromRow(row), isOpen: row.resolved_at === null }))[0];
 }

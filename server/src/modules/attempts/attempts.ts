@@ -3,7 +3,15 @@ import type { Clock } from '../../platform/clock.ts';
 import { findKey, type Reply, storeReply } from '../../platform/idempotency.store.ts';
 import type { Logger } from '../../platform/log.ts';
 import { CommitUnknown, type Database, type Sql, type Transaction, withTransaction } from '../../platform/transaction.ts';
-import { type Attempt, type AttemptKind, type AttemptOutcome, isSettled, type PendingOutcome, type SettledOutcome } from './attempt.ts';
+import {
+  type AnyAttempt,
+  type Attempt,
+  type AttemptKind,
+  type AttemptOutcome,
+  isSettled,
+  type PendingOutcome,
+  type SettledOutcome,
+} from './attempt.ts';
 import {
   closeAttempt,
   findAttempt,
@@ -15,14 +23,14 @@ import {
 } from './attempts.store.ts';
 
 /** What the module that began an attempt does with its outcome. Each runs within the transaction that closes or postpones the attempt. */
-export interface AttemptHandler {
-  apply(tx: Transaction, attempt: Attempt, outcome: SettledOutcome, now: Date): Promise<Reply>;
+export interface AttemptHandler<A extends AnyAttempt = Attempt> {
+  apply(tx: Transaction, attempt: A, outcome: SettledOutcome, now: Date): Promise<Reply>;
   /** The provider has taken it in and will tell later what came of it. Only where a provider may answer so. */
-  pend?(tx: Transaction, attempt: Attempt, outcome: PendingOutcome, now: Date): Promise<Reply>;
+  pend?(tx: Transaction, attempt: A, outcome: PendingOutcome, now: Date): Promise<Reply>;
   /** The caller is answered although nobody knows the outcome yet. */
-  park(tx: Transaction, attempt: Attempt, now: Date): Promise<Reply>;
+  park(tx: Transaction, attempt: A, now: Date): Promise<Reply>;
   /** What a caller without an Idempotency-Key is told when somebody else has applied the outcome meanwhile. */
-  current(sql: Sql, attempt: Attempt): Promise<Reply>;
+  current(sql: Sql, attempt: A): Promise<Reply>;
 }
 
 /** Named moments of an attempt; tests end the process there. */
@@ -69,13 +77,13 @@ function outcomeOf(known: LookUpAnswer): AttemptOutcome {
  */
 export class Attempts {
   readonly #parts: AttemptParts;
-  readonly #handlers = new Map<AttemptKind, AttemptHandler>();
+  readonly #handlers = new Map<AttemptKind, AttemptHandler<AnyAttempt>>();
 
   constructor(parts: AttemptParts) {
     this.#parts = parts;
   }
 
-  handle(kind: AttemptKind, handler: AttemptHandler): void {
+  handle<A extends AnyAttempt>(kind: A['kind'], handler: AttemptHandler<A>): void {
     this.#handlers.set(kind, handler);
   }
 
@@ -88,7 +96,7 @@ export class Attempts {
   }
 
   /** Sends a stored attempt and applies what came of it; when even asking afterwards leaves it open, the caller is told so. */
-  async carryOut(attempt: Attempt, send: (provider: Provider) => Promise<AttemptOutcome>): Promise<Reply> {
+  async carryOut(attempt: AnyAttempt, send: (provider: Provider) => Promise<AttemptOutcome>): Promise<Reply> {
     await this.reach('after_transaction_1');
     const sent = await send(this.provider(attempt.connector));
     const found = sent.result === 'unknown' ? await this.#ask(attempt) : { outcome: sent, afterReversal: false };
@@ -109,7 +117,7 @@ export class Attempts {
   }
 
   /** One that cannot be resolved must not keep the others waiting; it is due again when the time for which it was taken is over. */
-  async #resolve(attempt: Attempt): Promise<void> {
+  async #resolve(attempt: AnyAttempt): Promise<void> {
     const { id, kind } = attempt;
     try {
       const found = await this.#ask(attempt);
@@ -121,7 +129,7 @@ export class Attempts {
   }
 
   /** Applies what was found, or leaves the attempt open. Answers null when somebody else has closed or parked it before. */
-  #conclude(attempt: Attempt, { outcome, afterReversal }: Finding): Promise<Reply | null> {
+  #conclude(attempt: AnyAttempt, { outcome, afterReversal }: Finding): Promise<Reply | null> {
     if (isSettled(outcome)) return this.#settle(attempt, outcome, afterReversal);
     return outcome.result === 'pending' ? this.#pend(attempt, outcome, afterReversal) : this.#postpone(attempt);
   }
@@ -138,7 +146,7 @@ export class Attempts {
   }
 
   /** Notes that the provider has taken an attempt in. Answers null when that, or more, is known already. */
-  #pend(attempt: Attempt, outcome: PendingOutcome, afterReversal: boolean): Promise<Reply | null> {
+  #pend(attempt: AnyAttempt, outcome: PendingOutcome, afterReversal: boolean): Promise<Reply | null> {
     return withTransaction(this.#parts.database, async (tx) => {
       const now = this.#parts.clock.now();
       const until = new Date(now.getTime() + PENDING_WAIT_MS);
@@ -152,7 +160,7 @@ export class Attempts {
   }
 
   /** Leaves an attempt open for later. The first time, the caller is answered that it is in doubt; null when it has been closed meanwhile. */
-  #postpone(attempt: Attempt): Promise<Reply | null> {
+  #postpone(attempt: AnyAttempt): Promise<Reply | null> {
     const waitMs = Math.min(FIRST_WAIT_MS * 2 ** attempt.tries, LONGEST_WAIT_MS);
     return withTransaction(this.#parts.database, async (tx) => {
       const now = this.#parts.clock.now();
@@ -165,7 +173,7 @@ export class Attempts {
   }
 
   /** Asks the provider what it knows. Not found is not never: a reversal lays a tombstone that a late request will meet. */
-  async #ask(attempt: Attempt): Promise<Finding> {
+  async #ask(attempt: AnyAttempt): Promise<Finding> {
     if (attempt.reversalSent) return this.#reverse(attempt);
     const known = await this.provider(attempt.connector).lookUp(attempt.id);
     if (known.found !== 'nothing') return { outcome: outcomeOf(known), afterReversal: false };
@@ -174,7 +182,7 @@ export class Attempts {
   }
 
   /** What cannot be reversed stands for good, and the provider says what it is. */
-  async #reverse(attempt: Attempt): Promise<Finding> {
+  async #reverse(attempt: AnyAttempt): Promise<Finding> {
     const provider = this.provider(attempt.connector);
     const reversal = await provider.reverse(attempt.id);
     if (reversal.answer === 'undone') return { outcome: { result: 'failed', reason: 'reversed' }, afterReversal: true };
@@ -183,7 +191,7 @@ export class Attempts {
   }
 
   /** The second transaction. A repeat changes nothing, so a lost answer to COMMIT is met by doing it again. */
-  async #settle(attempt: Attempt, outcome: SettledOutcome, afterReversal: boolean): Promise<Reply | null> {
+  async #settle(attempt: AnyAttempt, outcome: SettledOutcome, afterReversal: boolean): Promise<Reply | null> {
     await this.reach('before_transaction_2');
     for (let attemptNo = 1; ; attemptNo += 1) {
       try {
@@ -199,7 +207,7 @@ export class Attempts {
 
   async #apply(
     tx: Transaction,
-    attempt: Attempt,
+    attempt: AnyAttempt,
     outcome: SettledOutcome,
     afterReversal: boolean,
   ): Promise<Reply | 'being reversed' | null> {
@@ -211,17 +219,17 @@ export class Attempts {
     return reply;
   }
 
-  async #keepReply(tx: Transaction, attempt: Attempt, reply: Reply): Promise<void> {
+  async #keepReply(tx: Transaction, attempt: AnyAttempt, reply: Reply): Promise<void> {
     if (attempt.idempotencyKey !== null && !attempt.pending) await storeReply(tx, attempt.tenantId, attempt.idempotencyKey, reply);
   }
 
-  async #known(attempt: Attempt): Promise<Reply> {
+  async #known(attempt: AnyAttempt): Promise<Reply> {
     const { database } = this.#parts;
     const kept = attempt.idempotencyKey === null ? undefined : await findKey(database, attempt.tenantId, attempt.idempotencyKey);
     return kept?.reply ?? this.#handler(attempt).current(database, attempt);
   }
 
-  #handler(attempt: Attempt): AttemptHandler {
+  #handler(attempt: AnyAttempt): AttemptHandler<AnyAttempt> {
     const handler = this.#handlers.get(attempt.kind);
     if (handler === undefined) throw new Error(`Nobody handles attempts to ${attempt.kind}.`);
     return handler;

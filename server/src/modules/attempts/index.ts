@@ -1,3 +1,12 @@
-export type { Attempt, AttemptKind, AttemptOutcome, PendingOutcome, SettledOutcome } from './attempt.ts';
-export { attemptsOfIntent, insertAttempts, isBeingAuthorised } from './attempts.store.ts';
+export type {
+  AnyAttempt,
+  Attempt,
+  AttemptKind,
+  AttemptOutcome,
+  PaymentAttemptKind,
+  PendingOutcome,
+  SettledOutcome,
+  SetupAttempt,
+} from './attempt.ts';
+export { attemptsOfIntent, insertAttempts, isBeingAuthorised, readAttempt } from './attempts.store.ts';
 export { type AttemptHandler, Attempts, type Moment } from './attempts.ts';

@@ -1,4 +1,4 @@
-import type { CardToken as CardTokenAnswer, ConsentView } from '@guichet/contract/terminal.ts';
+import type { ConsentView } from '@guichet/contract/terminal.ts';
 import { unixSeconds } from '@guichet/contract/time.ts';
 import { fields } from '../../http/fields.ts';
 import { listBody, listQuery, readPage } from '../../http/pagination.ts';
@@ -7,31 +7,13 @@ import { once } from '../../platform/once.ts';
 import type { Database } from '../../platform/transaction.ts';
 import { replyOf, type UseCaseParts } from '../../platform/useCase.ts';
 import { type CardKey, openCardJwe, sealCards } from '../../vault/index.ts';
-import type { CardToken } from './cardTokens.store.ts';
+import { tokenWire } from './cardToken.wire.ts';
 import { listConsents } from './consents.store.ts';
 import { createCardToken } from './createCardToken.ts';
 import type { MethodParts } from './methodInput.ts';
 import { saveCard } from './saveCard.ts';
 
 const { id, object, text, enumOf } = fields;
-
-const tokenWire = (token: CardToken, livemode: boolean): CardTokenAnswer => ({
-  id: token.id,
-  object: 'token',
-  type: 'card',
-  created: unixSeconds(token.created),
-  used: token.used !== null,
-  livemode,
-  card: {
-    brand: token.brand,
-    last4: token.last4,
-    exp_month: token.expMonth,
-    exp_year: token.expYear,
-    country: null,
-    funding: 'unknown',
-    fingerprint: token.fingerprint,
-  },
-});
 
 /** What the terminal does with cards besides the wire: encrypted entry, and cards on file with the cardholder's consent. */
 export function cardRoutes(database: Database, parts: UseCaseParts & MethodParts, cardKey: CardKey): AnyRoute[] {

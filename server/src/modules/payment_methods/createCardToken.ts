@@ -2,7 +2,8 @@ import type { RequestContext } from '../../platform/context.ts';
 import type { MakeId } from '../../platform/ids.ts';
 import type { Transaction } from '../../platform/transaction.ts';
 import { keepCodes, type SealedCard, storeCards, type VaultAccess } from '../../vault/index.ts';
-import { type CardToken, insertCardToken } from './cardTokens.store.ts';
+import type { CardToken } from './cardToken.ts';
+import { insertCardToken } from './cardTokens.store.ts';
 import { faceOf } from './enterMethod.ts';
 
 /** Puts a sealed card away under a token that one later request may use; its security code is kept for at most 15 minutes. */

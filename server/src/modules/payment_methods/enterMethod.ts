@@ -50,7 +50,7 @@ export async function enterMethod(
   assertOwnPart(input, param);
   if (input.type !== 'card') return { input, entered: await enterAccount(parts, context, input, param) };
   const cardParam = param === null ? 'card' : `${param}[card]`;
-  const { token, ...fields } = input.card ?? {};
+  const { token, networks: _networks, ...fields } = input.card ?? {};
   const { caller, now } = context;
   if (token !== undefined && Object.keys(fields).length > 0) {
     throw new ApiError('parameters_exclusive', {
@@ -146,6 +146,8 @@ export async function storeMethod(
     funding: null,
     checks: null,
     networkTransactionId: null,
+    networks: null,
+    preferredNetwork: input.card?.networks?.preferred ?? null,
   };
   await insertPaymentMethods(tx, [stored]);
   return {

@@ -5,10 +5,15 @@ import type { CardInput, VaultAccess } from '../../vault/index.ts';
 import type { BillingDetailsInput } from './billingDetails.rules.ts';
 import type { PaymentMethod } from './paymentMethod.ts';
 
+/** Which of a co-badged card's networks its holder chose. */
+export interface NetworksInput {
+  readonly preferred?: string | null | undefined;
+}
+
 /** What a request says of a method, under the wire's names. */
 export interface PaymentMethodInput {
   readonly type: PaymentMethodType;
-  readonly card?: (CardInput & { readonly token?: string | undefined }) | undefined;
+  readonly card?: (CardInput & { readonly token?: string | undefined; readonly networks?: NetworksInput | undefined }) | undefined;
   readonly sepa_debit?: { readonly iban?: string | undefined } | undefined;
   readonly us_bank_account?:
     | {

@@ -31,6 +31,9 @@ export interface CardMethod extends AnyMethod {
   readonly funding: string | null;
   readonly checks: WireChecks | null;
   readonly networkTransactionId: string | null;
+  /** The networks of a co-badged card, null until its issuer has told; and the one that its holder chose. */
+  readonly networks: readonly string[] | null;
+  readonly preferredNetwork: string | null;
 }
 
 /** What may be shown of an account that SEPA direct debits are drawn on. */

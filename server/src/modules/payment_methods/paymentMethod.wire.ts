@@ -19,7 +19,7 @@ const cardWire = (method: CardMethod): WirePaymentMethodCard => ({
   funding: method.funding ?? 'unknown',
   generated_from: null,
   last4: method.last4,
-  networks: { available: [wireBrand(method.brand)], preferred: null },
+  networks: { available: [...(method.networks ?? [wireBrand(method.brand)])], preferred: method.preferredNetwork },
   regulated_status: null,
   three_d_secure_usage: { supported: true },
   wallet: null,

@@ -4,7 +4,7 @@ import { fields } from '../../http/fields.ts';
 const { nullable, text, address, object, metadata, enumOf, email } = fields;
 
 // Texts on purpose: the vault checks the card's fields and names the one at fault as Stripe's API does.
-const cardField = text({ max: 64 }).optional();
+export const cardField = text({ max: 64 }).optional();
 
 const billingDetails = object({
   address: nullable(address()).optional(),
@@ -14,6 +14,11 @@ const billingDetails = object({
   tax_id: nullable(text({ max: 40 })).optional(),
 });
 
+/** The networks that a merchant or a card's holder can choose from; one that the card does not have is passed over. */
+export const cardNetwork = () => enumOf(['amex', 'cartes_bancaires', 'diners', 'discover', 'jcb', 'mastercard', 'unionpay', 'visa']);
+
+export const cardNetworks = object({ preferred: nullable(cardNetwork()).optional() });
+
 /** The parameters of a payment method, as a request of its own and as `payment_method_data`. */
 export const paymentMethodFields = {
   type: enumOf(PAYMENT_METHOD_TYPES),
@@ -22,6 +27,7 @@ export const paymentMethodFields = {
     exp_month: cardField,
     exp_year: cardField,
     cvc: cardField,
+    networks: cardNetworks.optional(),
     token: text({ max: 255 }).optional(),
   }).optional(),
   sepa_debit: object({ iban: text({ max: 64 }).optional() }).optional(),

@@ -12,7 +12,7 @@ import { createPaymentMethod } from './createPaymentMethod.ts';
 import { enterMethod, enterTestCard, storeMethod } from './enterMethod.ts';
 import type { MethodParts } from './methodInput.ts';
 import { paymentMethodWire } from './paymentMethod.wire.ts';
-import { paymentMethodFields } from './paymentMethodFields.routes.ts';
+import { cardNetworks, paymentMethodFields } from './paymentMethodFields.routes.ts';
 import { listPaymentMethods } from './paymentMethods.store.ts';
 import { requirePaymentMethod } from './requirePaymentMethod.ts';
 import { updatePaymentMethod } from './updatePaymentMethod.ts';
@@ -30,6 +30,7 @@ export function paymentMethodRoutes(database: Database, parts: UseCaseParts & Me
       method: 'POST',
       path: '/v1/payment_methods',
       permission: 'payments.write',
+      publishable: true,
       answers: 'payment_method',
       body: object(paymentMethodFields),
       handler: async ({ context, body }) => {
@@ -76,6 +77,7 @@ export function paymentMethodRoutes(database: Database, parts: UseCaseParts & Me
       answers: 'payment_method',
       body: object({
         billing_details: paymentMethodFields.billing_details,
+        card: object({ networks: cardNetworks.optional() }).optional(),
         metadata: paymentMethodFields.metadata,
         allow_redisplay: paymentMethodFields.allow_redisplay,
       }),

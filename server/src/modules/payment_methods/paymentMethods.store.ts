@@ -19,6 +19,8 @@ const COLUMNS = {
   funding: 'text',
   checks: 'jsonb',
   network_transaction_id: 'text',
+  networks: 'jsonb',
+  preferred_network: 'text',
   billing_details: 'jsonb',
   metadata: 'jsonb',
   allow_redisplay: 'text',
@@ -28,7 +30,18 @@ const COLUMNS = {
   details: 'jsonb',
 } as const satisfies Columns;
 
-const CARD_COLUMNS = ['brand', 'bin', 'exp_month', 'exp_year', 'country', 'funding', 'checks', 'network_transaction_id'] as const;
+const CARD_COLUMNS = [
+  'brand',
+  'bin',
+  'exp_month',
+  'exp_year',
+  'country',
+  'funding',
+  'checks',
+  'network_transaction_id',
+  'networks',
+  'preferred_network',
+] as const;
 type CardRow = Record<(typeof CARD_COLUMNS)[number], unknown>;
 
 const cardRow = (method: PaymentMethod): CardRow =>
@@ -42,6 +55,8 @@ const cardRow = (method: PaymentMethod): CardRow =>
         funding: method.funding,
         checks: method.checks,
         network_transaction_id: method.networkTransactionId,
+        networks: method.networks,
+        preferred_network: method.preferredNetwork,
       }
     : (Object.fromEntries(CARD_COLUMNS.map((name) => [name, null])) as CardRow);
 
@@ -90,6 +105,8 @@ function fromRow(row: Row): PaymentMethod {
     funding: row.funding,
     checks: row.checks,
     networkTransactionId: row.network_transaction_id,
+    networks: row.networks,
+    preferredNetwork: row.preferred_network,
   };
 }
 
@@ -102,7 +119,8 @@ export async function updatePaymentMethodRow(tx: Transaction, method: PaymentMet
   await tx.query(
     'update payment method',
     `UPDATE payment_methods SET version = $3, customer_id = $4, exp_month = $5, exp_year = $6, country = $7, funding = $8, checks = $9,
-       network_transaction_id = $10, billing_details = $11, metadata = $12, allow_redisplay = $13, attached = $14 WHERE tenant_id = $1 AND id = $2`,
+       network_transaction_id = $10, billing_details = $11, metadata = $12, allow_redisplay = $13, attached = $14,
+       networks = $15, preferred_network = $16 WHERE tenant_id = $1 AND id = $2`,
     [
       method.tenantId,
       method.id,
@@ -118,6 +136,8 @@ export async function updatePaymentMethodRow(tx: Transaction, method: PaymentMet
       JSON.stringify(method.metadata),
       method.allowRedisplay,
       method.attached,
+      card.networks && JSON.stringify(card.networks),
+      card.preferred_network,
     ],
   );
 }

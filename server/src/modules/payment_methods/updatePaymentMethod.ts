@@ -5,15 +5,25 @@ import type { RequestContext } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/transaction.ts';
 import { activityOrigin, changeOrigin, type UseCaseParts } from '../../platform/useCase.ts';
 import { type BillingDetailsInput, changedBillingDetails } from './billingDetails.rules.ts';
+import type { NetworksInput } from './methodInput.ts';
 import type { PaymentMethod } from './paymentMethod.ts';
 import { paymentMethodWire } from './paymentMethod.wire.ts';
 import { updatePaymentMethodRow } from './paymentMethods.store.ts';
 import { requireLockedPaymentMethod } from './requirePaymentMethod.ts';
 
 export interface PaymentMethodUpdate {
+  readonly card?: { readonly networks?: NetworksInput | undefined } | undefined;
   readonly billing_details?: BillingDetailsInput | undefined;
   readonly metadata?: MetadataChange | undefined;
   readonly allow_redisplay?: PaymentMethod['allowRedisplay'] | undefined;
+}
+
+/** A card's holder may choose another of its networks. */
+function withNetwork(method: PaymentMethod, { card }: PaymentMethodUpdate): PaymentMethod {
+  if (card === undefined) return method;
+  if (method.type !== 'card') throw new ApiError('parameter_invalid', { param: 'card', message: 'This payment method is not a card.' });
+  const { preferred } = card.networks ?? {};
+  return preferred === undefined ? method : { ...method, preferredNetwork: preferred };
 }
 
 /** Changes what belongs to a card on file besides the card itself. As on Stripe's wire, it must be on a customer's file. */
@@ -31,7 +41,7 @@ export async function updatePaymentMethod(
   }
   const before = paymentMethodWire(method, livemode);
   const changed: PaymentMethod = {
-    ...method,
+    ...withNetwork(method, input),
     version: method.version + 1,
     billingDetails: changedBillingDetails(method.billingDetails, input.billing_details),
     metadata: applyMetadata(method.metadata, input.metadata),

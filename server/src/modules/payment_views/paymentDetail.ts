@@ -29,7 +29,8 @@ function timelineAttempt(
   const isAuthorisation = kind === 'authorise';
   return {
     kind,
-    status,
+    // A refusal is recorded as a charge; the issuer's wish to see the payer is not.
+    status: isAuthorisation && status === 'declined' && charge === undefined ? 'challenged' : status,
     amount: amount.amount,
     currency: amount.currency,
     actor: named(attempt.actor),

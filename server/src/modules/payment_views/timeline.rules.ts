@@ -5,6 +5,7 @@ import { unixSeconds } from '@guichet/contract/time.ts';
 /** An attempt as the timeline needs it. */
 export interface TimelineAttempt {
   readonly kind: 'authorise' | 'debit' | 'capture' | 'void' | 'refund';
+  /** `challenged`: the issuer wanted to see the payer first. */
   readonly status: string;
   readonly amount: bigint;
   readonly currency: string;
@@ -38,6 +39,7 @@ const DONE = { capture: 'captured', void: 'canceled', refund: 'refunded' } as co
 function typeOf({ kind, status, captured }: TimelineAttempt): string {
   if (status === 'sent' || status === 'pending') return 'processing';
   if (status === 'unknown') return 'unresolved';
+  if (status === 'challenged') return status;
   if (status !== 'approved') return REFUSED[kind];
   if (kind === 'debit') return 'approved';
   if (kind === 'authorise') return captured ? 'approved' : 'authorised';

@@ -5,10 +5,19 @@ import type { Sql, Transaction } from '../../platform/transaction.ts';
 import { replyOf } from '../../platform/useCase.ts';
 import { deleteCodes } from '../../vault/index.ts';
 import type { Attempt, AttemptHandler, SettledOutcome } from '../attempts/index.ts';
+import { openAuthentication } from '../authentications/index.ts';
 import { recordMovements } from '../balance/index.ts';
 import { type Customer, lockCustomer } from '../customers/index.ts';
 import { settlementOf } from '../exchange/index.ts';
-import { attachLocked, type CardMethod, paymentMethodWire, requireLockedCard, updatePaymentMethodRow } from '../payment_methods/index.ts';
+import {
+  attachLocked,
+  type CardMethod,
+  noteProgramConsent,
+  paymentMethodWire,
+  requireLockedCard,
+  updatePaymentMethodRow,
+} from '../payment_methods/index.ts';
+import { detailsOf } from './authorisation.rules.ts';
 import { type Answer, authorisedCharge } from './authorised.rules.ts';
 import { capturedCharge } from './captured.rules.ts';
 import type { CardCharge } from './charge.ts';
@@ -35,8 +44,10 @@ interface Settling {
   readonly now: Date;
 }
 
+type Parts = Pick<PaymentParts, 'makeId' | 'attempts' | 'baseUrl'>;
+
 /** Outcomes of authorisations, as the attempt's handler: the second transaction of a charge. */
-export function authorisationHandler(parts: Pick<PaymentParts, 'makeId' | 'attempts'>): AttemptHandler {
+export function authorisationHandler(parts: Parts): AttemptHandler {
   return {
     apply: (tx, attempt, outcome, now) => applyAuthorisation(tx, parts, attempt, outcome, now),
     park: (tx, attempt, now) => parkIntent(tx, parts, attempt, now),
@@ -47,13 +58,7 @@ export function authorisationHandler(parts: Pick<PaymentParts, 'makeId' | 'attem
 export const changesOf = (attempt: Attempt, now: Date, makeId: PaymentParts['makeId']): Changes =>
   new Changes({ tenantId: attempt.tenantId, now, requestId: attempt.requestId, idempotencyKey: attempt.idempotencyKey }, makeId);
 
-async function applyAuthorisation(
-  tx: Transaction,
-  parts: Pick<PaymentParts, 'makeId' | 'attempts'>,
-  attempt: Attempt,
-  outcome: SettledOutcome,
-  now: Date,
-): Promise<Reply> {
+async function applyAuthorisation(tx: Transaction, parts: Parts, attempt: Attempt, outcome: SettledOutcome, now: Date): Promise<Reply> {
   const answer = outcome as Answer;
   const { tenantId, paymentMethodId } = attempt;
   const intent = await requireLockedPaymentIntent(tx, tenantId, attempt.paymentIntentId);
@@ -62,6 +67,8 @@ async function applyAuthorisation(
   const method = await requireLockedCard(tx, tenantId, paymentMethodId ?? '');
   const { livemode, country: placeCountry } = await readTenant(tx, tenantId);
   const settling = { attempt, intent, method, keeper, changes: changesOf(attempt, now, parts.makeId), livemode, placeCountry, now };
+  const asked = await askPayer(tx, parts, settling, answer);
+  if (asked !== null) return asked;
   const reply = answer.result === 'approved' ? await approve(tx, parts, settling, answer) : await decline(tx, settling, answer);
   await settling.changes.store(tx);
   await deleteCodes(tx, [{ tenantId, cardId: method.cardId }]);
@@ -85,7 +92,7 @@ async function approve(
 ): Promise<Reply> {
   const { attempt, intent, changes, livemode, placeCountry, now } = settling;
   const held = authorisedCharge(settling, answer);
-  const method = await rememberCard(tx, settling, held, answer);
+  const method = await rememberCard(tx, parts, settling, held, answer);
   let charge: CardCharge = held;
   if (answer.approval.captured) {
     const terms = parts.attempts.provider(attempt.connector).account;
@@ -112,6 +119,30 @@ async function approve(
       charge.captured ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated',
     ]),
   );
+}
+
+/**
+ * The issuer wants to see the payer, and the payer can be sent there: nothing is charged yet, and nothing has failed. The security code is
+ * kept for as long as it may be, since the payment is asked for again when they come back. Answers null when it is not so.
+ */
+async function askPayer(tx: Transaction, parts: Parts, settling: Settling, answer: Answer): Promise<Reply | null> {
+  const { attempt, intent, method, changes, livemode, now } = settling;
+  const { wayBack } = detailsOf(attempt);
+  const challenge = answer.result === 'declined' ? answer.decline.challenge : undefined;
+  if (challenge === undefined || !wayBack) return null;
+  const waiting: PaymentIntent = {
+    ...intent,
+    status: 'requires_action',
+    viewStatus: 'requires_action',
+    nextAction: await openAuthentication(tx, parts, { attempt, challenge, wayBack, now }),
+    paymentMethodId: method.id,
+    lastPaymentError: null,
+    version: intent.version + 1,
+  };
+  await updatePaymentIntentRow(tx, waiting);
+  const stored = changes.add(paymentIntentWire(waiting, livemode), waiting.version, ['payment_intent.requires_action']);
+  await changes.store(tx);
+  return replyOf(stored);
 }
 
 async function decline(tx: Transaction, settling: Settling, answer: Exclude<Answer, Approved>): Promise<Reply> {
@@ -148,7 +179,8 @@ function withCharge(intent: PaymentIntent, charge: CardCharge, change: Partial<P
 /** Keeps what the issuer told of the card, and puts it on file when the intent was to set it up for later. */
 async function rememberCard(
   tx: Transaction,
-  { keeper, method, changes, livemode, now }: Settling,
+  parts: Pick<PaymentParts, 'makeId'>,
+  { intent, keeper, method, changes, livemode, now }: Settling,
   charge: CardCharge,
   { approval }: Approved,
 ): Promise<CardMethod> {
@@ -156,11 +188,15 @@ async function rememberCard(
     ...method,
     country: charge.details.country,
     funding: charge.details.funding,
+    networks: approval.card.networks.length === 0 ? method.networks : approval.card.networks,
     checks: charge.details.checks,
     networkTransactionId: method.networkTransactionId ?? approval.networkTransactionId,
   };
   if (keeper !== null && method.attached === null) {
-    return attachLocked(tx, changes, known, keeper.id, now, livemode);
+    const attached = await attachLocked(tx, changes, known, keeper.id, now, livemode);
+    const usage = intent.setupFutureUsage ?? 'on_session';
+    await noteProgramConsent(tx, parts, { method: attached, customerId: keeper.id, source: intent, usage, now });
+    return attached;
   }
   // Nobody is told that the card is known better, but what is shown of it has changed.
   const seen = { ...known, version: method.version + 1 };

@@ -47,6 +47,7 @@ describe('an approval', () => {
       authorisationCode: '7KQ2MD',
       networkTransactionId: '123456789012345',
       moto: true,
+      proof: null,
     });
   });
 

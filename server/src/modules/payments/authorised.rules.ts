@@ -4,6 +4,7 @@ import type { WireBillingDetails, WireChecks } from '@guichet/contract/wire/comm
 import type { Approval, CardAnswer, Decline } from '../../connectors/index.ts';
 import type { Attempt } from '../attempts/index.ts';
 import type { CardMethod } from '../payment_methods/index.ts';
+import { detailsOf } from './authorisation.rules.ts';
 import type { CardCharge, ChargedCard } from './charge.ts';
 import type { PaymentIntent } from './paymentIntent.ts';
 
@@ -34,9 +35,10 @@ const cardAnswerOf = (answer: Answer): CardAnswer | null => {
   return answer.result === 'declined' ? answer.decline.card : null;
 };
 
-function chargedCard({ method, intent }: AuthorisationFacts, answer: Answer): ChargedCard {
+function chargedCard({ attempt, method, intent }: AuthorisationFacts, answer: Answer): ChargedCard {
   const card = cardAnswerOf(answer);
   const approval = answer.result === 'approved' ? answer.approval : null;
+  const proof = detailsOf(attempt).proof ?? null;
   return {
     type: 'card',
     brand: method.brand,
@@ -50,6 +52,7 @@ function chargedCard({ method, intent }: AuthorisationFacts, answer: Answer): Ch
     authorisationCode: approval?.authorisationCode ?? null,
     networkTransactionId: approval?.networkTransactionId ?? null,
     moto: intent.cardOptions.moto ?? false,
+    proof: proof && { eci: proof.eci, version: proof.version, transactionId: proof.transactionId },
   };
 }
 
@@ -89,7 +92,7 @@ function outcomeOf(answer: Answer): WireOutcome {
 }
 
 interface Failure {
-  readonly code: 'card_declined' | 'expired_card' | 'incorrect_cvc' | 'incorrect_number' | 'processing_error';
+  readonly code: 'authentication_required' | 'card_declined' | 'expired_card' | 'incorrect_cvc' | 'incorrect_number' | 'processing_error';
   readonly declineCode: string;
   readonly message: string;
 }

@@ -3,6 +3,7 @@ import { Changes } from '../../events/index.ts';
 import type { RequestContext } from '../../platform/context.ts';
 import type { OnceReply } from '../../platform/once.ts';
 import { activityOrigin, changeOrigin, replyOf } from '../../platform/useCase.ts';
+import { supersedeAuthentications } from '../authentications/index.ts';
 import { carryOutFollowUp } from './carryOutFollowUp.ts';
 import { assertAllowed } from './paymentIntent.rules.ts';
 import type { PaymentIntent } from './paymentIntent.ts';
@@ -39,6 +40,7 @@ export function cancelPaymentIntent(
       await updatePaymentIntentRow(tx, { ...intent, status: 'processing', viewStatus: 'processing', version: intent.version + 1 });
       return { kind: 'void', charge, amount: intent.amountCapturable, refundId: null, details: { reason } };
     }
+    if (intent.status === 'requires_action') await supersedeAuthentications(tx, tenantId, intent.id);
     const canceled = canceledIntent(intent, reason, context.now);
     await updatePaymentIntentRow(tx, canceled);
     const changes = new Changes(changeOrigin(context), parts.makeId);

@@ -5,14 +5,14 @@ import type { RequestContext } from '../../platform/context.ts';
 import { claimKey, type Reply, storeReply } from '../../platform/idempotency.store.ts';
 import type { OnceReply } from '../../platform/once.ts';
 import { type Transaction, withTransaction } from '../../platform/transaction.ts';
-import { type Attempt, type AttemptKind, insertAttempts } from '../attempts/index.ts';
+import { type Attempt, insertAttempts, type PaymentAttemptKind } from '../attempts/index.ts';
 import type { Charge } from './charge.ts';
 import { attemptOrigin } from './confirmIntent.ts';
 import type { PaymentParts } from './paymentParts.ts';
 
 /** What a capture, void or refund asks of the provider. */
 export interface FollowUp {
-  readonly kind: Exclude<AttemptKind, 'authorise'>;
+  readonly kind: Exclude<PaymentAttemptKind, 'authorise'>;
   readonly charge: Charge;
   readonly amount: bigint;
   readonly refundId: Id<'re'> | null;

@@ -19,6 +19,8 @@ export interface ChargedCard {
   readonly authorisationCode: string | null;
   readonly networkTransactionId: string | null;
   readonly moto: boolean;
+  /** How the payer proved themselves, where they had to; older charges say nothing of it. */
+  readonly proof?: { readonly eci: string; readonly version: string; readonly transactionId: string } | null;
 }
 
 /** What both kinds of debit keep of the account as it was debited. */

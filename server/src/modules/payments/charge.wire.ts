@@ -7,8 +7,20 @@ import type {
   WireChargeSepaDebit,
   WireChargeUsBankAccount,
   WirePaymentMethodDetails,
+  WireThreeDSecure,
 } from '@guichet/contract/wire/charge.ts';
 import type { Charge, ChargedCard, ChargedSepaAccount, ChargedUsAccount } from './charge.ts';
+
+/** Whom the issuer did not ask has no proof, so what is shown here always came of a challenge. */
+const threeDSecureWire = ({ eci, version, transactionId }: NonNullable<ChargedCard['proof']>): WireThreeDSecure => ({
+  authentication_flow: 'challenge',
+  electronic_commerce_indicator: eci,
+  exemption_indicator: null,
+  result: 'authenticated',
+  result_reason: null,
+  transaction_id: transactionId,
+  version,
+});
 
 function cardWire(charge: Charge, card: ChargedCard): WireChargeCard {
   const amount = wireAmount(charge.amount);
@@ -19,7 +31,7 @@ function cardWire(charge: Charge, card: ChargedCard): WireChargeCard {
     ...(charge.captureBefore === null || charge.captured ? {} : { capture_before: unixSeconds(charge.captureBefore) }),
     checks: card.checks,
     country: card.country,
-    electronic_commerce_indicator: null,
+    electronic_commerce_indicator: card.proof?.eci ?? null,
     exp_month: card.expMonth,
     exp_year: card.expYear,
     extended_authorization: { status: 'disabled' },
@@ -36,7 +48,7 @@ function cardWire(charge: Charge, card: ChargedCard): WireChargeCard {
     network_transaction_id: card.networkTransactionId,
     overcapture: { maximum_amount_capturable: amount, status: 'unavailable' },
     regulated_status: null,
-    three_d_secure: null,
+    three_d_secure: card.proof ? threeDSecureWire(card.proof) : null,
     transaction_link_id: null,
     wallet: null,
   };

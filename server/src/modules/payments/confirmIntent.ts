@@ -3,13 +3,14 @@ import { money } from '@guichet/contract/money.ts';
 import { type DebitRequest, longestAnswerMs, type Provider } from '../../connectors/index.ts';
 import { Changes } from '../../events/index.ts';
 import type { RequestContext } from '../../platform/context.ts';
-import { claimKey } from '../../platform/idempotency.store.ts';
+import { claimKey, type Reply } from '../../platform/idempotency.store.ts';
 import type { OnceReply } from '../../platform/once.ts';
 import { readTenant, type Tenant } from '../../platform/tenants.store.ts';
 import { type Transaction, withTransaction } from '../../platform/transaction.ts';
 import { changeOrigin } from '../../platform/useCase.ts';
 import type { CardRef } from '../../vault/index.ts';
 import { type Attempt, type AttemptOutcome, insertAttempts, isBeingAuthorised } from '../attempts/index.ts';
+import { newWayBack, returnAddress, supersedeAuthentications } from '../authentications/index.ts';
 import { requireSettlement } from '../exchange/index.ts';
 import { type Mandate, type MandateInput, mandateForDebit } from '../mandates/index.ts';
 import {
@@ -21,7 +22,9 @@ import {
   requirePaymentMethod,
   storeMethod,
 } from '../payment_methods/index.ts';
-import { entryModeOf } from './entryMode.rules.ts';
+import { type AuthorisationDetails, authoriseRequest, detailsOf, payerIsOnline } from './authorisation.rules.ts';
+import { entryModeOf, type OffSession } from './entryMode.rules.ts';
+import type { ConfirmInput } from './intentInput.ts';
 import { assertTakes } from './methodTypes.rules.ts';
 import type { PaymentIntent } from './paymentIntent.ts';
 import type { PaymentParts } from './paymentParts.ts';
@@ -36,19 +39,30 @@ interface Sending {
   /** What a debit rests on; null for a card. */
   readonly mandate: Mandate | null;
   readonly tenant: Tenant;
-  readonly offSession: boolean;
-  /** The card was entered for this payment, or lay on the customer's file. */
-  readonly onFile: boolean;
 }
 
 export interface Confirmation {
   /** The intent as this transaction found or made it, locked, with its rules checked; it is not yet written as `processing`. */
   readonly intent: PaymentIntent;
-  readonly offSession: boolean;
+  readonly offSession: OffSession;
   readonly given: GivenMethod;
   /** What the request says of the payer's agreement to be debited. */
   readonly mandate: MandateInput;
+  readonly payer: PayerTerms;
 }
+
+/** Whether and how the payer can be sent to their issuer. */
+export interface PayerTerms {
+  readonly returnUrl: string | null;
+  /** The merchant would rather have the payment refused. */
+  readonly refusesAction: boolean;
+}
+
+/** What a request says of that. Where a program in the page leads the payer, nobody goes to the merchant's address. */
+export const payerTerms = (input: Pick<ConfirmInput, 'error_on_requires_action' | 'return_url' | 'use_stripe_sdk'>): PayerTerms => ({
+  returnUrl: input.use_stripe_sdk === true ? null : (input.return_url ?? null),
+  refusesAction: input.error_on_requires_action ?? false,
+});
 
 /** The card to charge: on file or made before, or entered with this request. */
 export type GivenMethod = { readonly id: string } | { readonly entered: EnteredMethod };
@@ -129,37 +143,68 @@ export async function confirmIntent(
     const { caller, idempotency, requestId, now } = context;
     const before = idempotency && (await claimKey(tx, caller.tenantId, idempotency, requestId, now));
     if (before !== null) return { ...before.reply, replayedFrom: before.requestId };
-    const { intent, offSession, given, mandate: agreed } = await prepare(tx);
+    const confirmation = await prepare(tx);
+    const { intent, given } = confirmation;
     await requireSettlement(tx, caller.tenantId, money(intent.amount, intent.currency), now);
     const { method, card, onFile } = await cardToCharge(tx, parts, context, given);
     assertUsable(method, intent);
     assertTakes(intent, method);
+    if (intent.status === 'requires_action') await supersedeAuthentications(tx, caller.tenantId, intent.id);
     const processing: PaymentIntent = {
       ...intent,
       status: 'processing',
       viewStatus: 'processing',
+      nextAction: null,
       paymentMethodId: method.id,
       methodType: method.type,
       cardBrand: method.type === 'card' ? method.brand : null,
       cardLast4: method.last4,
     };
     await write(tx, processing);
-    const mandate = method.type === 'card' ? null : await debitMandate(tx, parts, context, intent, method, agreed);
-    const attempt = attemptFor(parts, context, processing, method, mandate);
+    const mandate = method.type === 'card' ? null : await debitMandate(tx, parts, context, intent, method, confirmation.mandate);
+    const tenant = await readTenant(tx, caller.tenantId);
+    const details =
+      method.type === 'card' ? { ...detailsFor(parts, tenant, { ...confirmation, method, onFile }) } : { mandate: mandate?.id };
+    const attempt = attemptFor(parts, context, { intent: processing, method, details });
     await insertAttempts(tx, [attempt]);
-    return { attempt, intent: processing, method, card, mandate, onFile, offSession, tenant: await readTenant(tx, caller.tenantId) };
+    return { attempt, intent: processing, method, card, mandate, tenant };
   });
   if (!('attempt' in begun)) return begun;
-  return parts.attempts.carryOut(begun.attempt, (provider) => ask(provider, begun));
+  return sendAttempt(parts, begun);
 }
 
-function attemptFor(
+/** Asks the provider what was stored before, and applies its answer. */
+export function sendAttempt(parts: PaymentParts, sending: Sending): Promise<Reply> {
+  return parts.attempts.carryOut(sending.attempt, (provider) => ask(parts, provider, sending));
+}
+
+function detailsFor(
   parts: PaymentParts,
-  context: RequestContext,
-  intent: PaymentIntent,
-  method: PaymentMethod,
-  mandate: Mandate | null,
-): Attempt {
+  tenant: Tenant,
+  { intent, method, offSession, payer, onFile }: Confirmation & { readonly method: CardMethod; readonly onFile: boolean },
+): AuthorisationDetails {
+  const { moto = false, network, request_three_d_secure: asked = 'automatic' } = intent.cardOptions;
+  const entry = entryModeOf({ moto, channel: intent.channel, offSession, onFile });
+  const { authenticates } = parts.attempts.provider(parts.connectorFor(intent.tenantId));
+  // Staff who enter a payment have no payer before them who could be sent anywhere.
+  const canGo = payerIsOnline(entry) && intent.channel === 'api' && authenticates && !payer.refusesAction;
+  return {
+    entry,
+    onFile,
+    network: network ?? method.preferredNetwork,
+    wayBack: canGo ? newWayBack(parts.random, tenant.account, payer.returnUrl) : null,
+    demanded: asked !== 'automatic',
+    proof: null,
+  };
+}
+
+interface Charging {
+  readonly intent: PaymentIntent;
+  readonly method: PaymentMethod;
+  readonly details: Attempt['details'];
+}
+
+function attemptFor(parts: PaymentParts, context: RequestContext, { intent, method, details }: Charging): Attempt {
   return {
     tenantId: intent.tenantId,
     id: parts.makeId('att'),
@@ -170,7 +215,7 @@ function attemptFor(
     refundId: null,
     paymentMethodId: method.id,
     amount: money(intent.amount, intent.currency),
-    details: mandate === null ? {} : { mandate: mandate.id },
+    details: { ...details },
     ...attemptOrigin(parts, context),
   };
 }
@@ -180,16 +225,24 @@ export const attemptOrigin = (parts: Pick<PaymentParts, 'providerDeadlineMs'>, c
   actor: context.caller.actor,
   requestId: context.requestId,
   idempotencyKey: context.idempotency?.key ?? null,
-  sentAt: context.now,
-  resolveAfter: new Date(context.now.getTime() + longestAnswerMs(parts.providerDeadlineMs) + GRACE_MS),
+  ...attemptTimes(parts, context.now),
+});
+
+/** When an attempt that is sent now is given up by its sender. */
+export const attemptTimes = ({ providerDeadlineMs }: Pick<PaymentParts, 'providerDeadlineMs'>, now: Date) => ({
+  sentAt: now,
+  resolveAfter: new Date(now.getTime() + longestAnswerMs(providerDeadlineMs) + GRACE_MS),
   tries: 0,
   pending: false,
   reversalSent: false,
 });
 
-function ask(provider: Provider, sending: Sending): Promise<AttemptOutcome> {
-  const { method, mandate, card } = sending;
-  if (method.type === 'card') return provider.authorise(authoriseRequest(sending, method), card);
+function ask(parts: PaymentParts, provider: Provider, sending: Sending): Promise<AttemptOutcome> {
+  const { attempt, method, mandate, card } = sending;
+  if (method.type === 'card') {
+    const { wayBack } = detailsOf(attempt);
+    return provider.authorise(authoriseRequest({ ...sending, method, returnAddress: wayBack && returnAddress(parts, wayBack) }), card);
+  }
   if (mandate === null) throw new Error('An account is to be debited without a mandate.');
   return provider.debit(debitRequest(sending, method, mandate), card);
 }
@@ -218,18 +271,5 @@ function debitRequest({ attempt, tenant }: Sending, method: DebitMethod, { refer
     accountType: method.type === 'us_bank_account' ? method.details.accountType : 'checking',
     mandate: { reference, acceptedAt },
     merchant: merchantOf(tenant),
-  };
-}
-
-function authoriseRequest({ attempt, intent, tenant, offSession, onFile }: Sending, method: CardMethod) {
-  const { line1, postal_code: postalCode, country } = method.billingDetails.address;
-  return {
-    reference: attempt.id,
-    amount: attempt.amount,
-    capture: intent.captureMethod !== 'manual',
-    entry: entryModeOf({ moto: intent.cardOptions.moto ?? false, channel: intent.channel, offSession, onFile }),
-    address: { line1, postalCode, country },
-    merchant: merchantOf(tenant),
-    networkTransactionId: onFile ? method.networkTransactionId : null,
   };
 }

@@ -3,8 +3,9 @@ import type { RequestContext } from '../../platform/context.ts';
 import type { OnceReply } from '../../platform/once.ts';
 import { activityOrigin } from '../../platform/useCase.ts';
 import { requireCustomer } from '../customers/index.ts';
-import { confirmIntent } from './confirmIntent.ts';
-import { givenMethod } from './createPaymentIntent.ts';
+import { assertClientSecret } from './clientSecret.ts';
+import { confirmIntent, payerTerms } from './confirmIntent.ts';
+import { assertOneMethod, givenMethod, spentToken } from './createPaymentIntent.ts';
 import { changedIntent } from './intentChange.rules.ts';
 import type { ConfirmInput } from './intentInput.ts';
 import { assertAllowed } from './paymentIntent.rules.ts';
@@ -21,17 +22,20 @@ export async function confirmPaymentIntent(
   input: ConfirmInput,
 ): Promise<OnceReply> {
   const { tenantId, livemode } = context.caller;
+  assertOneMethod(input);
   const entered = await givenMethod(parts, context, input);
   return confirmIntent(
     parts,
     context,
     async (tx) => {
       const intent = await requireLockedPaymentIntent(tx, tenantId, id);
+      assertClientSecret(context, intent, input.client_secret);
       assertAllowed('confirm', intent, paymentIntentWire(intent, livemode));
       // The customer may have been deleted since the intent was made.
       if (intent.customerId !== null) await requireCustomer(tx, tenantId, intent.customerId);
       const { off_session: offSession, payment_method: _method, payment_method_data: _data, mandate, mandate_data, ...change } = input;
-      const given = entered ?? (intent.paymentMethodId === null ? null : { id: intent.paymentMethodId });
+      const gathered = await spentToken(tx, context, input, intent.id);
+      const given = gathered?.given ?? entered ?? (intent.paymentMethodId === null ? null : { id: intent.paymentMethodId });
       if (given === null) {
         throw new ApiError('payment_intent_unexpected_state', {
           message: 'This PaymentIntent has no payment method. Give "payment_method" or "payment_method_data" with the confirmation.',
@@ -39,7 +43,9 @@ export async function confirmPaymentIntent(
           paymentIntent: paymentIntentWire(intent, livemode),
         });
       }
-      return { intent: changedIntent(intent, change), offSession: offSession ?? false, given, mandate: { mandate, mandate_data } };
+      const changed = changedIntent(intent, { ...change, ...gathered?.change });
+      const payer = payerTerms({ ...gathered?.payer, ...input });
+      return { intent: changed, offSession: offSession ?? false, given, mandate: { mandate, mandate_data }, payer };
     },
     async (tx, processing) => {
       await updatePaymentIntentRow(tx, { ...processing, version: processing.version + 1 });

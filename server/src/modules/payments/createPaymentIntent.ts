@@ -5,12 +5,13 @@ import { type OnceReply, once } from '../../platform/once.ts';
 import { randomText } from '../../platform/random.ts';
 import type { Transaction } from '../../platform/transaction.ts';
 import { activityOrigin, changeOrigin, replyOf } from '../../platform/useCase.ts';
+import { spendConfirmationToken } from '../confirmation_tokens/index.ts';
 import { requireCustomer } from '../customers/index.ts';
 import type { MandateInput } from '../mandates/index.ts';
 import { enterMethod, enterTestCard, requirePaymentMethod, storeMethod } from '../payment_methods/index.ts';
-import { confirmIntent, type GivenMethod } from './confirmIntent.ts';
+import { confirmIntent, type GivenMethod, payerTerms } from './confirmIntent.ts';
 import { changedIntent } from './intentChange.rules.ts';
-import type { IntentInput } from './intentInput.ts';
+import type { ConfirmInput, IntentInput } from './intentInput.ts';
 import { methodTypesFor } from './methodTypes.rules.ts';
 import { assertChargeable, requireCurrency } from './paymentIntent.rules.ts';
 import type { PaymentIntent } from './paymentIntent.ts';
@@ -18,19 +19,20 @@ import { paymentIntentWire } from './paymentIntent.wire.ts';
 import { insertPaymentIntents } from './paymentIntents.store.ts';
 import type { PaymentParts } from './paymentParts.ts';
 
-export interface CreateIntentInput extends IntentInput, MandateInput {
+export interface CreateIntentInput extends IntentInput, MandateInput, Pick<ConfirmInput, OnlyAtConfirmation> {
   readonly amount: bigint;
   readonly currency: string;
   readonly confirm?: boolean | undefined;
-  readonly off_session?: boolean | undefined;
 }
+
+type OnlyAtConfirmation = 'off_session' | 'confirmation_token' | 'error_on_requires_action' | 'return_url' | 'use_stripe_sdk';
 
 /** Makes an intent, and with `confirm` charges it at once. */
 export async function createPaymentIntent(parts: PaymentParts, context: RequestContext, input: CreateIntentInput): Promise<OnceReply> {
   const draft = newIntent(parts, context, input);
   const given = await givenMethod(parts, context, input);
   if (input.confirm === true) return createConfirmed(parts, context, input, draft, given);
-  const early = (['off_session', 'mandate', 'mandate_data'] as const).find((name) => input[name] !== undefined);
+  const early = (['off_session', 'mandate', 'mandate_data', 'confirmation_token'] as const).find((name) => input[name] !== undefined);
   if (early !== undefined) {
     throw new ApiError('parameter_invalid', {
       param: early,
@@ -50,10 +52,11 @@ function createConfirmed(
   draft: PaymentIntent,
   given: GivenMethod | null,
 ): Promise<OnceReply> {
-  if (given === null) {
+  assertOneMethod(input);
+  if (given === null && input.confirmation_token === undefined) {
     throw new ApiError('parameter_missing', {
       param: 'payment_method',
-      message: 'To confirm, give "payment_method" or "payment_method_data".',
+      message: 'To confirm, give "payment_method", "payment_method_data" or "confirmation_token".',
     });
   }
   return confirmIntent(
@@ -61,17 +64,43 @@ function createConfirmed(
     context,
     async (tx) => {
       await assertCustomer(tx, draft);
-      return {
-        intent: draft,
-        offSession: input.off_session ?? false,
-        given,
-        mandate: { mandate: input.mandate, mandate_data: input.mandate_data },
-      };
+      const gathered = await spentToken(tx, context, input, draft.id);
+      const method = gathered?.given ?? given;
+      if (method === null) throw new Error('A confirmation without a payment method.');
+      const intent = changedIntent(draft, gathered?.change ?? {});
+      const payer = payerTerms({ ...gathered?.payer, ...input });
+      const mandate = { mandate: input.mandate, mandate_data: input.mandate_data };
+      return { intent, offSession: input.off_session ?? false, given: method, mandate, payer };
     },
     async (tx, processing) => {
       await storeNew(tx, parts, context, processing);
     },
   );
+}
+
+/** A confirmation token brings its own method. */
+export function assertOneMethod(input: Pick<ConfirmInput, 'confirmation_token' | 'payment_method' | 'payment_method_data'>): void {
+  if (input.confirmation_token !== undefined && (input.payment_method_data !== undefined || input.payment_method)) {
+    throw new ApiError('parameters_exclusive', {
+      param: 'confirmation_token',
+      message: 'Give "confirmation_token" or a payment method, not both.',
+    });
+  }
+}
+
+/** What a confirmation token adds to a request that names one; what the request says itself comes first. */
+export async function spentToken(tx: Transaction, context: RequestContext, input: ConfirmInput, intentId: PaymentIntent['id']) {
+  if (input.confirmation_token === undefined) return null;
+  const token = await spendConfirmationToken(tx, context, input.confirmation_token, { paymentIntentId: intentId });
+  const { shipping } = token;
+  return {
+    given: { id: token.paymentMethodId },
+    change: {
+      ...(input.setup_future_usage === undefined && token.setupFutureUsage !== null ? { setup_future_usage: token.setupFutureUsage } : {}),
+      ...(input.shipping === undefined && shipping !== null ? { shipping } : {}),
+    } satisfies IntentInput,
+    payer: { return_url: token.returnUrl ?? undefined },
+  };
 }
 
 /** The card that a request gives, checked and sealed but not stored; null when it gives none. */
@@ -131,6 +160,7 @@ function newIntent(parts: PaymentParts, context: RequestContext, input: CreateIn
     statementDescriptor: null,
     statementDescriptorSuffix: null,
     clientSecret: `${id}_secret_${randomText(parts.random, 25)}`,
+    nextAction: null,
     lastPaymentError: null,
     canceledAt: null,
     cancellationReason: null,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { entryModeOf } from './entryMode.rules.ts';
+import { entryModeOf, type OffSession } from './entryMode.rules.ts';
 
 const CHANNELS = ['phone', 'email', 'mail', 'fax', 'in_person', 'api'] as const;
 
@@ -15,14 +15,15 @@ const TABLE = {
 
 it.each(CHANNELS)('a card that came by %s', (channel) => {
   const [moto, entered, onFile, offSession] = TABLE[channel];
-  const mode = (facts: { moto?: boolean; offSession?: boolean; onFile?: boolean }) =>
+  const mode = (facts: { moto?: boolean; offSession?: OffSession; onFile?: boolean }) =>
     entryModeOf({ moto: false, offSession: false, onFile: false, ...facts, channel });
   expect(mode({ moto: true })).toBe(moto);
   // MOTO says how the order came, whoever holds the card and wherever it lies.
   expect(mode({ moto: true, onFile: true })).toBe(moto);
-  expect(mode({ moto: true, offSession: true, onFile: true })).toBe(moto);
+  expect(mode({ moto: true, offSession: 'unscheduled', onFile: true })).toBe(moto);
   expect(mode({})).toBe(entered);
   expect(mode({ onFile: true })).toBe(onFile);
-  expect(mode({ offSession: true })).toBe(offSession);
-  expect(mode({ offSession: true, onFile: true })).toBe(offSession);
+  expect(mode({ offSession: 'unscheduled' })).toBe(offSession);
+  expect(mode({ offSession: 'unscheduled', onFile: true })).toBe(offSession);
+  expect(mode({ offSession: 'recurring', onFile: true })).toBe('mit_recurring');
 });

@@ -1,11 +1,16 @@
 export { authorisationHandler, changesOf } from './applyAuthorisation.ts';
 export { debitFailedHandler, debitHandler, debitReturnedMandateHandler, debitSettledHandler } from './applyDebit.ts';
 export { captureHandler, voidHandler } from './applyFollowUp.ts';
+export { payerIsOnline } from './authorisation.rules.ts';
 export { carryOutFollowUp } from './carryOutFollowUp.ts';
 export type { Charge } from './charge.ts';
 export { chargeWire } from './charge.wire.ts';
 export { chargeRoutes } from './charges.routes.ts';
 export { findCharges, findSimilarCharges, listCharges } from './charges.store.ts';
+export { assertClientSecret, shownTo } from './clientSecret.ts';
+export { attemptOrigin, attemptTimes, type GivenMethod } from './confirmIntent.ts';
+export { assertOneMethod, givenMethod } from './createPaymentIntent.ts';
+export { entryModeOf } from './entryMode.rules.ts';
 export { expiryHandler } from './expireHold.ts';
 export { assertStep } from './paymentIntent.rules.ts';
 export type { PaymentIntent } from './paymentIntent.ts';
@@ -15,3 +20,4 @@ export { findPaymentIntents, type PaymentSearch, searchPayments } from './paymen
 export type { PaymentParts } from './paymentParts.ts';
 export { refundTold, setAside, setFree } from './refundedCharge.ts';
 export { requireCharge, requireLockedCharge, requireLockedPaymentIntent, requirePaymentIntent } from './requirePaymentIntent.ts';
+export { paymentSubject } from './resumePayment.ts';

@@ -1,5 +1,7 @@
 import { fields } from '../../http/fields.ts';
-import { paymentMethodFields } from '../payment_methods/index.ts';
+import { returnUrlField } from '../authentications/index.ts';
+import { cardNetwork, paymentMethodFields } from '../payment_methods/index.ts';
+import type { OffSession } from './entryMode.rules.ts';
 
 const { address, amount, boolean, currency, email, enumOf, id, listOf, metadata, nullable, object, text, textAs, timestamp } = fields;
 
@@ -15,13 +17,23 @@ const captureMethod = enumOf(['automatic', 'automatic_async', 'manual']);
 const descriptor = nullable(text({ max: 22 })).optional();
 const methodOptions = object({
   card: nullable(
-    object({ moto: boolean().optional(), request_three_d_secure: enumOf(['automatic', 'any', 'challenge']).optional() }),
+    object({
+      moto: boolean().optional(),
+      network: nullable(cardNetwork()).optional(),
+      request_three_d_secure: enumOf(['automatic', 'any', 'challenge']).optional(),
+    }),
   ).optional(),
 });
 
-// The two names say which agreement with the payer it rests on; to the networks both are charges without the payer.
+// To the networks a charge without the payer is either of an agreed series or for a cause.
+const OFF_SESSION: Readonly<Record<string, OffSession>> = {
+  false: false,
+  true: 'unscheduled',
+  one_off: 'unscheduled',
+  recurring: 'recurring',
+};
 const offSession = textAs(
-  (given) => (given === 'false' ? false : ['true', 'one_off', 'recurring'].includes(given) ? true : null),
+  (given): OffSession | null => (Object.hasOwn(OFF_SESSION, given) ? (OFF_SESSION[given] ?? null) : null),
   'parameter_invalid',
   'The parameter % must be true, false, one_off or recurring.',
   9,
@@ -43,6 +55,8 @@ const mandateData = object({
 export const confirmFields = {
   allowed_payment_method_types: methodTypes.optional(),
   capture_method: captureMethod.optional(),
+  client_secret: text({ max: 255 }).optional(),
+  confirmation_token: id('ctoken').optional(),
   error_on_requires_action: boolean().optional(),
   mandate: id('mandate').optional(),
   mandate_data: mandateData.optional(),
@@ -51,13 +65,15 @@ export const confirmFields = {
   payment_method_data: object(paymentMethodFields).optional(),
   payment_method_options: nullable(methodOptions).optional(),
   receipt_email: nullable(email()).optional(),
-  return_url: text().optional(),
+  return_url: returnUrlField().optional(),
   setup_future_usage: nullable(enumOf(['off_session', 'on_session'])).optional(),
   shipping: nullable(shipping).optional(),
   use_stripe_sdk: boolean().optional(),
 };
 
 const {
+  client_secret: _secret,
+  confirmation_token: _token,
   error_on_requires_action: _action,
   mandate: _mandate,
   mandate_data: _mandateData,
@@ -80,9 +96,11 @@ export const updateFields = {
   statement_descriptor_suffix: descriptor,
 };
 
+const { client_secret: _clientSecret, ...confirmedAtOnce } = confirmFields;
+
 export const createFields = {
   ...updateFields,
-  ...confirmFields,
+  ...confirmedAtOnce,
   amount: amount(),
   currency: currency(),
   automatic_payment_methods: object({ enabled: boolean(), allow_redirects: enumOf(['always', 'never']).optional() }).optional(),

@@ -2,6 +2,7 @@ import type { AddressInput } from '@guichet/contract/address.ts';
 import type { MetadataChange } from '@guichet/contract/metadata.ts';
 import type { MandateInput } from '../mandates/index.ts';
 import type { PaymentMethodInput } from '../payment_methods/index.ts';
+import type { OffSession } from './entryMode.rules.ts';
 import type { CaptureMethod, CardOptions } from './paymentIntent.ts';
 
 type Opt<T> = T | undefined;
@@ -35,8 +36,13 @@ export interface IntentInput {
 }
 
 export interface ConfirmInput extends MandateInput {
+  readonly client_secret?: Opt<string>;
+  readonly confirmation_token?: Opt<string>;
+  readonly error_on_requires_action?: Opt<boolean>;
+  readonly return_url?: Opt<string>;
+  readonly use_stripe_sdk?: Opt<boolean>;
   readonly allowed_payment_method_types?: Opt<readonly string[]>;
-  readonly off_session?: Opt<boolean>;
+  readonly off_session?: Opt<OffSession>;
   readonly payment_method?: Opt<string | null>;
   readonly payment_method_data?: Opt<PaymentMethodInput>;
   readonly payment_method_options?: IntentInput['payment_method_options'];

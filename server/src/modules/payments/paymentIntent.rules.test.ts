@@ -10,6 +10,7 @@ const ACTIONS: readonly IntentAction[] = ['update', 'confirm', 'capture', 'cance
 const STATES: Readonly<Record<PaymentIntentStatus, readonly IntentAction[]>> = {
   requires_payment_method: ['update', 'confirm', 'cancel'],
   requires_confirmation: ['update', 'confirm', 'cancel'],
+  requires_action: ['confirm', 'cancel'],
   processing: [],
   requires_capture: ['capture', 'cancel'],
   succeeded: [],

@@ -34,9 +34,9 @@ export function assertStep(amount: bigint, currency: Currency, param: string): v
 /** What can be done to an intent, and in which states. `processing` allows nothing: the provider is being asked. */
 const ALLOWED = {
   update: ['requires_payment_method', 'requires_confirmation'],
-  confirm: ['requires_payment_method', 'requires_confirmation'],
+  confirm: ['requires_payment_method', 'requires_confirmation', 'requires_action'],
   capture: ['requires_capture'],
-  cancel: ['requires_payment_method', 'requires_confirmation', 'requires_capture'],
+  cancel: ['requires_payment_method', 'requires_confirmation', 'requires_action', 'requires_capture'],
 } as const satisfies Record<string, readonly PaymentIntentStatus[]>;
 
 export type IntentAction = keyof typeof ALLOWED;

@@ -2,6 +2,7 @@ import type { Currency } from '@guichet/contract/currencies.ts';
 import type { Id } from '@guichet/contract/ids.ts';
 import type { Channel, PaymentStatus } from '@guichet/contract/terminal.ts';
 import type { Metadata, WireShipping } from '@guichet/contract/wire/common.ts';
+import type { WireNextAction } from '@guichet/contract/wire/nextAction.ts';
 import type {
   CancellationReason,
   PaymentIntentStatus,
@@ -14,6 +15,8 @@ export type CaptureMethod = WirePaymentIntent['capture_method'];
 
 export interface CardOptions {
   readonly moto?: boolean;
+  /** Which network a co-badged card goes over. */
+  readonly network?: string | null;
   readonly request_three_d_secure?: 'automatic' | 'any' | 'challenge';
 }
 
@@ -23,9 +26,13 @@ export interface CardOptions {
  *   requires_payment_method ──method given──▶ requires_confirmation ──confirm──▶ processing
  *   processing ──approved, captured──▶ succeeded
  *   processing ──approved, held──▶ requires_capture ──capture──▶ processing ──▶ succeeded
+ *   processing ──the issuer wants to see the payer──▶ requires_action
+ *   requires_action ──they proved themselves──▶ processing
+ *   requires_action ──they failed to──▶ requires_payment_method
  *   processing ──declined or certainly not done──▶ requires_payment_method
  *   requires_capture ──cancel──▶ processing ──voided──▶ canceled
- *   requires_payment_method, requires_confirmation ──cancel──▶ canceled
+ *   requires_payment_method, requires_confirmation, requires_action ──cancel──▶ canceled
+ *   requires_action ──confirm──▶ processing, and what the payer still does at the issuer counts no more
  *
  * `processing` stands while the provider is asked; what it was asked is in the open attempt.
  */
@@ -56,6 +63,8 @@ export interface PaymentIntent {
   readonly statementDescriptor: string | null;
   readonly statementDescriptorSuffix: string | null;
   readonly clientSecret: string;
+  /** What the payer has to do; shown while the intent `requires_action`. */
+  readonly nextAction: WireNextAction | null;
   readonly lastPaymentError: WireLastPaymentError | null;
   readonly canceledAt: Date | null;
   readonly cancellationReason: CancellationReason | null;

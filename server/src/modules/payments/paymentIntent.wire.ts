@@ -31,7 +31,7 @@ export function paymentIntentWire(intent: PaymentIntent, livemode: boolean): Wir
     livemode,
     managed_payments: null,
     metadata: intent.metadata,
-    next_action: null,
+    next_action: intent.status === 'requires_action' ? intent.nextAction : null,
     on_behalf_of: null,
     payment_method: intent.paymentMethodId,
     payment_method_configuration_details: null,
@@ -39,7 +39,7 @@ export function paymentIntentWire(intent: PaymentIntent, livemode: boolean): Wir
       card: {
         installments: null,
         mandate_options: null,
-        network: null,
+        network: intent.cardOptions.network ?? null,
         request_three_d_secure: intent.cardOptions.request_three_d_secure ?? 'automatic',
       },
     },

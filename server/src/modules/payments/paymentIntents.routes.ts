@@ -1,4 +1,3 @@
-import { ApiError } from '@guichet/contract/errors.ts';
 import { fields } from '../../http/fields.ts';
 import { listBody, listQuery, type Page, readPage } from '../../http/pagination.ts';
 import { type AnyRoute, ok, route } from '../../http/route.ts';
@@ -8,6 +7,7 @@ import { replyOf } from '../../platform/useCase.ts';
 import { kindsOf, parseSearch } from '../../search/index.ts';
 import { cancelPaymentIntent } from './cancelPaymentIntent.ts';
 import { capturePaymentIntent } from './capturePaymentIntent.ts';
+import { assertClientSecret, shownTo } from './clientSecret.ts';
 import { confirmPaymentIntent } from './confirmPaymentIntent.ts';
 import { createPaymentIntent, givenMethod } from './createPaymentIntent.ts';
 import { cancelFields, captureFields, confirmFields, createFields, updateFields } from './intentFields.routes.ts';
@@ -30,9 +30,7 @@ export function paymentIntentRoutes(parts: PaymentParts): AnyRoute[] {
       method: 'POST',
       path: '/v1/payment_intents',
       body: object(createFields),
-      // What means something only to browsers with redirects is accepted and has no effect: no method here redirects.
-      handler: ({ context, body: { error_on_requires_action: _a, return_url: _r, use_stripe_sdk: _s, ...body } }) =>
-        createPaymentIntent(parts, context, body),
+      handler: ({ context, body }) => createPaymentIntent(parts, context, body),
     }),
     route({
       method: 'GET',
@@ -74,15 +72,12 @@ export function paymentIntentRoutes(parts: PaymentParts): AnyRoute[] {
       permission: 'payments.read',
       answers: 'payment_intent',
       query: object({ client_secret: text({ max: 255 }).optional() }),
-      handler: async ({ context: { caller }, params, query }) => {
+      publishable: true,
+      handler: async ({ context, params, query }) => {
+        const { caller } = context;
         const intent = await requirePaymentIntent(database, caller.tenantId, params.id);
-        if (query.client_secret !== undefined && query.client_secret !== intent.clientSecret) {
-          throw new ApiError('parameter_invalid', {
-            param: 'client_secret',
-            message: 'The client secret belongs to another PaymentIntent.',
-          });
-        }
-        return ok(paymentIntentWire(intent, caller.livemode));
+        assertClientSecret(context, intent, query.client_secret);
+        return ok(shownTo(caller, paymentIntentWire(intent, caller.livemode)));
       },
     }),
     route({
@@ -102,8 +97,11 @@ export function paymentIntentRoutes(parts: PaymentParts): AnyRoute[] {
       method: 'POST',
       path: '/v1/payment_intents/:id/confirm',
       body: object(confirmFields),
-      handler: ({ context, params, body: { error_on_requires_action: _a, return_url: _r, use_stripe_sdk: _s, ...body } }) =>
-        confirmPaymentIntent(parts, context, params.id, body),
+      publishable: true,
+      handler: async ({ context, params, body }) => {
+        const { status, body: intent, ...rest } = await confirmPaymentIntent(parts, context, params.id, body);
+        return { ...rest, status, body: shownTo(context.caller, intent) };
+      },
     }),
     route({
       ...one,

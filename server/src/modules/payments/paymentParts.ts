@@ -3,10 +3,11 @@ import type { Random } from '../../platform/random.ts';
 import type { Database } from '../../platform/transaction.ts';
 import type { UseCaseParts } from '../../platform/useCase.ts';
 import type { Attempts } from '../attempts/index.ts';
+import type { PayerAddresses } from '../authentications/index.ts';
 import type { MethodParts } from '../payment_methods/index.ts';
 
 /** What the use cases of payments work with. */
-export interface PaymentParts extends UseCaseParts, MethodParts {
+export interface PaymentParts extends UseCaseParts, MethodParts, PayerAddresses {
   readonly database: Database;
   readonly makeId: MakeId;
   readonly random: Random;

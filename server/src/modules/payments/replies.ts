@@ -18,7 +18,7 @@ export function paymentErrorOf(charge: Charge, paymentMethod: WirePaymentMethod)
     type: 'card_error',
     code,
     // As on Stripe's wire, a code that says it all has no decline code besides.
-    ...(code === 'card_declined' && declineCode !== null ? { decline_code: declineCode } : {}),
+    ...((code === 'card_declined' || code === 'authentication_required') && declineCode !== null ? { decline_code: declineCode } : {}),
     ...(outcome.advice_code === null ? {} : { advice_code: outcome.advice_code }),
     ...(outcome.network_decline_code === null ? {} : { network_decline_code: outcome.network_decline_code }),
     message,

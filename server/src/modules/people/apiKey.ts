@@ -5,7 +5,9 @@ export interface ApiKey {
   readonly tenantId: number;
   readonly id: Id<'key'>;
   readonly name: string;
-  readonly type: 'secret';
+  readonly type: 'secret' | 'publishable';
+  /** The whole key, where it is no secret: pages hold it, and people copy it. */
+  readonly shown: string | null;
   /** Keyed hash of the secret, which is nowhere else. */
   readonly hash: Buffer;
   readonly last4: string;
@@ -18,7 +20,7 @@ export interface ApiKey {
 }
 
 /** What a presented key stands for. */
-export interface KnownKey extends Pick<ApiKey, 'tenantId' | 'id' | 'name' | 'permissions' | 'lastUsedAt' | 'revokedAt'> {
+export interface KnownKey extends Pick<ApiKey, 'tenantId' | 'id' | 'name' | 'type' | 'permissions' | 'lastUsedAt' | 'revokedAt'> {
   readonly account: Id<'acct'>;
   readonly livemode: boolean;
 }

@@ -1,4 +1,4 @@
-import type { ApiKeys, CreatedApiKey } from '@guichet/contract/terminal.ts';
+import type { ApiKeys, CreatedApiKey, PublishableKey } from '@guichet/contract/terminal.ts';
 import { fields } from '../../http/fields.ts';
 import { type AnyRoute, ok, route } from '../../http/route.ts';
 import type { Random } from '../../platform/random.ts';
@@ -6,7 +6,7 @@ import { type Database, withTransaction } from '../../platform/transaction.ts';
 import { apiKeyView } from './apiKey.wire.ts';
 import type { ApiKeyLookup } from './apiKeyLookup.ts';
 import { makeSecret } from './apiKeySecret.ts';
-import { listApiKeys } from './apiKeys.store.ts';
+import { findPublishableKey, listApiKeys } from './apiKeys.store.ts';
 import { type KeyMaking, makeApiKey } from './makeApiKey.ts';
 import { revokeApiKey } from './revokeApiKey.ts';
 
@@ -29,6 +29,14 @@ export function apiKeyRoutes({ db, random, making, lookup }: ApiKeyRouteDeps): A
       answers: 'api_keys',
       handler: async ({ context: { caller } }) =>
         ok({ data: (await listApiKeys(db, caller.tenantId)).map((key) => apiKeyView(key, caller.livemode)) } satisfies ApiKeys),
+    }),
+    route({
+      method: 'GET',
+      path: '/guichet/v1/publishable_key',
+      permission: PERMISSION,
+      answers: 'publishable_key',
+      handler: async ({ context: { caller } }) =>
+        ok({ key: (await findPublishableKey(db, caller.tenantId)) ?? null } satisfies PublishableKey),
     }),
     route({
       method: 'POST',

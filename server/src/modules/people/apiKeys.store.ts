@@ -8,6 +8,7 @@ const keyOf = (row: Row): ApiKey => ({
   id: row.id,
   name: row.name,
   type: row.type,
+  shown: row.shown,
   hash: row.hash,
   last4: row.last4,
   permissions: row.permissions,
@@ -17,20 +18,32 @@ const keyOf = (row: Row): ApiKey => ({
   revokedAt: row.revoked_at,
 });
 
-/** Stores a key unless its secret is known already; answers whether it was stored. */
+/** Stores a key unless its secret is known already, or another publishable one is in force; answers whether it was stored. */
 export async function insertApiKey(tx: Transaction, key: ApiKey): Promise<boolean> {
   const rows = await tx.query(
     'insert API key',
-    `INSERT INTO api_keys (tenant_id, id, name, type, hash, last4, created, created_by, permissions) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-     ON CONFLICT (hash) DO NOTHING RETURNING id`,
-    [key.tenantId, key.id, key.name, key.type, key.hash, key.last4, key.created, key.createdBy?.id ?? null, key.permissions],
+    `INSERT INTO api_keys (tenant_id, id, name, type, hash, last4, created, created_by, permissions, shown)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING RETURNING id`,
+    [key.tenantId, key.id, key.name, key.type, key.hash, key.last4, key.created, key.createdBy?.id ?? null, key.permissions, key.shown],
   );
   return rows.length === 1;
 }
 
-/** All keys of a place, newest first; revoked ones stay listed. */
+/** The place's publishable key, while one is in force. */
+export async function findPublishableKey(sql: Sql, tenantId: number): Promise<string | undefined> {
+  const rows = await sql.query<{ shown: string }>(
+    'find publishable key',
+    `SELECT shown FROM api_keys WHERE tenant_id = $1 AND type = 'publishable' AND revoked_at IS NULL`,
+    [tenantId],
+  );
+  return rows[0]?.shown;
+}
+
+/** All secret keys of a place, newest first; revoked ones stay listed. */
 export async function listApiKeys(sql: Sql, tenantId: number): Promise<ApiKey[]> {
-  return (await sql.query('list API keys', `${SELECT} WHERE k.tenant_id = $1 ORDER BY k.id DESC`, [tenantId])).map(keyOf);
+  return (await sql.query('list API keys', `${SELECT} WHERE k.tenant_id = $1 AND k.type = 'secret' ORDER BY k.id DESC`, [tenantId])).map(
+    keyOf,
+  );
 }
 
 export async function readApiKey(sql: Sql, tenantId: number, id: string): Promise<ApiKey | undefined> {
@@ -51,7 +64,7 @@ export async function revokeApiKeyRow(tx: Transaction, tenantId: number, id: str
 export async function findApiKey(sql: Sql, hash: Buffer): Promise<KnownKey | undefined> {
   const rows = await sql.query(
     'find API key',
-    `SELECT k.tenant_id, k.id, k.name, k.permissions, k.last_used_at, k.revoked_at, t.account, t.livemode
+    `SELECT k.tenant_id, k.id, k.name, k.type, k.permissions, k.last_used_at, k.revoked_at, t.account, t.livemode
      FROM api_keys k JOIN tenants t ON t.tenant_id = k.tenant_id WHERE k.hash = $1`,
     [hash],
   );
@@ -59,6 +72,7 @@ export async function findApiKey(sql: Sql, hash: Buffer): Promise<KnownKey | und
     tenantId: row.tenant_id,
     id: row.id,
     name: row.name,
+    type: row.type,
     permissions: row.permissions,
     lastUsedAt: row.last_used_at,
     revokedAt: row.revoked_at,

@@ -3,7 +3,7 @@ import { ApiError } from '@guichet/contract/errors.ts';
 import { ROLE_PERMISSIONS } from '@guichet/contract/permissions.ts';
 import type { Caller } from '../../platform/context.ts';
 import type { ApiKeyLookup } from './apiKeyLookup.ts';
-import { hashSecret, isSecretKey, last4Of } from './apiKeySecret.ts';
+import { hashSecret, isPublishableKey, isSecretKey, last4Of } from './apiKeySecret.ts';
 import type { Seat, Session } from './person.ts';
 import { isSameOrigin } from './sameOrigin.rules.ts';
 import { countsAsActivity } from './session.rules.ts';
@@ -57,12 +57,13 @@ function wrongKey(secret: string | null): ApiError {
 
 async function callerByKey({ lookup, hashKey }: AuthenticateDeps, authorization: string): Promise<Caller> {
   const secret = secretIn(authorization);
-  if (secret === null || !isSecretKey(secret)) throw wrongKey(secret);
+  if (secret === null || !(isSecretKey(secret) || isPublishableKey(secret))) throw wrongKey(secret);
   const key = await lookup.find(hashSecret(hashKey, secret));
   if (key === undefined) throw wrongKey(secret);
   if (key.revokedAt !== null) throw new ApiError('api_key_expired');
   const { tenantId, account, livemode, id, name, permissions } = key;
-  return { tenantId, account, livemode, actor: { kind: 'key', id, name }, permissions: new Set(permissions) };
+  const caller: Caller = { tenantId, account, livemode, actor: { kind: 'key', id, name }, permissions: new Set(permissions) };
+  return key.type === 'publishable' ? { ...caller, publishable: true } : caller;
 }
 
 /** The seat that the headers name; without them, where that will do, the one that the session was opened for. */

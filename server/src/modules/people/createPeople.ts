@@ -6,6 +6,7 @@ import { readOrMakeKey } from '../../platform/keyFile.ts';
 import type { Random } from '../../platform/random.ts';
 import type { Database } from '../../platform/transaction.ts';
 import type { RecordActivity } from '../activity/index.ts';
+import { addPublishableKeys } from './addPublishableKeys.ts';
 import { ApiKeyLookup } from './apiKeyLookup.ts';
 import { createAuth } from './auth.ts';
 import { authenticator, type Credentials } from './authenticate.ts';
@@ -75,6 +76,7 @@ export function createPeople({ db, clock, random, makeId, settings, log, record,
     unattendedSetUp: async (): Promise<void> => {
       await setUpUnattended(setUp, settings, clock.now());
       await addTestKey(setUp, making, settings.testKey, clock.now());
+      await addPublishableKeys(db, making, random, clock.now());
     },
     /** For the runner of recurring tasks. */
     tasks: [
@@ -103,7 +105,10 @@ export function createPeople({ db, clock, random, makeId, settings, log, record,
         publicUrl,
       },
       isMailConfigured: settings.isMailConfigured,
-      afterSetUp: (now: Date): Promise<void> => addTestKey(setUp, making, settings.testKey, now),
+      afterSetUp: async (now: Date): Promise<void> => {
+        await addTestKey(setUp, making, settings.testKey, now);
+        await addPublishableKeys(db, making, random, now);
+      },
     },
   };
 }

@@ -38,6 +38,7 @@ export async function makeApiKey(
     id: makeId('key'),
     name,
     type: 'secret',
+    shown: null,
     hash: hashSecret(hashKey, secret),
     last4: last4Of(secret),
     permissions: [...makerPermissions].filter((permission) => !PEOPLE_ONLY.has(permission)),

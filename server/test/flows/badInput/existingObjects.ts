@@ -35,6 +35,9 @@ async function makePayment(stripe: Stripe): Promise<Map<string, string>> {
   });
   const { id: charge, balance_transaction: movement } = intent.latest_charge as Stripe.Charge;
   const refund = await stripe.refunds.create({ charge, amount: 100 });
+  const setUp = await stripe.setupIntents.create({ customer: customer.id });
+  const token = await stripe.tokens.create({ card: { number: '4242424242424242', exp_month: '12', exp_year: '2041' } });
+  const gathered = await stripe.testHelpers.confirmationTokens.create({ payment_method: 'pm_card_visa' });
   const [event] = (await stripe.events.list({ limit: 1 })).data;
   return new Map([
     ['customers', customer.id],
@@ -43,6 +46,9 @@ async function makePayment(stripe: Stripe): Promise<Map<string, string>> {
     ['payments', intent.id],
     ['charges', charge],
     ['refunds', refund.id],
+    ['setup_intents', setUp.id],
+    ['tokens', token.id],
+    ['confirmation_tokens', gathered.id],
     ['balance_transactions', movement as string],
     ['events', event?.id ?? ''],
   ]);

@@ -3,7 +3,8 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { apiKeysQuery } from '../../api/queries.ts';
+import { apiKeysQuery, publishableKeyQuery } from '../../api/queries.ts';
+import { CopyText } from '../../components/CopyText.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
@@ -24,6 +25,7 @@ export function DevelopersScreen() {
   const { t } = useLingui();
   const keys = useQuery(apiKeysQuery);
   const mayReadWebhooks = useMay('webhooks.read');
+  const publishable = useQuery(publishableKeyQuery);
   const [dialog, setDialog] = useState<Open | null>(null);
   const close = () => setDialog(null);
   const titles = { create: t`New API key`, created: t`Your new key`, revoke: t`Revoke this key?` };
@@ -43,6 +45,17 @@ export function DevelopersScreen() {
         </a>
       </p>
       {keys.isError ? <FailureNotice error={keys.error} retry={() => void keys.refetch()} /> : null}
+      {publishable.data?.key ? (
+        <Panel title={t`Publishable key`}>
+          <p className="muted">
+            <Trans>
+              For web pages in which payers enter cards. It is no secret: it can only take cards in and confirm payments begun by your
+              program.
+            </Trans>
+          </p>
+          <CopyText text={publishable.data.key} label={t`Publishable key`} />
+        </Panel>
+      ) : null}
       <Panel title={t`API keys`} flush>
         {keys.isPending ? <Skeleton lines={4} /> : null}
         {keys.data?.length === 0 ? (

@@ -14,6 +14,7 @@ type Tone = 'good' | 'bad' | 'plain';
 const EVENTS: Readonly<Record<string, { readonly words: MessageDescriptor; readonly tone: Tone }>> = {
   created: { words: msg`Payment started`, tone: 'plain' },
   approved: { words: msg`Approved by the bank`, tone: 'good' },
+  challenged: { words: msg`The payer was sent to their bank to confirm`, tone: 'plain' },
   declined: { words: msg`Declined`, tone: 'bad' },
   authorised: { words: msg`Amount put on hold`, tone: 'good' },
   captured: { words: msg`Captured`, tone: 'good' },

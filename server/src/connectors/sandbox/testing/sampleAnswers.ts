@@ -16,6 +16,29 @@ const authorised = (reference: string) => ({
   expires_at: 1_773_000_000,
   advice: null,
   card: { brand: 'visa', funding: 'credit', country: 'US', issuer: 'Sandbox Bank', networks: ['visa'] },
+  network: 'visa',
+});
+
+const verified = (reference: string) => {
+  const {
+    authorisation_code: _code,
+    captured: _captured,
+    expires_at: _expires,
+    amount: _amount,
+    currency: _currency,
+    ...rest
+  } = authorised(reference);
+  return rest;
+};
+
+const authenticated = (authentication: string) => ({
+  authentication,
+  reference: 'att_0',
+  status: 'authenticated',
+  version: '2.2.0',
+  eci: '05',
+  cavv: 'AAABBBCCCDDDEEEFFFGGGHHHIII=',
+  transaction_id: '01234567-89ab-cdef-0123-456789abcdef',
 });
 
 const followedUp = (reference: string) => ({
@@ -33,6 +56,8 @@ const paidOut = (reference: string) => ({ reference, result: 'approved', respons
 export const sandboxAnswers = {
   authorise: (reference: string) => ok(authorised(reference)),
   debit: (reference: string) => ok({ reference, result: 'pending', amount: 4990, currency: 'eur', expected_at: 1_773_000_000 }),
+  verify: (reference: string) => ok(verified(reference)),
+  authentication: (reference: string) => ok(authenticated(reference)),
   capture: (reference: string) => ok(followedUp(reference)),
   void: (reference: string) => ok(followedUp(reference)),
   refund: (reference: string) => ok(followedUp(reference)),

@@ -36,6 +36,7 @@ export const sampleIntent = (changes: Partial<PaymentIntent> = {}): PaymentInten
   statementDescriptor: null,
   statementDescriptorSuffix: null,
   clientSecret: 'pi_1_secret_x',
+  nextAction: null,
   lastPaymentError: null,
   canceledAt: null,
   cancellationReason: null,
@@ -68,6 +69,8 @@ export const sampleMethod = (changes: Partial<CardMethod> = {}, address: Address
   funding: null,
   checks: null,
   networkTransactionId: null,
+  networks: null,
+  preferredNetwork: null,
   billingDetails: { address: wholeAddress(address), email: null, name: null, phone: null, tax_id: null },
   metadata: {},
   allowRedisplay: 'unspecified',
@@ -121,6 +124,7 @@ const CARD_ANSWER: CardAnswer = {
   country: 'FR',
   funding: 'debit',
   network: 'cartes_bancaires',
+  networks: ['cartes_bancaires', 'visa'],
 };
 
 export const APPROVAL: Approval = {

@@ -1,0 +1,2 @@
+export { confirmationTokenRoutes } from './confirmationTokens.routes.ts';
+export { spendConfirmationToken } from './spendConfirmationToken.ts';

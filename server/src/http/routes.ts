@@ -113,6 +113,10 @@ function checkParams(params: Record<string, string>): void {
   if (!isPossible) throw new ApiError('resource_missing', { message: 'No such object: its id has characters that no id has.' });
 }
 
+/** A publishable key has no permission; what it may expand of an intent that it has the secret of is checked before. */
+const readableBy = (caller: Caller | null): Caller['permissions'] =>
+  caller?.publishable === true ? new Set(['customers.read', 'payments.read']) : (caller?.permissions ?? new Set());
+
 interface Read {
   readonly context: RequestContext;
   readonly expand: readonly string[];
@@ -130,12 +134,12 @@ function read(route: AnyRoute, request: FastifyRequest, deps: RouteDeps): Read {
   const claim = key === null ? null : { key, requestHash: requestHash(deps.requestHashKey, hashed) };
   const expand = isStripe ? [...takeExpand(query), ...takeExpand(body)] : [];
   const parsed = { query: parse(route.query, query), body: parse(route.body, body) };
-  const { now, caller } = request.guichet ?? { now: deps.clock.now(), caller: null };
-  const { fields: known, needs } = deps.expansion ?? NO_EXPANSION;
-  if (caller?.publishable === true && expand.some((path) => path !== 'payment_method')) {
+  if (request.guichet?.caller?.publishable === true && expand.some((path) => path !== 'payment_method')) {
     throw new ApiError('forbidden', { message: 'A publishable key may expand "payment_method" alone.' });
   }
-  checkExpand({ known, needs, permissions: caller?.permissions ?? new Set() }, expandableIn(route.answers), expand);
+  const { now, caller } = request.guichet ?? { now: deps.clock.now(), caller: null };
+  const { fields: known, needs } = deps.expansion ?? NO_EXPANSION;
+  checkExpand({ known, needs, permissions: readableBy(caller) }, expandableIn(route.answers), expand);
   const idempotency = claim && { ...claim, claimedBy: caller?.actor.id ?? null };
   const context = {
     requestId: request.id as Id<'req'>,

@@ -192,10 +192,10 @@ async function rememberCard(
     checks: charge.details.checks,
     networkTransactionId: method.networkTransactionId ?? approval.networkTransactionId,
   };
-  if (keeper !== null && method.attached === null && intent.setupFutureUsage !== null) {
+  if (keeper !== null && method.attached === null) {
     const attached = await attachLocked(tx, changes, known, keeper.id, now, livemode);
-    const consent = { method: attached, customerId: keeper.id, source: intent, usage: intent.setupFutureUsage, now };
-    await noteProgramConsent(tx, parts, consent);
+    const usage = intent.setupFutureUsage ?? 'on_session';
+    await noteProgramConsent(tx, parts, { method: attached, customerId: keeper.id, source: intent, usage, now });
     return attached;
   }
   // Nobody is told that the card is known better, but what is shown of it has changed.

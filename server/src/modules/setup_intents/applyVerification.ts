@@ -8,6 +8,7 @@ import { replyOf } from '../../platform/useCase.ts';
 import { deleteCodes } from '../../vault/index.ts';
 import type { AttemptHandler, SettledOutcome, SetupAttempt } from '../attempts/index.ts';
 import { openAuthentication } from '../authentications/index.ts';
+import { lockCustomer } from '../customers/index.ts';
 import {
   attachLocked,
   type CardMethod,
@@ -31,6 +32,8 @@ interface Settling {
   readonly attempt: SetupAttempt;
   readonly intent: SetupIntent;
   readonly method: CardMethod;
+  /** On whose file the card goes when it is good. */
+  readonly keeperId: SetupIntent['customerId'];
   readonly changes: Changes;
   readonly livemode: boolean;
   readonly now: Date;
@@ -52,9 +55,12 @@ async function applyVerification(tx: Transaction, parts: Parts, attempt: SetupAt
   const verification = outcome as Verification;
   const { tenantId } = attempt;
   const intent = await requireLockedSetupIntent(tx, tenantId, attempt.setupIntentId);
+  // The customer is locked before the card, as when a card is put on file; one who is gone meanwhile keeps none.
+  const customer = intent.customerId === null ? undefined : await lockCustomer(tx, tenantId, intent.customerId);
   const method = await requireLockedCard(tx, tenantId, attempt.paymentMethodId ?? '');
   const { livemode } = await readTenant(tx, tenantId);
-  const settling = { attempt, intent, method, changes: setupChangesOf(attempt, now, parts.makeId), livemode, now };
+  const keeperId = customer === undefined || customer.deleted ? null : customer.id;
+  const settling = { attempt, intent, method, keeperId, changes: setupChangesOf(attempt, now, parts.makeId), livemode, now };
   const asked = await askPayer(tx, parts, settling, verification);
   if (asked === null) await deleteCodes(tx, [{ tenantId, cardId: method.cardId }]);
   const reply =
@@ -114,7 +120,7 @@ async function succeed(
   settling: Settling,
   outcome: Extract<Verification, { readonly result: 'approved' }>,
 ): Promise<Reply> {
-  const { attempt, intent, method, changes, livemode, now } = settling;
+  const { attempt, intent, method, keeperId, changes, livemode, now } = settling;
   const { approval } = outcome;
   const card = triedCard(method, detailsOf(attempt), outcome);
   const known: CardMethod = {
@@ -125,9 +131,9 @@ async function succeed(
     networks: approval.card.networks.length === 0 ? method.networks : approval.card.networks,
     networkTransactionId: method.networkTransactionId ?? approval.networkTransactionId,
   };
-  if (intent.customerId !== null && method.customerId === null) {
-    await attachLocked(tx, changes, known, intent.customerId, now, livemode);
-    await noteProgramConsent(tx, parts, { method: known, customerId: intent.customerId, source: intent, usage: intent.usage, now });
+  if (keeperId !== null && method.customerId === null) {
+    await attachLocked(tx, changes, known, keeperId, now, livemode);
+    await noteProgramConsent(tx, parts, { method: known, customerId: keeperId, source: intent, usage: intent.usage, now });
   } else {
     const seen = { ...known, version: method.version + 1 };
     await updatePaymentMethodRow(tx, seen);

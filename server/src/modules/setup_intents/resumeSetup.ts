@@ -43,7 +43,7 @@ async function resumeSetup(parts: PaymentParts, authentication: Authentication, 
     if (proven.result === 'failed') {
       const changes = setupChangesOf(asked, now, parts.makeId);
       const code = 'setup_intent_authentication_failure';
-      const settling = { attempt: asked, intent, method, changes, livemode: tenant.livemode, now };
+      const settling = { attempt: asked, intent, method, keeperId: null, changes, livemode: tenant.livemode, now };
       await failSetup(tx, settling, null, { type: ERRORS[code].type, code, message: ERRORS[code].message });
       await deleteCodes(tx, [{ tenantId, cardId: method.cardId }]);
       await changes.store(tx);

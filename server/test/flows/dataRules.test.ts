@@ -47,6 +47,7 @@ const CHANGEABLE: Readonly<Record<string, string>> = {
   'customers UPDATE': '*',
   'fiscal_heads UPDATE': 'sequence, hash, key_id, at, day, open_day, open_month, open_year, open_from, totals',
   'idempotency_keys UPDATE': '*',
+  'mandates UPDATE': 'version, status, ended_at, end_reason',
   'messages UPDATE': 'status, sent_at, error, tries',
   'payment_intents UPDATE': '*',
   'payment_methods UPDATE': '*',

@@ -23,6 +23,7 @@ const TRIGGERS = [
   'payment_intent.canceled',
   'payment_intent.created',
   'payment_intent.payment_failed',
+  'payment_intent.processing',
   'payment_intent.succeeded',
   'payment_method.attached',
   'payment_method.detached',

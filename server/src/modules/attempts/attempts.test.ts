@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { runSql, type TestDatabase, testDatabase } from '../../../test/harness/testDatabase.ts';
-import type { AuthoriseOutcome, LookUpAnswer, Provider, ReverseAnswer } from '../../connectors/index.ts';
+import type { AuthoriseOutcome, DebitOutcome, LookUpAnswer, Provider, ReverseAnswer } from '../../connectors/index.ts';
 import { manualClock } from '../../platform/clock.ts';
 import { idMaker } from '../../platform/ids.ts';
 import { createLogger } from '../../platform/log.ts';
@@ -15,6 +15,7 @@ const clock = manualClock(new Date('2026-03-02T09:00:00Z'));
 const makeId = idMaker(clock, systemRandom);
 const log = createLogger('silent', { write: () => {} });
 const APPROVED = { result: 'approved', approval: {} } as AuthoriseOutcome;
+const PENDING: DebitOutcome = { result: 'pending', pending: { expectedAt: null } };
 const DECLINED = { result: 'declined', decline: { declineCode: 'generic_decline' } } as AuthoriseOutcome;
 
 let testing: TestDatabase;
@@ -86,6 +87,10 @@ function serverWith({ lookUp, reverse }: Script): Attempts {
     apply: async (_tx, { id }, outcome) => {
       applied.push([id, outcome.result]);
       return { status: 200, body: { told: outcome.result } };
+    },
+    pend: async (_tx, { id }, outcome) => {
+      applied.push([id, outcome.result]);
+      return { status: 200, body: { told: 'taken in' } };
     },
     park: async () => ({ status: 200, body: { told: 'processing' } }),
     current: async (sql, { id }) => {
@@ -180,4 +185,62 @@ it('an attempt that cannot be resolved does not keep the others waiting', async 
   expect(await serverWith({ lookUp }).resolveDue()).toBe(2);
   expect(applied).toEqual([[good.id, 'approved']]);
   expect(await serverWith({}).resolveDue()).toBe(0);
+});
+
+describe('what the provider has taken in', () => {
+  const HOURS_MS = 3600_000;
+
+  async function pendingAttempt(): Promise<Attempt> {
+    const attempt = await sentAttempt();
+    expect((await serverWith({}).carryOut(attempt, async () => PENDING)).body).toEqual({ told: 'taken in' });
+    return attempt;
+  }
+  const tell = (id: string, attempts = serverWith({})) =>
+    withTransaction(database, (tx) => attempts.settleWithin(tx, 1, id, { result: 'approved', approval: null }));
+  /** Lets the resolver run, and tells whether it asked for this attempt. Others that tests have left open are no concern here. */
+  async function isAsked(id: string, answer: LookUpAnswer): Promise<boolean> {
+    const asked: string[] = [];
+    const lookUp = async (reference: string): Promise<LookUpAnswer> => {
+      asked.push(reference);
+      return reference === id ? answer : { found: 'unknown', reason: 'not this one' };
+    };
+    await serverWith({ lookUp }).resolveDue();
+    return asked.includes(id);
+  }
+
+  it('is left alone, and closed by what the provider tells, once', async () => {
+    const { id } = await pendingAttempt();
+    clock.advance(HOURS_MS);
+    expect(await isAsked(id, { found: 'nothing' })).toBe(false);
+    expect(await tell(id)).toBe(true);
+    expect(await tell(id)).toBe(true);
+    expect(applied).toEqual([
+      [id, 'pending'],
+      [id, 'approved'],
+    ]);
+  });
+
+  it('is asked for in case a notice was lost, and never reversed, even if the provider knew nothing of it', async () => {
+    const { id } = await pendingAttempt();
+    clock.advance(7 * HOURS_MS);
+    expect(await isAsked(id, { found: 'nothing' })).toBe(true);
+    clock.advance(60_000);
+    expect(await isAsked(id, { found: 'operation', outcome: PENDING })).toBe(true);
+    expect(await isAsked(id, { found: 'nothing' })).toBe(false);
+    clock.advance(7 * HOURS_MS);
+    expect(await isAsked(id, { found: 'operation', outcome: { result: 'approved', approval: null } })).toBe(true);
+    expect(applied).toEqual([
+      [id, 'pending'],
+      [id, 'approved'],
+    ]);
+  });
+
+  it('is not closed before its own answer was applied', async () => {
+    const { id } = await sentAttempt();
+    expect(await tell(id)).toBe(false);
+    expect(applied).toEqual([]);
+    clock.advance(1_001);
+    expect(await isAsked(id, { found: 'operation', outcome: PENDING })).toBe(true);
+    expect(await tell(id)).toBe(true);
+  });
 });

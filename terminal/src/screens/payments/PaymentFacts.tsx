@@ -56,7 +56,15 @@ export function PaymentFacts({ detail }: { detail: PaymentDetail }) {
         <span className={styles.amount}>{formats.amount(payment.amount, payment.currency)}</span>
         <StatusBadge status={payment.status} />
       </div>
-      {refused ? <p className={styles.reason}>{i18n._(DECLINE_WORDS[declineAdvice(payment.decline_code).wording])}</p> : null}
+      {refused ? (
+        <p className={styles.reason}>
+          {payment.bank_account === null ? (
+            i18n._(DECLINE_WORDS[declineAdvice(payment.decline_code).wording])
+          ) : (
+            <Trans>The payer’s bank did not pay this debit.</Trans>
+          )}
+        </p>
+      ) : null}
       <dl className={styles.facts}>
         <Fact name={<Trans>When</Trans>}>
           <When at={payment.created} />

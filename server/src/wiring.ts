@@ -20,10 +20,21 @@ import { activityRoutes, createActivity } from './modules/activity/index.ts';
 import { Attempts, type Moment } from './modules/attempts/index.ts';
 import { balanceRoutes, tellAvailable } from './modules/balance/index.ts';
 import { customerRoutes } from './modules/customers/index.ts';
+import {
+  acceptanceHandler,
+  debitReturnedHandler,
+  disputeClosedHandler,
+  disputeEscalatedHandler,
+  disputeOpenedHandler,
+  disputeRoutes,
+  evidenceHandler,
+} from './modules/disputes/index.ts';
 import { eventRoutes } from './modules/events/index.ts';
 import { addShippedRates, exchangeRoutes, rateKeeper, readSettlementTerms } from './modules/exchange/index.ts';
 import { mandateRoutes } from './modules/mandates/index.ts';
-import { Notices } from './modules/notices/index.ts';
+import { fileRoutes } from './modules/files/index.ts';
+import { fraudWarningHandler, fraudWarningRoutes } from './modules/fraud_warnings/index.ts';
+import { Notices, oneAfterTheOther } from './modules/notices/index.ts';
 import { cardRoutes, detachCards, paymentMethodRoutes, purgeCardTokens, requireOnFile } from './modules/payment_methods/index.ts';
 import { paymentRecordRoutes, recordTasks, recordViewRoutes, tillRoutes } from './modules/payment_records/index.ts';
 import { paymentViewRoutes, receiptFacts } from './modules/payment_views/index.ts';
@@ -53,7 +64,7 @@ import {
 } from './modules/payouts/index.ts';
 import { createPeople, peopleRoutes } from './modules/people/index.ts';
 import { createSmtpMailer, deliverMessages, receiptRoutes } from './modules/receipts/index.ts';
-import { refundHandler, refundRoutes } from './modules/refunds/index.ts';
+import { cancelRefundHandler, refundFailedHandler, refundHandler, refundRoutes, refundSucceededHandler } from './modules/refunds/index.ts';
 import { Dispatcher, releaseDeliveries, webhookDeliveryRoutes, webhookEndpointRoutes, webhookTasks } from './modules/webhooks/index.ts';
 import type { RecordActivity } from './platform/activity.ts';
 import { systemClock } from './platform/clock.ts';
@@ -223,6 +234,9 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
   attempts.handle('capture', captureHandler(parts));
   attempts.handle('void', voidHandler(parts));
   attempts.handle('refund', refundHandler(parts));
+  attempts.handle('cancel_refund', cancelRefundHandler(parts));
+  attempts.handle('submit_evidence', evidenceHandler(parts));
+  attempts.handle('accept_dispute', acceptanceHandler(parts));
 
   const notices = new Notices({ database, clock, log, providers: () => [{ provider, livemode: false }] });
   notices.handle('authorisation.expired', expiryHandler(parts));
@@ -234,7 +248,14 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
   for (const kind of PAYOUT_NOTICES) notices.handle(kind, payoutNoticeHandler(parts, kind));
   notices.handle('debit.failed', debitFailedHandler(parts));
   notices.handle('debit.settled', debitSettledHandler(parts));
-  notices.handle('debit.returned', debitReturnedMandateHandler(parts));
+  notices.handle('refund.succeeded', refundSucceededHandler(parts));
+  notices.handle('refund.failed', refundFailedHandler(parts));
+
+  notices.handle('dispute.opened', disputeOpenedHandler(parts));
+  notices.handle('dispute.escalated', disputeEscalatedHandler(parts));
+  notices.handle('dispute.closed', disputeClosedHandler(parts));
+  notices.handle('debit.returned', oneAfterTheOther(debitReturnedHandler(parts), debitReturnedMandateHandler(parts)));
+  notices.handle('fraud.warning', fraudWarningHandler(parts));
 
   const fiscal = createFiscal({ database, clock, makeId, keysDir, log });
   const records = { database, makeId, recordActivity, fiscal };
@@ -273,6 +294,9 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     ...payoutRoutes(payouts),
     ...bankAccountRoutes(payouts),
     ...eventRoutes(database),
+    ...disputeRoutes({ ...parts, takeOverNotices: () => notices.runAhead() }),
+    ...fraudWarningRoutes(database),
+    ...fileRoutes({ database, makeId, recordActivity, publicUrl: config.publicUrl ?? null }),
     ...paymentViewRoutes(database),
     ...receiptRoutes({ ...receipts, sends: mailer !== null }),
     ...activityRoutes(database),

@@ -5,8 +5,11 @@ import { expect, it } from 'vitest';
 import type { WireBalance, WireBalanceTransaction } from './balance.ts';
 import type { WireCharge } from './charge.ts';
 import type { WireCustomer } from './customer.ts';
+import type { WireDispute } from './dispute.ts';
+import type { WireEarlyFraudWarning } from './earlyFraudWarning.ts';
 import type { WireEvent } from './event.ts';
 import type { WireMandate } from './mandate.ts';
+import type { WireFile } from './file.ts';
 import type { WirePaymentIntent } from './paymentIntent.ts';
 import type { WirePaymentMethod } from './paymentMethod.ts';
 import type { WirePaymentAttemptRecord, WirePaymentRecord } from './paymentRecord.ts';
@@ -33,6 +36,9 @@ const fits: {
   bank_account: Fits<WireBankAccount, Stripe.BankAccount>;
   charge: Fits<WireCharge, Stripe.Charge>;
   customer: Fits<WireCustomer, Stripe.Customer>;
+  dispute: Fits<WireDispute, Stripe.Dispute>;
+  'radar.early_fraud_warning': Fits<WireEarlyFraudWarning, Stripe.Radar.EarlyFraudWarning>;
+  file: Fits<WireFile, Stripe.File>;
   event: Fits<Omit<WireEvent, 'type' | 'data'>, Omit<Stripe.EventBase, 'type' | 'data'>>;
   mandate: Fits<WireMandate, Stripe.Mandate>;
   payment_attempt_record: Fits<WirePaymentAttemptRecord, Stripe.PaymentAttemptRecord>;
@@ -48,6 +54,9 @@ const fits: {
   bank_account: true,
   charge: true,
   customer: true,
+  dispute: true,
+  'radar.early_fraud_warning': true,
+  file: true,
   event: true,
   mandate: true,
   payment_attempt_record: true,

@@ -1,4 +1,5 @@
 export type {
+  AcceptanceRequest,
   Approval,
   AuthoriseOutcome,
   AuthoriseRequest,
@@ -9,6 +10,8 @@ export type {
   DebitRequest,
   Decline,
   EntryMode,
+  EvidenceFile,
+  EvidenceRequest,
   FeeRow,
   FeeSchedule,
   FollowUpOutcome,
@@ -18,6 +21,7 @@ export type {
   PayoutRequest,
   ProviderAccount,
   ProviderNotice,
+  RefundCancellationRequest,
   ReverseAnswer,
 } from './port.ts';
 export { FAILURE_MESSAGES, type ReturnMeaning, returnMeaning } from './returnCodes.ts';

@@ -43,6 +43,7 @@ const CHANGEABLE: Readonly<Record<string, string>> = {
   'card_tokens UPDATE': '*',
   'charges UPDATE': '*',
   'customers UPDATE': '*',
+  'disputes UPDATE': '*',
   'fiscal_heads UPDATE': 'sequence, hash, key_id, at, day, open_day, open_month, open_year, open_from, totals',
   'idempotency_keys UPDATE': '*',
   'messages UPDATE': 'status, sent_at, error, tries',

@@ -26,6 +26,7 @@ export const followUpAnswer = z.object({
   result: z.enum(['approved', 'declined']),
   response_code: z.string(),
   reason: z.string().optional(),
+  pending: z.literal(true).optional(),
 });
 
 /** Whether a payout was taken on; what became of it is told by a notice. */
@@ -55,7 +56,7 @@ export type DebitView = z.infer<typeof debitView>;
 export const operationAnswer = z.discriminatedUnion('kind', [
   authorisationAnswer.extend({ kind: z.literal('authorise') }),
   debitView,
-  followUpAnswer.extend({ kind: z.enum(['capture', 'void', 'refund']) }),
+  followUpAnswer.extend({ kind: z.enum(['capture', 'void', 'refund', 'cancel_refund', 'evidence', 'accept']) }),
   z.object({ reference: z.string(), kind: z.literal('tombstone') }),
 ]);
 

@@ -3,7 +3,7 @@ import type { Money } from '@guichet/contract/money.ts';
 import type { AuthoriseOutcome, DebitOutcome, FollowUpOutcome } from '../../connectors/index.ts';
 import type { Actor } from '../../platform/context.ts';
 
-export type AttemptKind = 'authorise' | 'debit' | 'capture' | 'void' | 'refund';
+export type AttemptKind = 'authorise' | 'debit' | 'capture' | 'void' | 'refund' | 'cancel_refund' | 'submit_evidence' | 'accept_dispute';
 
 /**
  * One thing that a provider was asked to do. It is stored before anything is asked; its id is the reference that the provider sees.

@@ -1,2 +1,2 @@
 export type { Notice } from './notice.ts';
-export { type NoticeHandler, Notices } from './notices.ts';
+export { type NoticeHandler, Notices, oneAfterTheOther } from './notices.ts';

@@ -21,6 +21,7 @@ import {
   requirePaymentMethod,
   storeMethod,
 } from '../payment_methods/index.ts';
+import { assertMayRetry } from './assertMayRetry.ts';
 import { entryModeOf } from './entryMode.rules.ts';
 import { assertTakes } from './methodTypes.rules.ts';
 import type { PaymentIntent } from './paymentIntent.ts';
@@ -134,6 +135,7 @@ export async function confirmIntent(
     const { method, card, onFile } = await cardToCharge(tx, parts, context, given);
     assertUsable(method, intent);
     assertTakes(intent, method);
+    if (method.type === 'card') await assertMayRetry(tx, { intent, method, offSession, onFile, now });
     const processing: PaymentIntent = {
       ...intent,
       status: 'processing',

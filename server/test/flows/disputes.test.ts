@@ -325,6 +325,28 @@ it('the three books agree after any history of refunds, late failures and disput
   expect(data.filter(({ status: now }) => !['won', 'lost', 'warning_closed'].includes(now))).toEqual([]);
 });
 
+// The bank keeps debits in a book of their own, so this comes after the comparisons.
+it('a settled debit that comes back is a dispute that is lost at once', { timeout: 30_000 }, async () => {
+  const intent = await stripe.paymentIntents.create({
+    ...{ amount: 4990, currency: 'eur', confirm: true, allowed_payment_method_types: ['sepa_debit'] },
+    payment_method_data: {
+      type: 'sepa_debit',
+      sepa_debit: { iban: 'DE35370400440532013002' },
+      billing_details: { name: 'Ada', email: 'ada@example.com' },
+    },
+    mandate_data: { customer_acceptance: { type: 'offline', offline: {} } },
+  });
+  const disputes = async () => (await stripe.disputes.list({ payment_intent: intent.id })).data;
+  await passSeconds(2);
+  await expect.poll(async () => (await disputes()).length, { timeout: 15_000 }).toBe(1);
+  const [dispute] = await disputes();
+  expect(dispute).toMatchObject({ status: 'lost', amount: 4990, reason: 'debit_not_authorized', network_reason_code: 'MD01' });
+  expect(dispute?.payment_method_details).toBeUndefined();
+  expect(dispute?.balance_transactions).toMatchObject([{ amount: -4990, fee: 1500 }]);
+  expect(await told({ id: dispute?.id ?? '' })).toEqual([...OPENED, 'charge.dispute.closed']);
+  await expect(stripe.refunds.create({ payment_intent: intent.id })).rejects.toMatchObject({ code: 'charge_disputed' });
+});
+
 it('left no error in the log', () => {
   expect(whole.errors).toEqual([]);
 });

@@ -31,9 +31,9 @@ import {
 } from './modules/disputes/index.ts';
 import { eventRoutes } from './modules/events/index.ts';
 import { addShippedRates, exchangeRoutes, rateKeeper, readSettlementTerms } from './modules/exchange/index.ts';
-import { mandateRoutes } from './modules/mandates/index.ts';
 import { fileRoutes } from './modules/files/index.ts';
 import { fraudWarningHandler, fraudWarningRoutes } from './modules/fraud_warnings/index.ts';
+import { mandateRoutes } from './modules/mandates/index.ts';
 import { Notices, oneAfterTheOther } from './modules/notices/index.ts';
 import { cardRoutes, detachCards, paymentMethodRoutes, purgeCardTokens, requireOnFile } from './modules/payment_methods/index.ts';
 import { paymentRecordRoutes, recordTasks, recordViewRoutes, tillRoutes } from './modules/payment_records/index.ts';

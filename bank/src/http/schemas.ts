@@ -123,7 +123,20 @@ export const faultBody = object(
   },
   {
     operation: {
-      enum: ['authorise', 'debit', 'capture', 'void', 'refund', 'cancel_refund', 'evidence', 'accept', 'reverse', 'lookup', 'payout', 'any'],
+      enum: [
+        'authorise',
+        'debit',
+        'capture',
+        'void',
+        'refund',
+        'cancel_refund',
+        'evidence',
+        'accept',
+        'reverse',
+        'lookup',
+        'payout',
+        'any',
+      ],
     },
     times: { type: 'integer', minimum: 1, maximum: 1_000_000 },
     delay_ms: { type: 'integer', minimum: 0, maximum: 600_000 },

@@ -1,5 +1,5 @@
-import { failDebit, returnDebit, settleDebit } from './debitDeeds.ts';
 import { closeDispute } from './closeDispute.ts';
+import { failDebit, returnDebit, settleDebit } from './debitDeeds.ts';
 import type { Deed } from './deed.ts';
 import { refundFails, refundSucceeds } from './endRefund.ts';
 import { expireAuthorisation } from './expireAuthorisation.ts';

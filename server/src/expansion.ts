@@ -100,7 +100,12 @@ function loaders(sql: Sql, { caller: { tenantId, livemode, account, permissions 
       (await findCustomers(sql, tenantId, ids)).map((one) => (one.deleted ? deletedCustomerWire(one) : customerWire(one, livemode))),
     payment_intent: async (ids) => (await findPaymentIntents(sql, tenantId, ids)).map((one) => paymentIntentWire(one, livemode)),
     payment_method: async (ids) => (await findPaymentMethods(sql, tenantId, ids)).map((one) => paymentMethodWire(one, livemode)),
-    source: async (ids) => [...(await charge(ids)), ...(await refund(ids)), ...(await dispute(ids)), ...(permissions.has('payouts.read') ? await payout(ids) : [])],
+    source: async (ids) => [
+      ...(await charge(ids)),
+      ...(await refund(ids)),
+      ...(await dispute(ids)),
+      ...(permissions.has('payouts.read') ? await payout(ids) : []),
+    ],
   };
 }
 

@@ -123,7 +123,12 @@ function read(route: AnyRoute, request: FastifyRequest, deps: RouteDeps): Read {
   const { fields: body, file } =
     route.uploads === undefined ? { fields: decodeBody(request, isStripe ? 'form' : 'json'), file: null } : decodeUploadBody(request);
   const key = idempotencyKey(request.method, request.headers);
-  const hashed = { method: request.method, path: pathOf(request.url), query, body: file === null ? body : { ...body, file: digestOf(file) } };
+  const hashed = {
+    method: request.method,
+    path: pathOf(request.url),
+    query,
+    body: file === null ? body : { ...body, file: digestOf(file) },
+  };
   // Before `expand` is taken out of what was sent: a request that expands something else is another request.
   const claim = key === null ? null : { key, requestHash: requestHash(deps.requestHashKey, hashed) };
   const expand = isStripe ? [...takeExpand(query), ...takeExpand(body)] : [];

@@ -73,6 +73,26 @@ export interface RefundRequest {
   amount: number;
 }
 
+export interface RefundCancellationRequest {
+  reference: string;
+  /** The reference of the refund. */
+  refund: string;
+}
+
+export interface EvidenceRequest {
+  reference: string;
+  dispute: string;
+  /** What the merchant writes, by the name of the field. */
+  texts: Record<string, string>;
+  /** What the merchant encloses, by the name of the field. */
+  files: { field: string; name: string; type: string; size: number; sha256: string }[];
+}
+
+export interface AcceptanceRequest {
+  reference: string;
+  dispute: string;
+}
+
 export interface ReversalRequest {
   /** The reference of the operation to undo; a reversal has none of its own. */
   reference: string;
@@ -138,7 +158,13 @@ export type DeclineReason =
   | 'already_captured'
   | 'not_captured'
   | 'amount_exceeds_authorised'
-  | 'amount_exceeds_captured';
+  | 'amount_exceeds_captured'
+  | 'unknown_refund'
+  | 'refund_ended'
+  | 'unknown_dispute'
+  | 'dispute_ended'
+  | 'evidence_given'
+  | 'too_late';
 
 export interface AnsweredCard {
   brand: Brand;
@@ -223,6 +249,8 @@ export interface FollowUpAnswer {
   amount: number | null;
   /** Null when no authorisation was looked at: it is unknown, or a tombstone came first. */
   currency: string | null;
+  /** Accepted, but not done yet: a notice tells its end. */
+  pending?: true;
 }
 
 export type KeptAnswer = AuthorisationAnswer | FollowUpAnswer;
@@ -233,11 +261,14 @@ export interface RepeatMarks {
   reversed?: true;
 }
 
-export type KeptKind = 'authorise' | 'capture' | 'void' | 'refund';
+export type KeptKind = 'authorise' | 'capture' | 'void' | 'refund' | 'cancel_refund' | 'evidence' | 'accept';
+
+export type FollowUpKind = Exclude<KeptKind, 'authorise'>;
 
 interface AuthorisationState {
   captured_amount: number;
   refunded_amount: number;
+  disputed_amount: number;
   voided: boolean;
   reversed: boolean;
   expired: boolean;
@@ -245,7 +276,7 @@ interface AuthorisationState {
 
 export type OperationView =
   | ({ kind: 'authorise'; at: number; reversed?: true; state: AuthorisationState } & AuthorisationAnswer)
-  | ({ kind: 'capture' | 'void' | 'refund'; at: number } & FollowUpAnswer)
+  | ({ kind: FollowUpKind; at: number } & FollowUpAnswer)
   | ({
       kind: 'debit';
       at: number;
@@ -271,7 +302,7 @@ export type ReversalAnswer =
       reference: string;
       result: 'not_reversible';
       found: true;
-      reason: 'not_pending' | 'not_an_authorisation' | 'already_cleared' | 'captured_separately' | 'refunded' | 'voided';
+      reason: 'not_pending' | 'not_an_authorisation' | 'already_cleared' | 'captured_separately' | 'refunded' | 'disputed' | 'voided';
       operation: OperationView;
     };
 
@@ -286,6 +317,8 @@ export interface BookEntry {
   currency: string | null;
   result: Result | null;
   response_code: string | null;
+  /** Of a refund that did not end when it was answered: where it stands. */
+  state: 'pending' | 'succeeded' | 'failed' | 'cancelled' | null;
   /** What is kept of a card number. Null where the entry isn't an authorisation, or the number wasn't one. */
   number: { bin: string; last4: string } | null;
 }
@@ -302,7 +335,10 @@ export interface CurrencySummary {
   authorised: number;
   /** Reversals taken off. */
   captured: number;
+  /** Refunds that failed later, or were called back, taken off. */
   refunded: number;
+  /** Taken back by disputes; what was returned is taken off. */
+  disputed: number;
   voided: number;
   reversed: number;
   counts: {

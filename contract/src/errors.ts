@@ -55,6 +55,12 @@ export const ERRORS = {
     type: 'invalid_request_error',
     message: 'This hold has expired and can no longer be captured. Charge the customer again.',
   },
+  charge_disputed: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'The payer has disputed this charge and the money was taken back, so it cannot be refunded.',
+  },
+  dispute_unexpected_state: { status: 400, type: 'invalid_request_error', message: 'The dispute is in a state that does not allow this.' },
   email_invalid: { status: 400, type: 'invalid_request_error', message: 'This is not an e-mail address.' },
   exchange_rate_unavailable: {
     status: 400,
@@ -66,6 +72,12 @@ export const ERRORS = {
     status: 400,
     type: 'invalid_request_error',
     message: 'Nothing waits for a closing: nothing was taken since the last one.',
+  },
+  file_too_large: { status: 413, type: 'invalid_request_error', message: 'The file is larger than 16 MB.' },
+  file_type_invalid: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'The file is no PNG, JPEG or PDF by its content, whatever it is called.',
   },
   forbidden: { status: 403, type: 'invalid_request_error', message: 'This key or person may not do that.' },
   headers_too_large: { status: 431, type: 'invalid_request_error', message: 'The address and headers are larger than 16 kB.' },
@@ -146,6 +158,7 @@ export const ERRORS = {
     message: 'An error occurred while the card was processed. Nothing was charged. Try again.',
   },
   rate_limit: { status: 429, type: 'rate_limit_error', message: 'Too many requests. Wait a moment.' },
+  refund_unexpected_state: { status: 400, type: 'invalid_request_error', message: 'The refund is in a state that does not allow this.' },
   request_timeout: { status: 408, type: 'invalid_request_error', message: 'The request took too long to arrive.' },
   resource_missing: { status: 404, type: 'invalid_request_error', message: 'No such object.' },
   routing_number_invalid: {
@@ -206,6 +219,9 @@ export interface ErrorDetails {
   readonly param?: string;
   /** The issuer's reason, with code `card_declined` and its kin. */
   readonly declineCode?: string;
+  /** What the networks advise: `do_not_try_again`. */
+  readonly adviceCode?: string;
+  readonly networkDeclineCode?: string;
   /** Wire objects that belong to the refusal: the intent, its charge, its payment method. */
   readonly paymentIntent?: unknown;
   readonly paymentMethod?: unknown;
@@ -252,12 +268,14 @@ export interface ErrorBody {
 }
 
 export function errorBody(error: ApiError): ErrorBody {
-  const { param, declineCode, charge, paymentIntent, paymentMethod, setupIntent } = error.details;
+  const { param, declineCode, adviceCode, networkDeclineCode, charge, paymentIntent, paymentMethod, setupIntent } = error.details;
   return {
     error: {
       type: error.type,
       code: error.code,
       ...(declineCode === undefined ? {} : { decline_code: declineCode }),
+      ...(adviceCode === undefined ? {} : { advice_code: adviceCode }),
+      ...(networkDeclineCode === undefined ? {} : { network_decline_code: networkDeclineCode }),
       message: error.message,
       ...(param === undefined ? {} : { param }),
       ...(charge === undefined ? {} : { charge }),

@@ -14,10 +14,13 @@ export const ID_PREFIXES = [
   'cns', // consent to keep a card
   'ctoken', // confirmation token
   'cus', // customer
+  'dp', // dispute
   'evt', // event
   'fcl', // closing of the till
-  'mandate', // mandate to debit an account
+  'file', // uploaded file
+  'issfr', // early fraud warning
   'key', // API key (its name, never its secret)
+  'mandate', // mandate to debit an account
   'msg', // message in the outbox
   'par', // payment attempt record
   'pi', // payment intent

@@ -6,6 +6,7 @@ export const PERMISSIONS = [
   'bank_accounts.write',
   'customers.read',
   'customers.write',
+  'disputes.write',
   'events.read',
   'fiscal.manage',
   'messages.read',
@@ -37,7 +38,7 @@ const SELL: readonly Permission[] = [
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   owner: PERMISSIONS,
   admin: PERMISSIONS,
-  manager: [...READ_ALL, ...SELL, 'refunds.write', 'activity.read', 'fiscal.manage'],
+  manager: [...READ_ALL, ...SELL, 'disputes.write', 'refunds.write', 'activity.read', 'fiscal.manage'],
   cashier: SELL,
   analyst: READ_ALL,
   developer: [...READ_ALL, 'api_keys.write', 'webhooks.read', 'webhooks.write'],

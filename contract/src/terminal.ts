@@ -1,6 +1,8 @@
 import type { Permission, Role } from './permissions.ts';
 import type { WireBalanceTransaction } from './wire/balance.ts';
 import type { WireCharge } from './wire/charge.ts';
+import type { DisputeStatus } from './wire/dispute.ts';
+import type { WireEarlyFraudWarning } from './wire/earlyFraudWarning.ts';
 import type { WirePaymentIntent } from './wire/paymentIntent.ts';
 import type { WireRefund } from './wire/refund.ts';
 
@@ -185,6 +187,20 @@ export interface PaymentView {
   readonly decline_code: string | null;
 }
 
+/** A dispute as the list of them shows it. */
+export interface DisputeView {
+  readonly id: string;
+  readonly payment_intent: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly status: DisputeStatus;
+  readonly reason: string;
+  readonly due_by: number | null;
+  readonly created: number;
+  readonly description: string | null;
+  readonly card: { readonly brand: string; readonly last4: string } | null;
+}
+
 export interface TimelineEntry {
   readonly at: number;
   readonly type: string;
@@ -243,6 +259,8 @@ export interface PaymentDetail {
   readonly payment_intent: WirePaymentIntent;
   readonly charges: readonly WireCharge[];
   readonly refunds: readonly WireRefund[];
+  readonly disputes: readonly DisputeView[];
+  readonly fraud_warnings: readonly WireEarlyFraudWarning[];
   readonly balance_transactions: readonly WireBalanceTransaction[];
   readonly conversions: readonly ConversionView[];
   readonly timeline: readonly TimelineEntry[];

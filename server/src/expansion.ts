@@ -2,6 +2,7 @@ import type { ExpandableFields, ExpandablePermissions, ResolveObjects } from './
 import type { Expansion } from './http/routes.ts';
 import { balanceTransactionWire, findBalanceTransactions } from './modules/balance/index.ts';
 import { customerWire, deletedCustomerWire, findCustomers } from './modules/customers/index.ts';
+import { findDisputes, shownDispute } from './modules/disputes/index.ts';
 import { findPaymentMethods, paymentMethodWire } from './modules/payment_methods/index.ts';
 import { chargeWire, findCharges, findPaymentIntents, paymentIntentWire } from './modules/payments/index.ts';
 import { bankAccountWire, findBankAccounts, findPayouts, payoutWire } from './modules/payouts/index.ts';
@@ -32,6 +33,8 @@ const FIELDS: ExpandableFields = {
     refunds: { listOf: 'refund' },
   },
   mandate: { payment_method: 'payment_method' },
+  dispute: { charge: 'charge', payment_intent: 'payment_intent' },
+  'radar.early_fraud_warning': { charge: 'charge', payment_intent: 'payment_intent' },
   payment_intent: {
     application: NOTHING,
     customer: 'customer',
@@ -55,6 +58,7 @@ const FIELDS: ExpandableFields = {
     balance_transaction: 'balance_transaction',
     charge: 'charge',
     customer: 'customer',
+    failure_balance_transaction: 'balance_transaction',
     payment_intent: 'payment_intent',
     payment_method: 'payment_method',
     source_transfer_reversal: NOTHING,
@@ -76,7 +80,7 @@ const FIELDS: ExpandableFields = {
     payment_method: 'payment_method',
     setup_intent: 'setup_intent',
   },
-  // What a balance transaction comes from: a charge or a refund.
+  // What a balance transaction comes from: a charge, a refund or a dispute.
   source: { balance_transaction: 'balance_transaction', charge: 'charge', customer: 'customer', payment_intent: 'payment_intent' },
 };
 
@@ -101,6 +105,8 @@ function loaders(sql: Sql, { caller: { tenantId, livemode, account, permissions 
   const charge: Load = async (ids) => (await findCharges(sql, tenantId, ids)).map((one) => chargeWire(one, livemode));
   const refund: Load = async (ids) => (await findRefunds(sql, tenantId, ids)).map((one) => refundWire(one.refund, one.charge));
   const payout: Load = async (ids) => (await findPayouts(sql, tenantId, ids)).map((one) => payoutWire(one, livemode));
+  const dispute: Load = async (ids) =>
+    Promise.all((await findDisputes(sql, tenantId, ids)).map((one) => shownDispute(sql, one, { livemode, now })));
   return {
     charge,
     payout,
@@ -113,7 +119,12 @@ function loaders(sql: Sql, { caller: { tenantId, livemode, account, permissions 
     payment_method: async (ids) => (await findPaymentMethods(sql, tenantId, ids)).map((one) => paymentMethodWire(one, livemode)),
     setup_intent: async (ids) => (await findSetupIntents(sql, tenantId, ids)).map((one) => setupIntentWire(one, livemode)),
     setup_attempt: async (ids) => (await findSetupTries(sql, tenantId, ids)).map((one) => setupAttemptWire(one, livemode)),
-    source: async (ids) => [...(await charge(ids)), ...(await refund(ids)), ...(permissions.has('payouts.read') ? await payout(ids) : [])],
+    source: async (ids) => [
+      ...(await charge(ids)),
+      ...(await refund(ids)),
+      ...(await dispute(ids)),
+      ...(permissions.has('payouts.read') ? await payout(ids) : []),
+    ],
   };
 }
 

@@ -22,8 +22,19 @@ import { Authentications, authenticationRoutes } from './modules/authentications
 import { balanceRoutes, tellAvailable } from './modules/balance/index.ts';
 import { confirmationTokenRoutes } from './modules/confirmation_tokens/index.ts';
 import { customerRoutes } from './modules/customers/index.ts';
+import {
+  acceptanceHandler,
+  debitReturnedHandler,
+  disputeClosedHandler,
+  disputeEscalatedHandler,
+  disputeOpenedHandler,
+  disputeRoutes,
+  evidenceHandler,
+} from './modules/disputes/index.ts';
 import { eventRoutes } from './modules/events/index.ts';
 import { addShippedRates, exchangeRoutes, rateKeeper, readSettlementTerms } from './modules/exchange/index.ts';
+import { fileRoutes } from './modules/files/index.ts';
+import { fraudWarningHandler, fraudWarningRoutes } from './modules/fraud_warnings/index.ts';
 import { mandateRoutes } from './modules/mandates/index.ts';
 import { Notices } from './modules/notices/index.ts';
 import {
@@ -63,7 +74,7 @@ import {
 } from './modules/payouts/index.ts';
 import { createPeople, peopleRoutes } from './modules/people/index.ts';
 import { createSmtpMailer, deliverMessages, receiptRoutes } from './modules/receipts/index.ts';
-import { refundHandler, refundRoutes } from './modules/refunds/index.ts';
+import { cancelRefundHandler, refundFailedHandler, refundHandler, refundRoutes, refundSucceededHandler } from './modules/refunds/index.ts';
 import { setupIntentRoutes, setupSubject, verificationHandler } from './modules/setup_intents/index.ts';
 import { Dispatcher, releaseDeliveries, webhookDeliveryRoutes, webhookEndpointRoutes, webhookTasks } from './modules/webhooks/index.ts';
 import type { RecordActivity } from './platform/activity.ts';
@@ -235,6 +246,9 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
   attempts.handle('void', voidHandler(parts));
   attempts.handle('refund', refundHandler(parts));
   attempts.handle('verify', verificationHandler(parts));
+  attempts.handle('cancel_refund', cancelRefundHandler(parts));
+  attempts.handle('submit_evidence', evidenceHandler(parts));
+  attempts.handle('accept_dispute', acceptanceHandler(parts));
 
   const notices = new Notices({ database, clock, log, providers: () => [{ provider, livemode: false }] });
   notices.handle('authorisation.expired', expiryHandler(parts));
@@ -251,6 +265,14 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
   authentications.handle('payment_intent', paymentSubject(parts, clock));
   authentications.handle('setup_intent', setupSubject(parts, clock));
   notices.handle('authentication.completed', authentications.noticed);
+  notices.handle('refund.succeeded', refundSucceededHandler(parts));
+  notices.handle('refund.failed', refundFailedHandler(parts));
+
+  notices.handle('dispute.opened', disputeOpenedHandler(parts));
+  notices.handle('dispute.escalated', disputeEscalatedHandler(parts));
+  notices.handle('dispute.closed', disputeClosedHandler(parts));
+  notices.handle('debit.returned', debitReturnedHandler(parts));
+  notices.handle('fraud.warning', fraudWarningHandler(parts));
 
   const fiscal = createFiscal({ database, clock, makeId, keysDir, log });
   const records = { database, makeId, recordActivity, fiscal };
@@ -293,6 +315,9 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     ...payoutRoutes(payouts),
     ...bankAccountRoutes(payouts),
     ...eventRoutes(database),
+    ...disputeRoutes({ ...parts, takeOverNotices: () => notices.runAhead() }),
+    ...fraudWarningRoutes(database),
+    ...fileRoutes({ database, makeId, recordActivity, publicUrl: config.publicUrl ?? null }),
     ...paymentViewRoutes(database),
     ...receiptRoutes({ ...receipts, sends: mailer !== null }),
     ...activityRoutes(database),

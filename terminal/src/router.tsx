@@ -104,9 +104,23 @@ const webhookDelivery = createRoute({
   component: lazyRouteComponent(() => import('./screens/developers/DeliveryScreen.tsx'), 'DeliveryScreen'),
 });
 
+const disputes = createRoute({
+  getParentRoute: () => root,
+  path: '/disputes',
+  validateSearch: cursor,
+  component: lazyRouteComponent(() => import('./screens/disputes/DisputesScreen.tsx'), 'DisputesScreen'),
+});
+
+const dispute = createRoute({
+  getParentRoute: () => root,
+  path: '/disputes/$id',
+  component: lazyRouteComponent(() => import('./screens/disputes/DisputeScreen.tsx'), 'DisputeScreen'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     ...[counter, payments, payment, records, customers, newCustomer, customer, balance, outbox, message],
+    ...[disputes, dispute],
     ...[developers, webhook, webhookDelivery],
   ]),
   defaultPreload: 'intent',

@@ -7,6 +7,7 @@ export interface AuthorisationRow {
   at: number;
   amount: number;
   currency: string;
+  bin: string | null;
   last4: string | null;
   approved: 0 | 1;
   captured_at_once: 0 | 1;
@@ -16,6 +17,8 @@ export interface AuthorisationRow {
   reversed_at: number | null;
   expires_at: number | null;
   merchant_account: string | null;
+  /** What a dispute has taken back and not returned. */
+  disputed_amount: number;
 }
 
 export class AuthorisationRows {
@@ -23,6 +26,7 @@ export class AuthorisationRows {
   readonly #insert: StatementSync;
   readonly #capture: StatementSync;
   readonly #refund: StatementSync;
+  readonly #dispute: StatementSync;
   readonly #void: StatementSync;
   readonly #reverse: StatementSync;
 
@@ -35,6 +39,7 @@ export class AuthorisationRows {
     );
     this.#capture = db.prepare('UPDATE authorisations SET captured_amount = ? WHERE reference = ?');
     this.#refund = db.prepare('UPDATE authorisations SET refunded_amount = refunded_amount + ? WHERE reference = ?');
+    this.#dispute = db.prepare('UPDATE authorisations SET disputed_amount = disputed_amount + ? WHERE reference = ?');
     this.#void = db.prepare('UPDATE authorisations SET voided_at = ? WHERE reference = ?');
     this.#reverse = db.prepare('UPDATE authorisations SET reversed_at = ?, captured_amount = 0 WHERE reference = ?');
   }
@@ -59,8 +64,14 @@ export class AuthorisationRows {
     this.#capture.run(amount, reference);
   }
 
+  /** Below zero when a refund did not reach the holder, or was called back. */
   refund(reference: string, amount: number): void {
     this.#refund.run(amount, reference);
+  }
+
+  /** Below zero when the merchant gets it back. */
+  dispute(reference: string, amount: number): void {
+    this.#dispute.run(amount, reference);
   }
 
   void(reference: string, at: number): void {

@@ -9,6 +9,7 @@ import { bookKey } from './bookKey.ts';
 import { ClockRow } from './ClockRow.ts';
 import { DebitRows } from './DebitRows.ts';
 import { Digester } from './Digester.ts';
+import { DisputeRows } from './DisputeRows.ts';
 import { FaultRows } from './FaultRows.ts';
 import { NoticeRows } from './NoticeRows.ts';
 import { OperationRows } from './OperationRows.ts';
@@ -24,6 +25,7 @@ export interface Book {
   authentications: AuthenticationRows;
   faults: FaultRows;
   agenda: AgendaRows;
+  disputes: DisputeRows;
   notices: NoticeRows;
   payouts: PayoutRows;
   clock: ClockRow;
@@ -51,6 +53,7 @@ export function openBook(bookPath: string): Book {
       authentications: new AuthenticationRows(db),
       faults: new FaultRows(db),
       agenda: new AgendaRows(db),
+      disputes: new DisputeRows(db),
       notices: new NoticeRows(db),
       payouts: new PayoutRows(db),
       clock: new ClockRow(db),

@@ -149,6 +149,80 @@ export const schemaSteps: readonly string[] = [
     CHECK ((amount IS NULL) = (currency IS NULL))
   ) STRICT;
 `,
+  `
+  -- Refunds that end later, and disputes. Which kinds of operations there are is the program's to say from now on; SQLite changes a CHECK
+  -- only by making the table anew, and with it the one that refers to it.
+  CREATE TABLE wider_operations (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    reference TEXT UNIQUE,
+    kind TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    authorisation TEXT,
+    amount INTEGER,
+    currency TEXT,
+    result TEXT CHECK (result IN ('approved', 'declined')),
+    response_code TEXT,
+    digest TEXT,
+    answer TEXT,
+    refused INTEGER NOT NULL DEFAULT 0,
+    -- Where an approved refund stands, if it did not end when it was answered.
+    state TEXT CHECK (state IN ('pending', 'succeeded', 'failed', 'cancelled')),
+    CHECK (reference IS NOT NULL OR kind = 'reverse'),
+    CHECK ((kind IN ('reverse', 'tombstone')) = (answer IS NULL))
+  ) STRICT;
+  INSERT INTO wider_operations (seq, reference, kind, at, authorisation, amount, currency, result, response_code, digest, answer, refused)
+    SELECT seq, reference, kind, at, authorisation, amount, currency, result, response_code, digest, answer, refused FROM operations;
+  CREATE TABLE wider_authorisations (
+    reference TEXT PRIMARY KEY REFERENCES wider_operations (reference) DEFERRABLE INITIALLY DEFERRED,
+    at INTEGER NOT NULL,
+    amount INTEGER NOT NULL CHECK (amount > 0),
+    currency TEXT NOT NULL,
+    bin TEXT CHECK (length(bin) = 6),
+    last4 TEXT CHECK (length(last4) = 4),
+    entry TEXT NOT NULL,
+    merchant_name TEXT NOT NULL,
+    merchant_country TEXT NOT NULL,
+    approved INTEGER NOT NULL CHECK (approved IN (0, 1)),
+    captured_at_once INTEGER NOT NULL CHECK (captured_at_once IN (0, 1)),
+    captured_amount INTEGER NOT NULL DEFAULT 0 CHECK (captured_amount BETWEEN 0 AND amount),
+    refunded_amount INTEGER NOT NULL DEFAULT 0 CHECK (refunded_amount >= 0),
+    voided_at INTEGER,
+    reversed_at INTEGER,
+    expires_at INTEGER,
+    -- Whom notices about it are for; null where the merchant named no account.
+    merchant_account TEXT,
+    -- What a dispute has taken back and not returned.
+    disputed_amount INTEGER NOT NULL DEFAULT 0 CHECK (disputed_amount >= 0),
+    CHECK (refunded_amount + disputed_amount <= captured_amount),
+    CHECK (approved = 1 OR captured_amount = 0),
+    CHECK (voided_at IS NULL OR captured_amount = 0),
+    CHECK (reversed_at IS NULL OR captured_amount = 0)
+  ) STRICT;
+  INSERT INTO wider_authorisations (reference, at, amount, currency, bin, last4, entry, merchant_name, merchant_country, approved,
+      captured_at_once, captured_amount, refunded_amount, voided_at, reversed_at, expires_at, merchant_account)
+    SELECT reference, at, amount, currency, bin, last4, entry, merchant_name, merchant_country, approved,
+      captured_at_once, captured_amount, refunded_amount, voided_at, reversed_at, expires_at, merchant_account FROM authorisations;
+  DROP TABLE authorisations;
+  DROP TABLE operations;
+  ALTER TABLE wider_operations RENAME TO operations;
+  ALTER TABLE wider_authorisations RENAME TO authorisations;
+
+  -- A holder says that a payment was wrong: at most once for each.
+  CREATE TABLE disputes (
+    -- The bank's own name for it.
+    dispute TEXT PRIMARY KEY,
+    authorisation TEXT NOT NULL UNIQUE REFERENCES authorisations (reference),
+    opened_at INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    network_reason_code TEXT NOT NULL,
+    amount INTEGER NOT NULL CHECK (amount > 0),
+    currency TEXT NOT NULL,
+    -- An inquiry asks, and takes no money back yet.
+    inquiry INTEGER NOT NULL CHECK (inquiry IN (0, 1)),
+    due_at INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'review', 'won', 'lost', 'closed'))
+  ) STRICT;
+`,
 ];
 
 export const schemaVersion = schemaSteps.length;

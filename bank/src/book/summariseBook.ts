@@ -8,6 +8,7 @@ const sums = `
     sum(amount * approved) AS authorised,
     sum(captured_amount) AS captured,
     sum(refunded_amount) AS refunded,
+    sum(disputed_amount) AS disputed,
     sum(CASE WHEN voided_at IS NOT NULL THEN amount ELSE 0 END) AS voided,
     sum(CASE WHEN reversed_at IS NOT NULL THEN amount * approved ELSE 0 END) AS reversed,
     count(*) AS authorisations,
@@ -35,7 +36,7 @@ const debitSums = `
     sum(state = 'reversed') AS reversed
   FROM debits GROUP BY currency ORDER BY currency`;
 
-/** Sums per currency: `captured` less `refunded` is the money that has really moved. */
+/** Sums per currency: `captured` less `refunded` and `disputed` is the money that has really moved. */
 export function summariseBook(book: Book): BookSummary {
   const rows = book.db.prepare(sums).all() as unknown as SummaryRow[];
   const debits = book.db.prepare(debitSums).all() as unknown as DebitSummaryRow[];
@@ -43,8 +44,17 @@ export function summariseBook(book: Book): BookSummary {
   return { currencies: Object.fromEntries(rows.map(summaryOf)), debits: Object.fromEntries(debits.map(debitSummaryOf)), tombstones };
 }
 
-function summaryOf({ currency, authorised, captured, refunded, voided, reversed, ...counts }: SummaryRow): [string, CurrencySummary] {
-  return [currency, { authorised, captured, refunded, voided, reversed, counts }];
+function summaryOf({
+  currency,
+  authorised,
+  captured,
+  refunded,
+  disputed,
+  voided,
+  reversed,
+  ...counts
+}: SummaryRow): [string, CurrencySummary] {
+  return [currency, { authorised, captured, refunded, disputed, voided, reversed, counts }];
 }
 
 function debitSummaryOf({

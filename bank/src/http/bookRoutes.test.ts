@@ -25,6 +25,7 @@ it('sums per currency', async () => {
         authorised: 4990 + 4990 + 700 + 300,
         captured: 4990 + 2000,
         refunded: 1000,
+        disputed: 0,
         voided: 700,
         reversed: 300,
         counts: { authorisations: 5, approved: 4, declined: 1, captures: 2, refunds: 1, voids: 1, reversals: 1 },
@@ -33,6 +34,7 @@ it('sums per currency', async () => {
         authorised: 5,
         captured: 0,
         refunded: 0,
+        disputed: 0,
         voided: 0,
         reversed: 0,
         counts: { authorisations: 1, approved: 1, declined: 0, captures: 0, refunds: 0, voids: 0, reversals: 0 },
@@ -58,6 +60,7 @@ it('lists everything in order, page by page', async () => {
     currency: 'eur',
     result: 'approved',
     response_code: '00',
+    state: null,
     number: { bin: '424242', last4: '4242' },
   });
   expect(all[8]).toMatchObject({ kind: 'reverse', reference: null, authorisation: 'undone', amount: 300, number: null });

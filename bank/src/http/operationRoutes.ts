@@ -1,28 +1,48 @@
 import type { FastifyInstance } from 'fastify';
 import type {
+  AcceptanceRequest,
   AuthorisationRequest,
   CaptureRequest,
   DebitRequest,
+  EvidenceRequest,
   PayoutRequest,
+  RefundCancellationRequest,
   RefundRequest,
   ReversalRequest,
   VerificationRequest,
   VoidRequest,
 } from '../api.ts';
 import { maskCardNumber } from '../issuers/cardNumber.ts';
+import { acceptDispute } from '../operations/acceptDispute.ts';
 import { viewAuthentication } from '../operations/authenticate.ts';
 import { authorise } from '../operations/authorise.ts';
 import type { Bank } from '../operations/Bank.ts';
+import { cancelRefund } from '../operations/cancelRefund.ts';
 import { capture } from '../operations/capture.ts';
 import { accountLast4, debit } from '../operations/debit.ts';
 import { lookUp } from '../operations/lookUp.ts';
 import { lookUpPayout, payOut } from '../operations/payOut.ts';
 import { refund } from '../operations/refund.ts';
 import { reverse } from '../operations/reverse.ts';
+import { takeEvidence } from '../operations/takeEvidence.ts';
 import { verify } from '../operations/verify.ts';
 import { voidAuthorisation } from '../operations/voidAuthorisation.ts';
 import type { Exchanges } from './Exchanges.ts';
-import { authorisationBody, captureBody, debitBody, payoutBody, refundBody, reversalBody, verificationBody, voidBody } from './schemas.ts';
+import {
+  acceptanceBody,
+  authorisationBody,
+  captureBody,
+  debitBody,
+  evidenceBody,
+  payoutBody,
+  refundBody,
+  refundCancellationBody,
+  reversalBody,
+  verificationBody,
+  voidBody,
+} from './schemas.ts';
+
+const evidenceLimitBytes = 512 * 1024;
 
 /** What moves money, and the look-up: everything that faults can strike. */
 export function operationRoutes(app: FastifyInstance, bank: Bank, exchanges: Exchanges): void {
@@ -62,6 +82,29 @@ export function operationRoutes(app: FastifyInstance, bank: Bank, exchanges: Exc
   app.post<{ Body: RefundRequest }>('/v1/refunds', { schema: { body: refundBody } }, (request, reply) => {
     const last4 = last4Of(request.body.authorisation);
     return exchanges.serve(request, reply, { operation: 'refund', last4, work: () => refund(bank, request.body) });
+  });
+
+  app.post<{ Body: RefundCancellationRequest }>(
+    '/v1/refund_cancellations',
+    { schema: { body: refundCancellationBody } },
+    (request, reply) =>
+      exchanges.serve(request, reply, { operation: 'cancel_refund', last4: null, work: () => cancelRefund(bank, request.body) }),
+  );
+
+  const ofDispute = (dispute: string): string | null => last4Of(bank.book.disputes.find(dispute)?.authorisation ?? '');
+
+  app.post<{ Body: EvidenceRequest }>(
+    '/v1/evidence',
+    { schema: { body: evidenceBody }, bodyLimit: evidenceLimitBytes },
+    (request, reply) => {
+      const last4 = ofDispute(request.body.dispute);
+      return exchanges.serve(request, reply, { operation: 'evidence', last4, work: () => takeEvidence(bank, request.body) });
+    },
+  );
+
+  app.post<{ Body: AcceptanceRequest }>('/v1/acceptances', { schema: { body: acceptanceBody } }, (request, reply) => {
+    const last4 = ofDispute(request.body.dispute);
+    return exchanges.serve(request, reply, { operation: 'accept', last4, work: () => acceptDispute(bank, request.body) });
   });
 
   app.post<{ Body: ReversalRequest }>('/v1/reversals', { schema: { body: reversalBody } }, (request, reply) => {

@@ -69,6 +69,24 @@ export const debitBody = object({
 export const captureBody = object({ reference, authorisation: reference, amount });
 export const voidBody = object({ reference, authorisation: reference });
 export const refundBody = object({ reference, authorisation: reference, amount });
+export const refundCancellationBody = object({ reference, refund: reference });
+export const evidenceBody = object({
+  reference,
+  dispute: reference,
+  texts: { type: 'object', maxProperties: 40, additionalProperties: { type: 'string', maxLength: 20_000 } },
+  files: {
+    type: 'array',
+    maxItems: 40,
+    items: object({
+      field: { type: 'string', pattern: '^[a-z_]{1,64}$' },
+      name: { type: 'string', maxLength: 255 },
+      type: { type: 'string', pattern: '^[a-z0-9]{1,16}$' },
+      size: { type: 'integer', minimum: 1 },
+      sha256: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+    }),
+  },
+});
+export const acceptanceBody = object({ reference, dispute: reference });
 export const reversalBody = object({ reference });
 
 const destination = {
@@ -108,7 +126,23 @@ export const faultBody = object(
     },
   },
   {
-    operation: { enum: ['authorise', 'verify', 'debit', 'capture', 'void', 'refund', 'reverse', 'lookup', 'payout', 'any'] },
+    operation: {
+      enum: [
+        'authorise',
+        'verify',
+        'debit',
+        'capture',
+        'void',
+        'refund',
+        'cancel_refund',
+        'evidence',
+        'accept',
+        'reverse',
+        'lookup',
+        'payout',
+        'any',
+      ],
+    },
     times: { type: 'integer', minimum: 1, maximum: 1_000_000 },
     delay_ms: { type: 'integer', minimum: 0, maximum: 600_000 },
     card_last4: { type: 'string', pattern: '^[0-9]{4}$' },

@@ -41,6 +41,7 @@ const answers: Record<string, string> = {
   '4000000000000259': '00 Y M visa credit US',
   '4000000000002685': '00 Y M visa credit US',
   '4000000000001976': '00 Y M visa credit US',
+  '4000000000005423': '00 Y M visa credit US',
   '4000000000000077': '00 Y M visa credit US',
   '4000000000005126': '00 Y M visa credit US',
   '4000000000007726': '00 Y M visa credit US',

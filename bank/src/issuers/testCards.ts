@@ -15,6 +15,12 @@ interface Behaviour {
   authentication?: 'until_stored' | 'always';
   /** What is taken from it is paid out at once, without the usual days. */
   availableAtOnce?: true;
+  /** What the holder does once the money was taken; an inquiry asks before any is taken back. */
+  disputes?: { reason: string; code: string; inquiry: boolean };
+  /** The kind of fraud that the issuer warns of once the money was taken. */
+  warns?: string;
+  /** How a refund ends some time after it was answered; one that succeeds then is pending until then. */
+  refunds?: 'refund.succeeded' | 'refund.failed';
 }
 
 export interface TestCard extends AnsweredCard {
@@ -87,12 +93,13 @@ export const testCards: readonly TestCard[] = [
   card('4000000000000044', visa, { address: 'unavailable' }),
   card('4000000000000101', visa, { securityCodeFails: true }),
 
-  card('4000000000000259', visa),
-  card('4000000000002685', visa),
-  card('4000000000001976', visa),
+  card('4000000000000259', visa, { disputes: { reason: 'fraudulent', code: '10.4', inquiry: false } }),
+  card('4000000000002685', visa, { disputes: { reason: 'product_not_received', code: '13.1', inquiry: false } }),
+  card('4000000000001976', visa, { disputes: { reason: 'general', code: '10.4', inquiry: true } }),
+  card('4000000000005423', visa, { warns: 'unauthorized_use_of_card' }),
   card('4000000000000077', visa, { availableAtOnce: true }),
-  card('4000000000005126', visa),
-  card('4000000000007726', visa),
+  card('4000000000005126', visa, { refunds: 'refund.failed' }),
+  card('4000000000007726', visa, { refunds: 'refund.succeeded' }),
 
   card('4000002500003155', { brand: 'visa', country: 'FR' }, { authentication: 'until_stored' }),
   card('4000002760003184', { brand: 'visa', country: 'DE' }, { authentication: 'always' }),
@@ -110,3 +117,13 @@ const byNumber = new Map(testCards.map((testCard) => [testCard.number, testCard]
 export function findTestCard(number: string): TestCard | undefined {
   return byNumber.get(number);
 }
+
+/** What the book keeps of a number. */
+export interface CardDigits {
+  bin?: string | null;
+  last4?: string | null;
+}
+
+/** The card that a payment in the book was made with; among test cards the digits that are kept tell them apart. */
+export const cardOf = ({ bin, last4 }: CardDigits): TestCard | undefined =>
+  bin && last4 ? testCards.find(({ number }) => number.startsWith(bin) && number.endsWith(last4)) : undefined;

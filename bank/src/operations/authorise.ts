@@ -1,11 +1,13 @@
 import type { AnsweredCard, AuthorisationAnswer, AuthorisationRequest, Network, RepeatMarks } from '../api.ts';
 import { adviceFor } from '../issuers/adviceFor.ts';
 import { authorisationLifetimeS } from '../issuers/authorisationLifetime.ts';
+import { maskCardNumber } from '../issuers/cardNumber.ts';
 import { type Decision, decideAuthorisation } from '../issuers/decideAuthorisation.ts';
 import type { TestCard } from '../issuers/testCards.ts';
 import { offerChallenge, provenBy } from './authenticate.ts';
 import type { Bank } from './Bank.ts';
 import { performOnce } from './performOnce.ts';
+import { planAftermath } from './planAftermath.ts';
 
 /** Asks the card's issuer, holds the funds, and with `capture` takes them in the same step. */
 export function authorise(bank: Bank, request: AuthorisationRequest): AuthorisationAnswer & RepeatMarks {
@@ -20,7 +22,8 @@ export function authorise(bank: Bank, request: AuthorisationRequest): Authorisat
   });
 }
 
-function authoriseNow({ book }: Bank, request: AuthorisationRequest, at: number): AuthorisationAnswer {
+function authoriseNow(bank: Bank, request: AuthorisationRequest, at: number): AuthorisationAnswer {
+  const { book } = bank;
   const proof = provenBy(book, request, request);
   const decision = decideAuthorisation(request, at, { proven: proof !== undefined, amount: request.amount });
   // Where the code is gone by the time that the holder has proved themselves, what it was found to be before still holds.
@@ -40,6 +43,7 @@ function authoriseNow({ book }: Bank, request: AuthorisationRequest, at: number)
   if (answer.expires_at !== null && !answer.captured) {
     book.agenda.add({ dueAt: answer.expires_at, kind: 'authorisation.expired', reference: request.reference, data: {} });
   }
+  if (answer.captured) planAftermath(bank, { ...request, ...maskCardNumber(request.card.number) }, at);
   return answer;
 }
 

@@ -1,6 +1,7 @@
 import type { CaptureRequest, FollowUpAnswer, RepeatMarks } from '../api.ts';
 import type { Bank } from './Bank.ts';
 import { followUp } from './followUp.ts';
+import { planAftermath } from './planAftermath.ts';
 
 /** Takes held funds, once; what isn't taken is released. */
 export function capture(bank: Bank, request: CaptureRequest): FollowUpAnswer & RepeatMarks {
@@ -12,7 +13,10 @@ export function capture(bank: Bank, request: CaptureRequest): FollowUpAnswer & R
       if (at >= (authorisation.expires_at ?? 0)) return 'expired';
       return request.amount > authorisation.amount ? 'amount_exceeds_authorised' : undefined;
     },
-    apply: (authorisation) => bank.book.authorisations.capture(authorisation.reference, request.amount),
+    apply: (authorisation, at) => {
+      bank.book.authorisations.capture(authorisation.reference, request.amount);
+      planAftermath(bank, authorisation, at);
+    },
     amountOf: () => request.amount,
   });
 }

@@ -1,10 +1,10 @@
-import type { DeclineReason, FollowUpAnswer, KeptKind, RepeatMarks } from '../api.ts';
+import type { DeclineReason, FollowUpAnswer, RepeatMarks } from '../api.ts';
 import type { AuthorisationRow } from '../book/AuthorisationRows.ts';
 import type { Bank } from './Bank.ts';
 import { performOnce } from './performOnce.ts';
 
 interface FollowUp {
-  kind: Exclude<KeptKind, 'authorise'>;
+  kind: 'capture' | 'void' | 'refund';
   request: { reference: string; authorisation: string; amount?: number };
   /** Why it can't be done now, or nothing. */
   objection(authorisation: AuthorisationRow, at: number): DeclineReason | undefined;
@@ -12,10 +12,12 @@ interface FollowUp {
   apply(authorisation: AuthorisationRow, at: number): void;
   /** The answer's amount where the request has none. */
   amountOf(authorisation: AuthorisationRow): number;
+  /** Accepted, but not done yet. */
+  isPending?(authorisation: AuthorisationRow): boolean;
 }
 
 /** What captures, voids and refunds have in common: each refers to an authorisation, and is done wholly or declined. */
-export function followUp(bank: Bank, { kind, request, objection, apply, amountOf }: FollowUp): FollowUpAnswer & RepeatMarks {
+export function followUp(bank: Bank, { kind, request, objection, apply, amountOf, isPending }: FollowUp): FollowUpAnswer & RepeatMarks {
   const { reference, authorisation, amount = null } = request;
   const declined = (reason: DeclineReason, currency: string | null): FollowUpAnswer => ({
     reference,
@@ -31,6 +33,7 @@ export function followUp(bank: Bank, { kind, request, objection, apply, amountOf
     reference,
     authorisation,
     content: request,
+    stateOf: (answer) => (answer.pending ? 'pending' : undefined),
     refused: () => declined('tombstone', null),
     work: (at) => {
       const found = bank.book.authorisations.find(authorisation);
@@ -45,6 +48,7 @@ export function followUp(bank: Bank, { kind, request, objection, apply, amountOf
         response_code: '00',
         amount: amount ?? amountOf(found),
         currency: found.currency,
+        ...(isPending?.(found) ? { pending: true as const } : {}),
       };
     },
   });
@@ -58,7 +62,7 @@ function commonObjection(authorisation: AuthorisationRow): DeclineReason | undef
 }
 
 /** ISO 8583 field 39: 13 for a wrong amount, 12 for a transaction that can't be; TB is this bank's own. */
-function responseCodeFor(reason: DeclineReason): string {
+export function responseCodeFor(reason: DeclineReason): string {
   if (reason === 'tombstone') return 'TB';
   return reason.startsWith('amount_') ? '13' : '12';
 }

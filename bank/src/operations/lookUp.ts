@@ -32,6 +32,7 @@ export function viewOperation(book: Book, { reference, kind, at, answer, refused
   const state = {
     captured_amount: row.captured_amount,
     refunded_amount: row.refunded_amount,
+    disputed_amount: row.disputed_amount,
     voided: row.voided_at !== null,
     reversed: row.reversed_at !== null,
     expired: row.expires_at !== null && nowS >= row.expires_at,

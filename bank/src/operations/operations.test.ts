@@ -260,7 +260,7 @@ describe('look-up', () => {
       kind: 'authorise',
       at: noonS,
       ...first.body,
-      state: { captured_amount: 1000, refunded_amount: 0, voided: false, reversed: false, expired: true },
+      state: { captured_amount: 1000, refunded_amount: 0, disputed_amount: 0, voided: false, reversed: false, expired: true },
     });
     expect((await bank.get('/v1/operations/c')).body).toEqual({ kind: 'capture', at: noonS, ...captured.body });
   });

@@ -1,5 +1,5 @@
 import type { KeptAnswer, KeptKind, RepeatMarks } from '../api.ts';
-import type { OperationRow } from '../book/OperationRows.ts';
+import type { OperationRow, RefundState } from '../book/OperationRows.ts';
 import type { Bank } from './Bank.ts';
 import { Refusal } from './Refusal.ts';
 
@@ -12,6 +12,8 @@ interface Task<A extends KeptAnswer> {
   content: unknown;
   /** Does the work and says the answer to keep. */
   work(at: number): A;
+  /** Where an operation stands that its answer does not end. */
+  stateOf?(answer: A): RefundState | undefined;
   /** The answer when a tombstone bars the reference. */
   refused(): A;
 }
@@ -30,7 +32,8 @@ export function performOnce<A extends KeptAnswer>({ book, clock }: Bank, task: T
     if (earlier) return repeat<A>(book, earlier, digest);
     const at = clock.nowS();
     const answer = task.work(at);
-    book.operations.insert({ kind, at, authorisation, digest, answer });
+    const state = task.stateOf?.(answer);
+    book.operations.insert({ kind, at, authorisation, digest, answer, ...(state && { state }) });
     return answer;
   });
 }

@@ -59,6 +59,7 @@ function reverseDebit(book: Bank['book'], debit: DebitRow): ReversalAnswer {
 function objection(authorisation: AuthorisationRow, at: number): NotReversible | undefined {
   if (authorisation.voided_at !== null) return 'voided';
   if (authorisation.refunded_amount > 0) return 'refunded';
+  if (authorisation.disputed_amount > 0) return 'disputed';
   if (authorisation.captured_amount === 0) return undefined;
   if (!authorisation.captured_at_once) return 'captured_separately';
   return dayOf(authorisation.at) === dayOf(at) ? undefined : 'already_cleared';

@@ -13,6 +13,7 @@ export interface WireRefund {
   readonly customer: string | null;
   readonly customer_account: null;
   readonly destination_details: { readonly type: 'card'; readonly card: { readonly type: 'refund' } };
+  readonly failure_balance_transaction?: string;
   readonly failure_reason?: string;
   readonly metadata: Metadata;
   readonly payment_intent: string;
@@ -20,6 +21,6 @@ export interface WireRefund {
   readonly reason: RefundReason | null;
   readonly receipt_number: null;
   readonly source_transfer_reversal: null;
-  readonly status: 'failed' | 'pending' | 'succeeded';
+  readonly status: 'canceled' | 'failed' | 'pending' | 'succeeded';
   readonly transfer_reversal: null;
 }

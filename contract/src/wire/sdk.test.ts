@@ -6,7 +6,10 @@ import type { WireBalance, WireBalanceTransaction } from './balance.ts';
 import type { WireCharge } from './charge.ts';
 import type { WireConfirmationToken } from './confirmationToken.ts';
 import type { WireCustomer } from './customer.ts';
+import type { WireDispute } from './dispute.ts';
+import type { WireEarlyFraudWarning } from './earlyFraudWarning.ts';
 import type { WireEvent } from './event.ts';
+import type { WireFile } from './file.ts';
 import type { WireMandate } from './mandate.ts';
 import type { WirePaymentIntent } from './paymentIntent.ts';
 import type { WirePaymentMethod } from './paymentMethod.ts';
@@ -38,6 +41,9 @@ const fits: {
   charge: Fits<WireCharge, Stripe.Charge>;
   confirmation_token: Fits<WireConfirmationToken, Stripe.ConfirmationToken>;
   customer: Fits<WireCustomer, Stripe.Customer>;
+  dispute: Fits<WireDispute, Stripe.Dispute>;
+  'radar.early_fraud_warning': Fits<WireEarlyFraudWarning, Stripe.Radar.EarlyFraudWarning>;
+  file: Fits<WireFile, Stripe.File>;
   event: Fits<Omit<WireEvent, 'type' | 'data'>, Omit<Stripe.EventBase, 'type' | 'data'>>;
   mandate: Fits<WireMandate, Stripe.Mandate>;
   payment_attempt_record: Fits<WirePaymentAttemptRecord, Stripe.PaymentAttemptRecord>;
@@ -57,6 +63,9 @@ const fits: {
   charge: true,
   confirmation_token: true,
   customer: true,
+  dispute: true,
+  'radar.early_fraud_warning': true,
+  file: true,
   event: true,
   mandate: true,
   payment_attempt_record: true,

@@ -50,6 +50,9 @@ const INPUTS: Readonly<Record<OperationName, object>> = {
   capture: FOLLOW_UP,
   void: FOLLOW_UP,
   refund: FOLLOW_UP,
+  cancelRefund: { reference: REFERENCE, refund: 'att_0' },
+  submitEvidence: { reference: REFERENCE, dispute: 'dsp_1', texts: { receipt: 'x' }, files: [] },
+  acceptDispute: { reference: REFERENCE, dispute: 'dsp_1' },
   lookUp: { reference: REFERENCE },
   payOut: {
     reference: REFERENCE,

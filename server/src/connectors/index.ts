@@ -1,4 +1,5 @@
 export type {
+  AcceptanceRequest,
   Approval,
   AuthenticationAnswer,
   AuthoriseOutcome,
@@ -12,6 +13,8 @@ export type {
   DebitRequest,
   Decline,
   EntryMode,
+  EvidenceFile,
+  EvidenceRequest,
   FeeRow,
   FeeSchedule,
   FollowUpOutcome,
@@ -22,6 +25,7 @@ export type {
   Proof,
   ProviderAccount,
   ProviderNotice,
+  RefundCancellationRequest,
   ReverseAnswer,
   Verified,
   VerifyOutcome,

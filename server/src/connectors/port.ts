@@ -82,6 +82,36 @@ export interface PayoutRequest {
   readonly reverses: string | null;
 }
 
+/** Calls a refund back that has not reached the payer yet. */
+export interface RefundCancellationRequest {
+  readonly reference: string;
+  /** The reference of the refund. */
+  readonly refund: string;
+}
+
+/** The merchant's side of a dispute: texts and files by the wire's names of their fields. */
+export interface EvidenceRequest {
+  readonly reference: string;
+  /** The provider's own name for the dispute. */
+  readonly dispute: string;
+  readonly texts: Readonly<Record<string, string>>;
+  readonly files: readonly EvidenceFile[];
+}
+
+export interface EvidenceFile {
+  readonly field: string;
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+  readonly sha256: string;
+}
+
+/** Gives in: the dispute is lost, an inquiry closed. */
+export interface AcceptanceRequest {
+  readonly reference: string;
+  readonly dispute: string;
+}
+
 /** What the provider says of the card that it saw. */
 export interface CardAnswer {
   readonly checks: { readonly line1: CheckResult | null; readonly postalCode: CheckResult | null; readonly cvc: CheckResult | null };
@@ -109,6 +139,8 @@ export interface Decline {
   readonly code: 'authentication_required' | 'card_declined' | 'expired_card' | 'incorrect_cvc' | 'incorrect_number' | 'processing_error';
   readonly declineCode: string;
   readonly networkCode: string;
+  /** The network's own advice on this refusal, such as Mastercard's merchant advice code. */
+  readonly networkAdvice?: string;
   readonly advice: 'do_not_try_again' | 'try_again_later' | 'confirm_card_data' | null;
   /** True when the provider's own rules refused, before the issuer was asked. */
   readonly blocked: boolean;
@@ -135,8 +167,8 @@ export type Outcome<Approved, Declined> =
 
 export type AuthoriseOutcome = Outcome<Approval, Decline>;
 export type VerifyOutcome = Outcome<Verified, Decline>;
-/** Captures, voids and refunds are done or refused with the provider's reason. */
-export type FollowUpOutcome = Outcome<null, { readonly reason: string }>;
+/** Captures, voids and refunds are done or refused with the provider's reason. A pending one is accepted, and a notice tells its end. */
+export type FollowUpOutcome = Outcome<{ readonly pending: true } | null, { readonly reason: string }>;
 
 /** The provider has taken a debit in; days later it will be known whether the payer's bank pays. */
 export interface PendingDebit {
@@ -219,6 +251,9 @@ export interface Connector {
   readonly capture?: Operation<FollowUpRequest, FollowUpOutcome>;
   readonly void?: Operation<FollowUpRequest, FollowUpOutcome>;
   readonly refund?: Operation<FollowUpRequest, FollowUpOutcome>;
+  readonly cancelRefund?: Operation<RefundCancellationRequest, FollowUpOutcome>;
+  readonly submitEvidence?: Operation<EvidenceRequest, FollowUpOutcome>;
+  readonly acceptDispute?: Operation<AcceptanceRequest, FollowUpOutcome>;
   readonly lookUp?: Operation<{ readonly reference: string }, LookUpAnswer>;
   /** Undoes what stands under a reference, and lays a tombstone when nothing does. */
   readonly reverse?: Operation<{ readonly reference: string }, ReverseAnswer>;
@@ -240,6 +275,8 @@ export interface ProviderAccount {
   /** How long after a capture the money is available. */
   readonly settlementDelayMs: number;
   readonly fees: FeeSchedule;
+  /** What the provider keeps of each dispute, per currency in minor units; none where the currency is missing. */
+  readonly disputeFees?: Readonly<Record<string, bigint>>;
 }
 
 /** Where a card comes from, as seen from the place: its own country, elsewhere in the European Economic Area, anywhere else. */

@@ -11,11 +11,13 @@ import {
   type VaultAccess,
 } from '../vault/reveal.ts';
 import type {
+  AcceptanceRequest,
   AuthenticationAnswer,
   AuthoriseOutcome,
   AuthoriseRequest,
   DebitOutcome,
   DebitRequest,
+  EvidenceRequest,
   FollowUpOutcome,
   FollowUpRequest,
   LookUpAnswer,
@@ -25,6 +27,7 @@ import type {
   PayoutDestination,
   PayoutRequest,
   ProviderAccount,
+  RefundCancellationRequest,
   ReverseAnswer,
   VerifyOutcome,
   VerifyRequest,
@@ -42,6 +45,11 @@ export interface Provider {
   capture(request: FollowUpRequest): Promise<FollowUpOutcome>;
   void(request: FollowUpRequest): Promise<FollowUpOutcome>;
   refund(request: FollowUpRequest): Promise<FollowUpOutcome>;
+  /** Whether a refund that is still pending can be called back. */
+  readonly cancelsRefunds: boolean;
+  cancelRefund(request: RefundCancellationRequest): Promise<FollowUpOutcome>;
+  submitEvidence(request: EvidenceRequest): Promise<FollowUpOutcome>;
+  acceptDispute(request: AcceptanceRequest): Promise<FollowUpOutcome>;
   lookUp(reference: string): Promise<LookUpAnswer>;
   reverse(reference: string): Promise<ReverseAnswer>;
   payOut(request: PayoutRequest, to: SealedDestination): Promise<FollowUpOutcome>;
@@ -104,7 +112,8 @@ export function openProvider(account: ProviderAccount, { http, vault, log, deadl
     result: reached ? 'unknown' : 'failed',
     reason,
   });
-  const { authorise, debit, capture, refund, lookUp, reverse, payOut, lookUpPayout, notices } = connector;
+  const { authorise, debit, capture, refund, cancelRefund, submitEvidence, acceptDispute, lookUp, reverse, payOut, lookUpPayout, notices } =
+    connector;
   return {
     account,
     authorise: async (request, cardRef) => {
@@ -125,6 +134,10 @@ export function openProvider(account: ProviderAccount, { http, vault, log, deadl
     capture: (request) => carryOut('capture', capture, request, deadlineMs, openOutcome),
     void: (request) => carryOut('void', connector.void, request, deadlineMs, openOutcome),
     refund: (request) => carryOut('refund', refund, request, deadlineMs, openOutcome),
+    cancelsRefunds: cancelRefund !== undefined,
+    cancelRefund: (request) => carryOut('cancel a refund', cancelRefund, request, deadlineMs, openOutcome),
+    submitEvidence: (request) => carryOut('submit evidence', submitEvidence, request, deadlineMs, openOutcome),
+    acceptDispute: (request) => carryOut('accept a dispute', acceptDispute, request, deadlineMs, openOutcome),
     lookUp: (reference) => carryOut('look up', lookUp, { reference }, questionMs, (reason) => ({ found: 'unknown', reason })),
     reverse: (reference) => carryOut('reverse', reverse, { reference }, questionMs, (reason) => ({ answer: 'unknown', reason })),
     payOut: async (request, { place, number, routingNumber }) => {

@@ -8,6 +8,8 @@ import { answerSchema, componentsFor, refTo } from './answerSchemas.ts';
 import type { CallWords } from './words.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
+const UPLOAD = 'multipart/form-data';
+const BYTES = 'application/octet-stream';
 const MAX_EXPAND = 20;
 
 export interface Parameter {
@@ -120,9 +122,17 @@ function parametersOf(sources: OpenApiSources, route: AnyRoute): Parameter[] {
   return [...inPath, ...inQuery, ...headers.map((name) => ({ $ref: `#/components/parameters/${name}` }))];
 }
 
+/** What is sent with a file: the parameters and the part that carries it. */
+const withFile = (schema: JsonSchema): JsonSchema => ({
+  ...schema,
+  properties: { ...schema.properties, file: { type: 'string', contentMediaType: BYTES } },
+  required: [...(schema.required ?? []), 'file'],
+});
+
 function requestBodyOf(sources: OpenApiSources, route: AnyRoute): Pick<Operation, 'requestBody'> {
   const schema = takes(sources, route, 'body');
   const names = Object.entries(schema.properties ?? {});
+  if (route.uploads !== undefined) return { requestBody: { required: true, content: { [UPLOAD]: { schema: withFile(schema) } } } };
   if (names.length === 0) return {};
   const required = (schema.required ?? []).length > 0;
   if (!isStripe(route)) return { requestBody: { required, content: { 'application/json': { schema } } } };
@@ -167,7 +177,9 @@ function operationOf(sources: OpenApiSources, route: AnyRoute): Operation {
         headers: Object.fromEntries(
           ['Request-Id', 'Stripe-Version'].slice(0, isStripe(route) ? 2 : 1).map((name) => [name, headerRef(name)]),
         ),
-        content: { [mediaType(route)]: { schema } },
+        content: route.downloads
+          ? { [BYTES]: { schema: { type: 'string', contentMediaType: BYTES } } }
+          : { [mediaType(route)]: { schema } },
       },
       default: { $ref: '#/components/responses/refusal' },
     },

@@ -4,32 +4,48 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type DecodedObject, emptyObject } from './decoded.ts';
 import { decodeForm, textOf } from './formDecode.ts';
 import { decodeJson } from './jsonDecode.ts';
+import { type DecodedUpload, decodeUpload } from './multipart.ts';
 
 export const MAX_BODY_BYTES = 256 * 1024;
-/** A body that is too large is still read up to here, because a client that is cut off while it sends doesn't see its refusal. */
-const MAX_DRAINED_BYTES = 8 * 1024 * 1024;
+/** A body that is too large is still read so much further, because a client that is cut off while it sends doesn't see its refusal. */
+const DRAINED_BYTES = 8 * 1024 * 1024;
 
-async function readBytes(payload: AsyncIterable<Buffer>): Promise<Buffer> {
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The largest body of this route, where that is not the usual one. */
+    maxBodyBytes?: number;
+  }
+}
+
+async function readBytes(payload: AsyncIterable<Buffer>, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of payload) {
     size += chunk.length;
-    if (size > MAX_DRAINED_BYTES) break;
-    if (size > MAX_BODY_BYTES) chunks.length = 0;
+    if (size > maxBytes + DRAINED_BYTES) break;
+    if (size > maxBytes) chunks.length = 0;
     else chunks.push(chunk);
   }
-  if (size > MAX_BODY_BYTES) throw new ApiError('body_too_large');
+  if (size > maxBytes) throw new ApiError(maxBytes === MAX_BODY_BYTES ? 'body_too_large' : 'file_too_large');
   return Buffer.concat(chunks);
 }
 
 /** Makes routes in this scope read bodies as bytes, whatever type they claim to be: a route's address says which type it wants. */
 export function readBodiesAsBytes(scope: FastifyInstance): void {
   scope.removeAllContentTypeParsers();
-  scope.addContentTypeParser('*', (_request: FastifyRequest, payload: IncomingMessage) => readBytes(payload));
+  scope.addContentTypeParser('*', (request: FastifyRequest, payload: IncomingMessage) =>
+    readBytes(payload, request.routeOptions.config.maxBodyBytes ?? MAX_BODY_BYTES),
+  );
 }
 
 const FORM = 'application/x-www-form-urlencoded';
 const JSON_TYPE = 'application/json';
+
+/** The parameters and the file of a body that carries one. */
+export function decodeUploadBody(request: FastifyRequest): DecodedUpload {
+  const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  return decodeUpload(bytes, request.headers['content-type'] ?? '');
+}
 
 /** The decoded body: form-encoded under `/v1`, JSON elsewhere. Throws malformed_body. */
 export function decodeBody(request: FastifyRequest, wants: 'form' | 'json'): DecodedObject {

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { RequestContext } from '../platform/context.ts';
 import type { Expandable } from './expand.ts';
 import { fields } from './fields.ts';
+import type { UploadedFile } from './multipart.ts';
 import type { Schema } from './parse.ts';
 
 /** Who may call a route: whoever has the permission, any signed-in person, or any caller at all that is known. */
@@ -27,6 +28,8 @@ interface Parameters<P extends string, Q, B> {
   readonly params: PathParams<P>;
   readonly query: Q;
   readonly body: B;
+  /** The file of a route that takes one. */
+  readonly file: UploadedFile | null;
   /** The address without its query, as lists repeat it. */
   readonly path: string;
   readonly raw: FastifyRequest;
@@ -44,7 +47,7 @@ export interface ApiRequest<P extends string, Q, B> extends Parameters<P, Q, B> 
 
 export interface Reply {
   readonly status: number;
-  /** What becomes JSON: bigint must be numbers by now. */
+  /** What becomes JSON (bigint must be numbers by now), or a stream of bytes. */
   readonly body: unknown;
   /** The request whose stored answer this is. */
   readonly replayedFrom?: string;
@@ -62,6 +65,10 @@ interface Definition<P extends string, Q, B> {
   readonly body?: Schema<B>;
   /** `'charge'`, `{ listOf: 'charge' }`, `{ deleted: 'customer' }`: what the documentation says, and what can be expanded in it. */
   readonly answers?: Answers;
+  /** It takes a file besides its parameters, as `multipart/form-data`. */
+  readonly uploads?: { readonly maxFileBytes: number };
+  /** It answers bytes, as a file to be saved, and no JSON. */
+  readonly downloads?: true;
 }
 
 export interface Route<P extends string, Q, B> extends Definition<P, Q, B> {
@@ -88,6 +95,8 @@ export interface AnyRoute {
   readonly permission: Access | 'public';
   readonly publishable: boolean;
   readonly answers: Answers | undefined;
+  readonly uploads: { readonly maxFileBytes: number } | undefined;
+  readonly downloads: boolean;
   readonly query: Schema<unknown>;
   readonly body: Schema<unknown>;
   /** For a public route `context.caller` is absent. */
@@ -97,8 +106,8 @@ export interface AnyRoute {
 const nothing: Schema<unknown> = fields.object({});
 
 function untyped<P extends string, Q, B>(definition: Definition<P, Q, B>, handler: unknown): Omit<AnyRoute, 'permission' | 'publishable'> {
-  const { method, path, query = nothing, body = nothing, answers } = definition;
-  return { method, path, query, body, answers, handle: handler as AnyRoute['handle'] };
+  const { method, path, query = nothing, body = nothing, answers, uploads, downloads = false } = definition;
+  return { method, path, query, body, answers, uploads, downloads, handle: handler as AnyRoute['handle'] };
 }
 
 /** A route for callers that are known. Its handler's types follow from its path and schemas. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ApiError } from '@guichet/contract/errors.ts';
 import type { Id } from '@guichet/contract/ids.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -19,8 +20,9 @@ import {
 } from './expand.ts';
 import { decodeQuery } from './formDecode.ts';
 import { channelOf, checkStripeAccount, headerText, idempotencyKey, isUnder, pathOf } from './headers.ts';
+import { UPLOAD_OVERHEAD_BYTES, type UploadedFile } from './multipart.ts';
 import { parse } from './parse.ts';
-import { decodeBody, readBodiesAsBytes } from './requestBody.ts';
+import { decodeBody, decodeUploadBody, readBodiesAsBytes } from './requestBody.ts';
 import { requestHash } from './requestHash.ts';
 import type { Answers, AnyRoute, Reply } from './route.ts';
 
@@ -116,20 +118,29 @@ function checkParams(params: Record<string, string>): void {
 /** A publishable key has no permission; what it may expand of an intent that it has the secret of is checked before. */
 const readableBy = (caller: Caller | null): Caller['permissions'] =>
   caller?.publishable === true ? new Set(['customers.read', 'payments.read']) : (caller?.permissions ?? new Set());
+/** Stands for a file where requests with one Idempotency-Key are compared. */
+const digestOf = ({ filename, bytes }: UploadedFile): string => `${createHash('sha256').update(bytes).digest('hex')} ${filename}`;
 
 interface Read {
   readonly context: RequestContext;
   readonly expand: readonly string[];
   readonly query: unknown;
   readonly body: unknown;
+  readonly file: UploadedFile | null;
 }
 
 function read(route: AnyRoute, request: FastifyRequest, deps: RouteDeps): Read {
   const isStripe = isUnder(route.path, '/v1');
   const query = decodeQuery(request.raw.url ?? '');
-  const body = decodeBody(request, isStripe ? 'form' : 'json');
+  const { fields: body, file } =
+    route.uploads === undefined ? { fields: decodeBody(request, isStripe ? 'form' : 'json'), file: null } : decodeUploadBody(request);
   const key = idempotencyKey(request.method, request.headers);
-  const hashed = { method: request.method, path: pathOf(request.url), query, body };
+  const hashed = {
+    method: request.method,
+    path: pathOf(request.url),
+    query,
+    body: file === null ? body : { ...body, file: digestOf(file) },
+  };
   // Before `expand` is taken out of what was sent: a request that expands something else is another request.
   const claim = key === null ? null : { key, requestHash: requestHash(deps.requestHashKey, hashed) };
   const expand = isStripe ? [...takeExpand(query), ...takeExpand(body)] : [];
@@ -149,7 +160,7 @@ function read(route: AnyRoute, request: FastifyRequest, deps: RouteDeps): Read {
     ip: request.ip ?? null,
   };
   // A public route has no caller, and its handler's type knows none.
-  return { ...parsed, expand, context: (caller === null ? context : { ...context, caller }) as RequestContext };
+  return { ...parsed, file, expand, context: (caller === null ? context : { ...context, caller }) as RequestContext };
 }
 
 async function expanded(route: AnyRoute, answer: Reply, { context, expand }: Read, { expansion }: RouteDeps): Promise<unknown> {
@@ -185,6 +196,7 @@ export function registerRoutes(app: FastifyInstance, deps: RouteDeps, routes: re
         method: route.method,
         url: route.path,
         onRequest: (request, reply) => admit(route, request, reply, deps),
+        ...(route.uploads && { config: { maxBodyBytes: route.uploads.maxFileBytes + UPLOAD_OVERHEAD_BYTES } }),
         handler: (request, reply) => serve(route, request, reply, deps),
       });
     }

@@ -38,6 +38,12 @@ export const CHART = {
     meaning: 'Where the two currencies of a conversion meet: what was sold in one and is owed in the other, until it is given back.',
   },
   payouts_in_transit: { normalSide: 'debit', kind: 'asset', meaning: "What has left the wire's balance and has not reached the bank yet." },
+  dispute_fees: { normalSide: 'debit', kind: 'expense', meaning: 'What providers keep for handling disputes.' },
+  disputes: {
+    normalSide: 'debit',
+    kind: 'contra_revenue',
+    meaning: 'Sales that disputes took back, kept apart from those given back freely.',
+  },
   processing_fees: { normalSide: 'debit', kind: 'expense', meaning: 'What providers keep for processing payments.' },
   provider_receivable: {
     normalSide: 'debit',

@@ -19,7 +19,7 @@ const sale: LedgerTransaction = {
 
 describe('netOf', () => {
   it('counts debits less credits of one account', () => {
-    const moved = ACCOUNT_NAMES.map((account) => [account, netOf(sale, account)]).filter(([, net]) => net !== 0n);
+    const moved = ACCOUNT_NAMES.map((account) => [account, netOf(sale, account)] as const).filter(([, net]) => net !== 0n);
     expect(Object.fromEntries(moved)).toEqual({ processing_fees: 95n, provider_receivable: 4895n, sales: -4990n });
   });
 });

@@ -45,6 +45,7 @@ const CHANGEABLE: Readonly<Record<string, string>> = {
   'charges UPDATE': '*',
   'confirmation_tokens UPDATE': 'payment_intent_id, setup_intent_id',
   'customers UPDATE': '*',
+  'disputes UPDATE': '*',
   'fiscal_heads UPDATE': 'sequence, hash, key_id, at, day, open_day, open_month, open_year, open_from, totals',
   'idempotency_keys UPDATE': '*',
   'mandates UPDATE': 'version, status, ended_at, end_reason',

@@ -12,6 +12,9 @@ import { startWholeServer, type WholeServer } from '../harness/wholeServer.ts';
 const TRIGGERS = [
   'balance.available',
   'charge.captured',
+  'charge.dispute.closed',
+  'charge.dispute.created',
+  'charge.dispute.updated',
   'charge.failed',
   'charge.refund.updated',
   'charge.refunded',

@@ -3,11 +3,13 @@ import { type Book, MoneyLines, type NotedAttempt } from './book.ts';
 // The bank's answers as docs/connectors/sandbox.md describes them, as far as these tests read them.
 
 interface BookEntry {
-  readonly kind: 'authorise' | 'capture' | 'void' | 'refund' | 'reverse' | 'tombstone';
+  readonly kind: 'authorise' | 'capture' | 'void' | 'refund' | 'cancel_refund' | 'evidence' | 'accept' | 'reverse' | 'tombstone';
   readonly reference: string | null;
   readonly amount: number | null;
   readonly currency: string | null;
   readonly result: 'approved' | 'declined' | null;
+  /** Where a refund stands that did not end when it was answered. */
+  readonly state: 'pending' | 'succeeded' | 'failed' | 'cancelled' | null;
 }
 
 interface BookPage {
@@ -17,19 +19,20 @@ interface BookPage {
 }
 
 interface BookSummary {
-  readonly currencies: Readonly<Record<string, { readonly captured: number; readonly refunded: number }>>;
+  readonly currencies: Readonly<Record<string, { readonly captured: number; readonly refunded: number; readonly disputed: number }>>;
 }
 
 interface AuthorisationState {
   readonly captured_amount: number;
   readonly refunded_amount: number;
+  readonly disputed_amount: number;
   readonly voided: boolean;
   readonly reversed: boolean;
 }
 
 type OperationView =
   | { readonly kind: 'authorise'; readonly amount: number; readonly currency: string; readonly state: AuthorisationState }
-  | { readonly kind: 'capture' | 'void' | 'refund' }
+  | { readonly kind: Exclude<BookEntry['kind'], 'authorise' | 'reverse' | 'tombstone'> }
   | { readonly kind: 'tombstone'; readonly reference: string; readonly refused: number };
 
 export interface BankAccess {
@@ -75,21 +78,21 @@ export async function bankBook(bank: BankAccess, attempts: readonly NotedAttempt
   const paymentOf = new Map(attempts.map(({ reference, payment }) => [reference, payment]));
   const [money, payments, totals] = [new MoneyLines(), new MoneyLines(), new MoneyLines()];
   const [holds, refunds, steps] = [new Map<string, string>(), new Map<string, string>(), new Map<string, string>()];
-  for (const { kind, reference, result, amount, currency } of await bankEntries(bank)) {
+  for (const { kind, reference, result, state, amount, currency } of await bankEntries(bank)) {
     if (result !== 'approved' || reference === null) continue;
-    if (kind === 'refund') refunds.set(reference, `${amount} ${currency}`);
+    if (kind === 'refund' && state !== 'failed' && state !== 'cancelled') refunds.set(reference, `${amount} ${currency}`);
     if (kind === 'capture' || kind === 'void') steps.set(reference, kind);
     const operation = kind === 'authorise' ? await operationAt(bank, reference) : null;
     if (operation?.kind !== 'authorise' || operation.state.reversed) continue;
-    const { captured_amount: captured, refunded_amount: refunded, voided } = operation.state;
-    const moved = { taken: BigInt(captured), givenBack: BigInt(refunded) };
+    const { captured_amount: captured, refunded_amount: refunded, disputed_amount: disputed, voided } = operation.state;
+    const moved = { taken: BigInt(captured), givenBack: BigInt(refunded), disputed: BigInt(disputed) };
     money.add(reference, operation.currency, moved);
     payments.add(paymentOf.get(reference) ?? `a payment that nobody noted (${reference})`, operation.currency, moved);
     if (captured === 0 && !voided) holds.set(reference, `${operation.amount} ${operation.currency}`);
   }
   const summary = await askBank<BookSummary>(bank, '/v1/book/summary');
-  for (const [currency, { captured, refunded }] of Object.entries(summary?.currencies ?? {})) {
-    totals.add(currency, currency, { taken: BigInt(captured), givenBack: BigInt(refunded) });
+  for (const [currency, { captured, refunded, disputed }] of Object.entries(summary?.currencies ?? {})) {
+    totals.add(currency, currency, { taken: BigInt(captured), givenBack: BigInt(refunded), disputed: BigInt(disputed) });
   }
   return { money: money.lines(), holds, refunds, steps, payments: payments.lines(), totals: totals.lines() };
 }

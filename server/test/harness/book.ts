@@ -22,7 +22,7 @@ export interface Book {
 /** An attempt as the engine noted it: what joins a reference at the bank to our objects. */
 export interface NotedAttempt {
   readonly reference: string;
-  readonly kind: 'authorise' | 'capture' | 'void' | 'refund';
+  readonly kind: 'authorise' | 'capture' | 'void' | 'refund' | 'cancel_refund' | 'submit_evidence' | 'accept_dispute';
   readonly status: string;
   readonly payment: string;
   readonly charge: string;
@@ -30,23 +30,35 @@ export interface NotedAttempt {
 }
 
 /** `4990 eur taken, 1000 given back`, in every book the same words; undefined where no money moved. */
-function moneyLine(taken: bigint, givenBack: bigint, currency: string): string | undefined {
-  return taken === 0n && givenBack === 0n ? undefined : `${taken} ${currency} taken, ${givenBack} given back`;
+function moneyLine({ taken, givenBack, disputed, currency }: Sum): string | undefined {
+  if (taken === 0n && givenBack === 0n && disputed === 0n) return undefined;
+  return `${taken} ${currency} taken, ${givenBack} given back${disputed === 0n ? '' : `, ${disputed} taken back by disputes`}`;
+}
+
+interface Sum {
+  readonly taken: bigint;
+  readonly givenBack: bigint;
+  readonly disputed: bigint;
+  readonly currency: string;
 }
 
 /** Sums of what was taken and given back under a subject. */
 export class MoneyLines {
-  readonly #sums = new Map<string, { taken: bigint; givenBack: bigint; currency: string }>();
+  readonly #sums = new Map<string, Sum>();
 
-  add(subject: string, currency: string, { taken = 0n, givenBack = 0n }: { taken?: bigint; givenBack?: bigint }): void {
-    const sum = this.#sums.get(subject) ?? { taken: 0n, givenBack: 0n, currency };
-    this.#sums.set(subject, { taken: sum.taken + taken, givenBack: sum.givenBack + givenBack, currency });
+  add(
+    subject: string,
+    currency: string,
+    { taken = 0n, givenBack = 0n, disputed = 0n }: { taken?: bigint; givenBack?: bigint; disputed?: bigint },
+  ): void {
+    const sum = this.#sums.get(subject) ?? { taken: 0n, givenBack: 0n, disputed: 0n, currency };
+    this.#sums.set(subject, {
+      ...{ taken: sum.taken + taken, givenBack: sum.givenBack + givenBack, disputed: sum.disputed + disputed, currency },
+    });
   }
 
   lines(): Map<string, string> {
-    const lines = [...this.#sums].map(
-      ([subject, { taken, givenBack, currency }]) => [subject, moneyLine(taken, givenBack, currency)] as const,
-    );
+    const lines = [...this.#sums].map(([subject, sum]) => [subject, moneyLine(sum)] as const);
     return new Map(lines.filter((line): line is [string, string] => line[1] !== undefined));
   }
 }

@@ -1,13 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { answeredType, answerSchema } from '../../src/docs/answerSchemas.ts';
 import type { OpenApiDocument } from '../../src/docs/openApi.ts';
 import { describe as describeSchema, type JsonSchema } from '../../src/http/describe.ts';
 import type { AnyRoute } from '../../src/http/route.ts';
 import { problemsIn } from '../docs/problemsIn.ts';
 import { signIn } from '../harness/signIn.ts';
-import { stripe, whole } from './place.ts';
+import { pay, stripe, whole } from './place.ts';
 
 // These cases come last: by now the others have left objects of every kind behind.
 
@@ -17,6 +17,20 @@ const LONGEST_TEXT = 300;
 
 /** Makes what the other cases take away again after them. */
 const MAKERS: readonly (() => Promise<unknown>)[] = [
+  async () => {
+    const intent = await pay({ payment_method: 'pm_card_createDispute' });
+    const { data } = await stripe.disputes.list({ payment_intent: intent.id });
+    expect(data).toHaveLength(1);
+  },
+  () =>
+    stripe.files.create({
+      purpose: 'dispute_evidence',
+      file: { data: Buffer.from('%PDF-1.7'), name: 'receipt.pdf', type: 'application/pdf' },
+    }),
+  async () => {
+    const intent = await pay({ payment_method: 'pm_card_createIssuerFraudRecord' });
+    await vi.waitUntil(async () => (await stripe.radar.earlyFraudWarnings.list({ payment_intent: intent.id })).data.length === 1, 10_000);
+  },
   () => stripe.webhookEndpoints.create({ url: 'https://93.184.215.14/', enabled_events: ['charge.refunded', 'charge.succeeded'] }),
 ];
 
@@ -82,7 +96,8 @@ async function readAll(): Promise<Answer[]> {
   const key = { authorization: `Bearer ${whole.key}` };
   const ask = async (path: string, route: AnyRoute): Promise<unknown> => {
     const response = await fetch(whole.base + path, { headers: sessionOnly(route) ? session : key });
-    return response.status === 200 ? response.json() : undefined;
+    const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false;
+    return response.status === 200 && isJson ? response.json() : undefined;
   };
   const read: Answer[] = [];
   for (const route of whole.server.routes.filter(isReadable)) {

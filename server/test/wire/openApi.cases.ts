@@ -27,6 +27,9 @@ const resolve = (ref: string): unknown =>
     .split('/')
     .reduce<unknown>((at, part) => (at as Record<string, unknown> | undefined)?.[part], document);
 
+/** Calls that take a file. */
+const UPLOADS = ['POST /v1/files'];
+
 describe('/openapi.json', () => {
   beforeAll(async () => {
     const response = await fetch(`${whole.base}/openapi.json`);
@@ -55,7 +58,9 @@ describe('/openapi.json', () => {
 
   it('says of each route what it does and what it answers, in types of the contract', () => {
     // Payers get pages, and are sent on.
-    const silent = whole.server.routes.filter(({ answers, path }) => answers === undefined && !path.startsWith('/pay/'));
+    const silent = whole.server.routes.filter(
+      ({ answers, downloads, path }) => answers === undefined && !downloads && !path.startsWith('/pay/'),
+    );
     expect(silent.map(callOf), 'Give the route `answers`.').toEqual([]);
     const types = whole.server.routes.flatMap(({ answers }) => answeredType(answers) ?? []);
     const unknown = types.filter((type) => !Object.hasOwn(document.components.schemas, type));
@@ -76,7 +81,8 @@ describe('/openapi.json', () => {
       const inPath = parameters.filter((each) => each.in === 'path').map(({ name }) => `{${name}}`);
       expect(inPath).toEqual(call.match(/\{\w+\}/g) ?? []);
       const types = Object.keys(requestBody?.content ?? {});
-      if (types.length > 0) expect(types).toEqual([call.includes(' /v1/') ? 'application/x-www-form-urlencoded' : 'application/json']);
+      const form = UPLOADS.includes(call) ? 'multipart/form-data' : 'application/x-www-form-urlencoded';
+      if (types.length > 0) expect(types).toEqual([call.includes(' /v1/') ? form : 'application/json']);
     }
   });
 

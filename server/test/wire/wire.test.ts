@@ -28,6 +28,7 @@ import './webhookEndpoints.cases.ts';
 import './documentation.cases.ts';
 import './firstPayment.cases.ts';
 import './openApi.cases.ts';
+import './retries.cases.ts';
 import './examples.cases.ts';
 
 beforeAll(openPlace);

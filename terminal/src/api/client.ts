@@ -31,8 +31,9 @@ export interface RequestOptions {
 }
 
 interface Body {
-  readonly type: string;
-  readonly text: string;
+  /** Null where the browser names it, with the boundary that it makes up. */
+  readonly type: string | null;
+  readonly text: string | FormData;
 }
 
 const scopeHeaders = (): Record<string, string> =>
@@ -49,7 +50,7 @@ async function send<T>(method: string, path: string, body: Body | null, options:
       headers: {
         Accept: 'application/json',
         ...scopeHeaders(),
-        ...(body === null ? {} : { 'Content-Type': body.type }),
+        ...(body === null || body.type === null ? {} : { 'Content-Type': body.type }),
         ...(options.idempotencyKey === undefined ? {} : { 'Idempotency-Key': options.idempotencyKey }),
         ...options.headers,
       },
@@ -114,6 +115,19 @@ export const postForm = <T>(
   parameters: Readonly<Record<string, FormValue>>,
   options: RequestOptions = {},
 ): Promise<Outcome<T>> => send<T>('POST', path, { type: 'application/x-www-form-urlencoded', text: formBody(parameters) }, options);
+
+/** A file with its parameters. */
+export function postUpload<T>(
+  path: string,
+  parameters: Readonly<Record<string, string>>,
+  file: File,
+  options: RequestOptions = {},
+): Promise<Outcome<T>> {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(parameters)) form.set(name, value);
+  form.set('file', file);
+  return send<T>('POST', path, { type: null, text: form }, options);
+}
 
 /** To `/guichet/v1` and the sign-in, which speak JSON. */
 export const postJson = <T>(path: string, value: object, options: RequestOptions = {}): Promise<Outcome<T>> =>

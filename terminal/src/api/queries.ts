@@ -1,6 +1,7 @@
 import type {
   ApiKeyView,
   CustomerView,
+  DisputeView,
   ListOf,
   MessageSummary,
   MessageView,
@@ -18,6 +19,7 @@ import type {
 import type { WireBalance } from '@guichet/contract/wire/balance.ts';
 import type { WireDeleted, WireList } from '@guichet/contract/wire/common.ts';
 import type { WireCustomer } from '@guichet/contract/wire/customer.ts';
+import type { WireDispute } from '@guichet/contract/wire/dispute.ts';
 import type { WirePaymentMethod } from '@guichet/contract/wire/paymentMethod.ts';
 import type { WireBankAccount, WirePayout } from '@guichet/contract/wire/payout.ts';
 import { queryOptions } from '@tanstack/react-query';
@@ -164,3 +166,16 @@ const CUSTOMER_DELETED: Failure = {
 
 export const customerQuery = (id: string) =>
   queryOptions({ queryKey: ['customers', id], queryFn: ({ signal }) => readCustomer(id, signal) });
+
+export const disputesQuery = (cursor: Cursor = {}) => list<DisputeView>('disputes', '/guichet/v1/disputes', {}, cursor);
+
+export const disputesToAnswerQuery = queryOptions({
+  queryKey: ['disputes', 'to answer'],
+  queryFn: async ({ signal }) => orThrow(await get<ListOf<DisputeView>>('/guichet/v1/disputes_to_answer', { signal })),
+});
+
+export const disputeQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['disputes', id],
+    queryFn: async ({ signal }) => orThrow(await get<WireDispute>(`/v1/disputes/${encodeURIComponent(id)}`, { signal })),
+  });

@@ -7,6 +7,7 @@ const PLACES = [
   { to: '/payments', icon: 'payments', words: msg`Payments`, needs: 'payments.read', main: true },
   { to: '/records', icon: 'cash', words: msg`Cash and cheques`, needs: 'payments.read', main: false },
   { to: '/customers', icon: 'customers', words: msg`Customers`, needs: 'customers.read', main: true },
+  { to: '/disputes', icon: 'warning', words: msg`Disputes`, needs: 'payments.read', main: false },
   { to: '/balance', icon: 'bank', words: msg`Balance`, needs: 'balance.read', main: false },
   { to: '/outbox', icon: 'outbox', words: msg`Outbox`, needs: 'messages.read', main: false },
   { to: '/developers', icon: 'developers', words: msg`Developers`, needs: 'api_keys.write', main: false },

@@ -41,6 +41,7 @@ export const followUpAnswer = z.object({
   result: z.enum(['approved', 'declined']),
   response_code: z.string(),
   reason: z.string().optional(),
+  pending: z.literal(true).optional(),
 });
 
 /** Whether a payout was taken on; what became of it is told by a notice. */
@@ -71,7 +72,7 @@ export const operationAnswer = z.discriminatedUnion('kind', [
   authorisationAnswer.extend({ kind: z.literal('authorise') }),
   debitView,
   verificationAnswer.extend({ kind: z.literal('verify') }),
-  followUpAnswer.extend({ kind: z.enum(['capture', 'void', 'refund']) }),
+  followUpAnswer.extend({ kind: z.enum(['capture', 'void', 'refund', 'cancel_refund', 'evidence', 'accept']) }),
   z.object({ reference: z.string(), kind: z.literal('tombstone') }),
 ]);
 

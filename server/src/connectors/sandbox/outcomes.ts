@@ -96,7 +96,7 @@ function verifyOutcome(answer: VerificationAnswer): VerifyOutcome {
 
 function followUpOutcome(answer: z.infer<typeof followUpAnswer>): FollowUpOutcome {
   if (answer.reason === TOMBSTONE) return { result: 'failed', reason: TOMBSTONE };
-  if (answer.result === 'approved') return { result: 'approved', approval: null };
+  if (answer.result === 'approved') return { result: 'approved', approval: answer.pending === true ? { pending: true } : null };
   return { result: 'declined', decline: { reason: answer.reason ?? answer.response_code } };
 }
 

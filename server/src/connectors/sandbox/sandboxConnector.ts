@@ -106,6 +106,18 @@ export const sandboxConnector: Connector = {
     }),
     response: readFollowUp,
   },
+  cancelRefund: {
+    request: (body) => ({ method: 'POST', path: '/v1/refund_cancellations', body }),
+    response: readFollowUp,
+  },
+  submitEvidence: {
+    request: (body) => ({ method: 'POST', path: '/v1/evidence', body }),
+    response: readFollowUp,
+  },
+  acceptDispute: {
+    request: (body) => ({ method: 'POST', path: '/v1/acceptances', body }),
+    response: readFollowUp,
+  },
   lookUp: {
     request: ({ reference }) => ({ method: 'GET', path: `/v1/operations/${encodeURIComponent(reference)}` }),
     response: readLookUp,

@@ -11,5 +11,8 @@ const FEES: FeeSchedule = [
   { methods: ['card'], basisPoints: 140n, fixed: { eur: 25n, usd: 30n, gbp: 20n, chf: 30n, cad: 30n } },
 ];
 
+/** Of each dispute, and of each debit that comes back. */
+const DISPUTE_FEES = { eur: 1500n, usd: 1500n, gbp: 1500n, chf: 1500n, cad: 1500n };
+
 /** On what terms the sandbox bank works for us. */
-export const SANDBOX_TERMS = { settlementDelayMs: 2 * DAY_MS, fees: FEES };
+export const SANDBOX_TERMS = { settlementDelayMs: 2 * DAY_MS, fees: FEES, disputeFees: DISPUTE_FEES };

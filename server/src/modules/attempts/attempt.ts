@@ -4,7 +4,15 @@ import type { AuthoriseOutcome, DebitOutcome, FollowUpOutcome, VerifyOutcome } f
 import type { Actor } from '../../platform/context.ts';
 
 /** What is done with money. */
-export type PaymentAttemptKind = 'authorise' | 'debit' | 'capture' | 'void' | 'refund';
+export type PaymentAttemptKind =
+  | 'authorise'
+  | 'debit'
+  | 'capture'
+  | 'void'
+  | 'refund'
+  | 'cancel_refund'
+  | 'submit_evidence'
+  | 'accept_dispute';
 export type AttemptKind = PaymentAttemptKind | 'verify';
 
 /**

@@ -26,7 +26,7 @@ export function balanceTransactionWire(transaction: BalanceTransaction, now: Dat
     fee: wireSum(fee),
     fee_details: parts.map((part) => feeDetail(part, currency)),
     net: wireSum(transaction.amount - fee),
-    reporting_category: CATEGORIES[transaction.type] ?? transaction.type,
+    reporting_category: categoryOf(transaction),
     source: transaction.source,
     status: availableOn <= shownAt ? 'available' : 'pending',
     type: transaction.type,
@@ -35,11 +35,14 @@ export function balanceTransactionWire(transaction: BalanceTransaction, now: Dat
 
 /** What reports of the wire call a type, where that is another word. */
 const CATEGORIES: Readonly<Record<string, string>> = {
-  adjustment: 'other_adjustment',
   payment: 'charge',
   payout_cancel: 'payout_reversal',
   payout_failure: 'payout_reversal',
 };
+
+/** Disputes are the only thing so far that adjusts a balance. */
+const categoryOf = ({ type, amount }: BalanceTransaction): string =>
+  type === 'adjustment' ? (amount < 0n ? 'dispute' : 'dispute_reversal') : (CATEGORIES[type] ?? type);
 
 const feeDetail = ({ amount, description }: FeePart, currency: string) =>
   ({ amount: wireSum(amount), application: null, currency, description, type: 'stripe_fee' }) as const;

@@ -21,7 +21,7 @@ export interface BalanceTransaction {
   readonly tenantId: number;
   readonly id: Id<'txn'>;
   readonly type: BalanceTransactionType;
-  /** The charge, refund or payout that it comes from. */
+  /** The charge, refund, dispute or payout that it comes from. */
   readonly source: string;
   /** Gross; negative when money leaves. */
   readonly amount: bigint;

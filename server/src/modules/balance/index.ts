@@ -3,4 +3,5 @@ export { balanceTransactionWire, conversionViews } from './balance.wire.ts';
 export type { BalanceTransaction, Conversion, FeePart } from './balanceTransaction.ts';
 export { balanceTransactionsOf, findBalanceTransactions } from './balanceTransactions.store.ts';
 export { type Movement, recordMovements } from './recordMovement.ts';
+export { reversedBalance } from './reversedBalance.rules.ts';
 export { tellAvailable } from './tellAvailable.ts';

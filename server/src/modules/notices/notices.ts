@@ -44,6 +44,8 @@ export class Notices {
   /** After a provider that did not answer we wait a little longer each time. */
   readonly #silence = new Map<string, { until: number; waitMs: number }>();
 
+  #last: Promise<void> = Promise.resolve();
+
   constructor(parts: NoticeParts) {
     this.#parts = parts;
   }
@@ -53,10 +55,25 @@ export class Notices {
     this.#handlers.set(kind, [...(this.#handlers.get(kind) ?? []), handler]);
   }
 
-  /** One round for all providers and all notices that are due. Several servers may run it at once. */
-  async run(): Promise<void> {
+  /** One round for all providers and all notices that are due. Several servers may run it at once; here one round follows the other. */
+  run(): Promise<void> {
+    return this.#inTurn(0);
+  }
+
+  /** A round that also looks again at what had to wait a moment: for a caller who wants to see what is true by now. */
+  runAhead(): Promise<void> {
+    return this.#inTurn(LONGEST_WAIT_MS);
+  }
+
+  #inTurn(aheadMs: number): Promise<void> {
+    const round = this.#last.then(() => this.#round(aheadMs));
+    this.#last = round.catch(() => {});
+    return round;
+  }
+
+  async #round(aheadMs: number): Promise<void> {
     for (const { provider, livemode } of this.#parts.providers()) await this.#takeOver(provider, livemode);
-    await this.#applyDue();
+    await this.#applyDue(aheadMs);
   }
 
   async #takeOver(provider: Provider, livemode: boolean): Promise<void> {
@@ -95,10 +112,10 @@ export class Notices {
     });
   }
 
-  async #applyDue(): Promise<void> {
+  async #applyDue(aheadMs: number): Promise<void> {
     const { database, clock } = this.#parts;
     for (;;) {
-      const due = await dueNotices(database, clock.now(), TAKEN_AT_ONCE);
+      const due = await dueNotices(database, new Date(clock.now().getTime() + aheadMs), TAKEN_AT_ONCE);
       let applied = 0;
       for (const notice of due) if (await this.#apply(notice)) applied += 1;
       // What was applied may have been in the way of the next one about the same operation.

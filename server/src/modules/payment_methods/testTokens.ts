@@ -35,6 +35,7 @@ const NUMBERS: Readonly<Record<string, string>> = {
   threeDSecure2Required: '4000002760003184',
   createDispute: '4000000000000259',
   createDisputeProductNotReceived: '4000000000002685',
+  createIssuerFraudRecord: '4000000000005423',
   createDisputeInquiry: '4000000000001976',
   bypassPending: '4000000000000077',
   refundFail: '4000000000005126',

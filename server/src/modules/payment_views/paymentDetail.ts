@@ -3,13 +3,15 @@ import { transactionsOfSources } from '../../ledger/index.ts';
 import type { Actor } from '../../platform/context.ts';
 import type { Database } from '../../platform/transaction.ts';
 import { attemptsOfIntent } from '../attempts/index.ts';
-import { balanceTransactionsOf, balanceTransactionWire, conversionViews } from '../balance/index.ts';
+import { type BalanceTransaction, balanceTransactionsOf, balanceTransactionWire, conversionViews } from '../balance/index.ts';
+import { disputeViews, listDisputes } from '../disputes/index.ts';
+import { fraudWarningWire, listFraudWarnings } from '../fraud_warnings/index.ts';
 import { type Charge, chargeWire, listCharges, paymentIntentWire, requirePaymentIntent } from '../payments/index.ts';
 import { messageSummary, messagesOfPayment } from '../receipts/index.ts';
 import { refundsOfIntent, refundWire } from '../refunds/index.ts';
 import { paymentViews } from './listPayments.ts';
 import { postingViews } from './paymentView.wire.ts';
-import { type TimelineAttempt, timelineOf } from './timeline.rules.ts';
+import { type Occurrence, type TimelineAttempt, timelineOf } from './timeline.rules.ts';
 
 const MOST_CHARGES = 100;
 
@@ -41,6 +43,19 @@ function timelineAttempt(
   };
 }
 
+/** What moved the balance and was not asked for: it has no attempt that the timeline would show. */
+function occurrenceOf(
+  { type, amount, currency, created: at, source }: BalanceTransaction,
+  _place: number,
+  all: readonly BalanceTransaction[],
+): Occurrence[] {
+  // A refund that was called back has an attempt of its own.
+  const isReturn = type === 'refund_failure' && all.some((other) => other.type === 'refund' && other.source === source);
+  if (isReturn) return [{ type: 'refund_returned', at, amount, currency }];
+  if (type !== 'adjustment') return [];
+  return [{ type: amount < 0n ? 'disputed' : 'dispute_won', at, amount: amount < 0n ? -amount : amount, currency }];
+}
+
 /** One payment with everything that belongs to it, as its page shows it. Throws `resource_missing`. */
 export async function paymentDetail(
   database: Database,
@@ -49,15 +64,17 @@ export async function paymentDetail(
   { livemode, now }: { readonly livemode: boolean; readonly now: Date },
 ): Promise<PaymentDetail> {
   const intent = await requirePaymentIntent(database, tenantId, id, 'id');
-  const [charges, refunds, attempts, messages, [payment]] = await Promise.all([
+  const [charges, refunds, disputes, warnings, attempts, messages, [payment]] = await Promise.all([
     listCharges(database, tenantId, { paymentIntent: intent.id }, { take: MOST_CHARGES }),
     refundsOfIntent(database, tenantId, intent.id),
+    listDisputes(database, tenantId, { paymentIntent: intent.id }, { take: MOST_CHARGES }),
+    listFraudWarnings(database, tenantId, { paymentIntent: intent.id }, { take: MOST_CHARGES }),
     attemptsOfIntent(database, tenantId, intent.id),
     messagesOfPayment(database, tenantId, intent.id),
     paymentViews(database, tenantId, [intent]),
   ]);
   if (payment === undefined) throw new Error('A payment without a view.');
-  const sources = [...charges.map((charge) => charge.id), ...refunds.map(({ refund }) => refund.id)];
+  const sources = [...charges.map((charge) => charge.id), ...refunds.map(({ refund }) => refund.id), ...disputes.map(({ id }) => id)];
   const [movements, transactions] = await Promise.all([
     balanceTransactionsOf(database, tenantId, sources),
     transactionsOfSources(database, tenantId, sources),
@@ -68,6 +85,8 @@ export async function paymentDetail(
     payment_intent: paymentIntentWire(intent, livemode),
     charges: charges.map((charge) => chargeWire(charge, livemode)),
     refunds: refunds.map(({ refund, charge }) => refundWire(refund, charge)),
+    disputes: await disputeViews(database, tenantId, disputes),
+    fraud_warnings: warnings.map((warning) => fraudWarningWire(warning, livemode)),
     balance_transactions: movements.map((movement) => balanceTransactionWire(movement, now)),
     conversions: movements.flatMap(conversionViews),
     timeline: timelineOf({
@@ -75,6 +94,7 @@ export async function paymentDetail(
       createdBy: payment.staff,
       canceledAt: intent.canceledAt,
       attempts: attempts.map((attempt) => timelineAttempt(attempt, byId, attempts)),
+      occurrences: movements.flatMap(occurrenceOf),
       messages: messages
         .filter(({ status }) => status === 'sent' || status === 'kept')
         .map(({ sentAt, created, status }) => ({ sentAt: sentAt ?? created, status })),

@@ -4,7 +4,7 @@ import { unixSeconds } from '@guichet/contract/time.ts';
 
 /** An attempt as the timeline needs it. */
 export interface TimelineAttempt {
-  readonly kind: 'authorise' | 'debit' | 'capture' | 'void' | 'refund';
+  readonly kind: 'authorise' | 'debit' | 'capture' | 'void' | 'refund' | 'cancel_refund' | 'submit_evidence' | 'accept_dispute';
   /** `challenged`: the issuer wanted to see the payer first. */
   readonly status: string;
   readonly amount: bigint;
@@ -18,12 +18,21 @@ export interface TimelineAttempt {
   readonly captured: boolean;
 }
 
+/** What came true without anybody here having asked for it. */
+export interface Occurrence {
+  readonly type: string;
+  readonly at: Date;
+  readonly amount: bigint;
+  readonly currency: string;
+}
+
 export interface TimelineFacts {
   readonly created: Date;
   readonly createdBy: NamedRef | null;
   /** When a hold was given up before anything was held, and by whom. */
   readonly canceledAt: Date | null;
   readonly attempts: readonly TimelineAttempt[];
+  readonly occurrences?: readonly Occurrence[];
   readonly messages: readonly { readonly sentAt: Date; readonly status: string }[];
 }
 
@@ -33,8 +42,18 @@ const REFUSED = {
   capture: 'capture_failed',
   void: 'cancel_failed',
   refund: 'refund_failed',
+  cancel_refund: 'refund_cancel_failed',
+  submit_evidence: 'evidence_failed',
+  accept_dispute: 'dispute_accept_failed',
 } as const;
-const DONE = { capture: 'captured', void: 'canceled', refund: 'refunded' } as const;
+const DONE = {
+  capture: 'captured',
+  void: 'canceled',
+  refund: 'refunded',
+  cancel_refund: 'refund_canceled',
+  submit_evidence: 'evidence_submitted',
+  accept_dispute: 'dispute_accepted',
+} as const;
 
 function typeOf({ kind, status, captured }: TimelineAttempt): string {
   if (status === 'sent' || status === 'pending') return 'processing';
@@ -58,11 +77,14 @@ function attemptEntry(attempt: TimelineAttempt): TimelineEntry {
 }
 
 /** What happened to a payment, and when, and by whom: oldest first. */
-export function timelineOf({ created, createdBy, canceledAt, attempts, messages }: TimelineFacts): TimelineEntry[] {
+export function timelineOf({ created, createdBy, canceledAt, attempts, occurrences = [], messages }: TimelineFacts): TimelineEntry[] {
   const voided = attempts.some((attempt) => attempt.kind === 'void' && attempt.status === 'approved');
   const entries: TimelineEntry[] = [
     { at: unixSeconds(created), type: 'created', actor: createdBy },
     ...attempts.map(attemptEntry),
+    ...occurrences.map(({ type, at, amount, currency }) => ({
+      ...{ at: unixSeconds(at), type, amount: wireAmount(amount), currency, actor: null },
+    })),
     ...(canceledAt === null || voided ? [] : [{ at: unixSeconds(canceledAt), type: 'canceled', actor: null }]),
     ...messages.map(({ sentAt, status }) => ({
       at: unixSeconds(sentAt),

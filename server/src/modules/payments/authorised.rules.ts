@@ -81,7 +81,7 @@ function outcomeOf(answer: Answer): WireOutcome {
   const { decline } = answer;
   return {
     advice_code: decline.advice,
-    network_advice_code: null,
+    network_advice_code: decline.networkAdvice ?? null,
     network_decline_code: decline.networkCode,
     network_status: decline.blocked ? 'not_sent_to_network' : 'declined_by_network',
     reason: decline.blocked ? 'highest_risk_level' : decline.declineCode,
@@ -122,6 +122,8 @@ export function authorisedCharge(facts: AuthorisationFacts, answer: Answer): Car
     currency: attempt.amount.currency,
     amountCaptured: 0n,
     amountRefunded: 0n,
+    disputedAmount: 0n,
+    disputeId: null,
     captured: false,
     customerId: intent.customerId,
     paymentMethodId: method.id,

@@ -10,9 +10,11 @@ import type { Charge } from './charge.ts';
 import { attemptOrigin } from './confirmIntent.ts';
 import type { PaymentParts } from './paymentParts.ts';
 
-/** What a capture, void or refund asks of the provider. */
+/** What a capture, a void, a refund and the like ask of the provider. */
 export interface FollowUp {
   readonly kind: Exclude<PaymentAttemptKind, 'authorise'>;
+  /** How the provider is asked, where that takes more than a reference and an amount. */
+  readonly send?: (provider: Provider, attempt: Attempt) => Promise<FollowUpOutcome>;
   readonly charge: Charge;
   readonly amount: bigint;
   readonly refundId: Id<'re'> | null;
@@ -32,7 +34,7 @@ export async function carryOutFollowUp(
   prepare: (tx: Transaction) => Promise<FollowUp | Reply>,
 ): Promise<OnceReply> {
   await parts.attempts.reach('before_transaction_1');
-  const begun = await withTransaction(parts.database, async (tx): Promise<OnceReply | { attempt: Attempt; charge: Charge }> => {
+  const begun = await withTransaction(parts.database, async (tx): Promise<OnceReply | { attempt: Attempt; followUp: FollowUp }> => {
     const { caller, idempotency, requestId, now } = context;
     const before = idempotency && (await claimKey(tx, caller.tenantId, idempotency, requestId, now));
     if (before !== null) return { ...before.reply, replayedFrom: before.requestId };
@@ -43,13 +45,13 @@ export async function carryOutFollowUp(
     }
     const attempt = followUpAttempt(parts, context, prepared);
     await insertAttempts(tx, [attempt]);
-    return { attempt, charge: prepared.charge };
+    return { attempt, followUp: prepared };
   });
   if (!('attempt' in begun)) return begun;
-  const { attempt, charge } = begun;
-  return parts.attempts.carryOut(attempt, (provider) =>
-    ask(provider, attempt, { reference: attempt.id, authorisation: charge.authorisation, amount: attempt.amount }),
-  );
+  const { attempt, followUp } = begun;
+  const { charge, send = ask } = followUp;
+  const request = { reference: attempt.id, authorisation: charge.authorisation, amount: attempt.amount };
+  return parts.attempts.carryOut(attempt, (provider) => send(provider, attempt, request));
 }
 
 function followUpAttempt(parts: Parts, context: RequestContext, { kind, charge, amount, refundId, details }: FollowUp): Attempt {

@@ -56,6 +56,9 @@ export interface Charge {
   readonly amountCaptured: bigint;
   /** Includes refunds that the provider has not answered yet. */
   readonly amountRefunded: bigint;
+  /** What disputes have taken back of it and not returned. */
+  readonly disputedAmount: bigint;
+  readonly disputeId: Id<'dp'> | null;
   readonly captured: boolean;
   readonly customerId: Id<'cus'> | null;
   readonly paymentMethodId: Id<'pm'>;

@@ -106,7 +106,7 @@ export function chargeWire(charge: Charge, livemode: boolean): WireCharge {
     currency: charge.currency,
     customer: charge.customerId,
     description: charge.description,
-    disputed: false,
+    disputed: charge.disputeId !== null,
     failure_balance_transaction: null,
     failure_code: charge.failureCode,
     failure_message: charge.failureMessage,

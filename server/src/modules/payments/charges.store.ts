@@ -1,7 +1,9 @@
 import { asCurrency } from '@guichet/contract/currencies.ts';
+import type { WireOutcome } from '@guichet/contract/wire/charge.ts';
 import { Conditions, type Page, selectPage, type TimeRange } from '../../platform/page.ts';
 import { type Columns, insertRows, type Row, type Sql, type Transaction } from '../../platform/sql.ts';
 import type { Charge } from './charge.ts';
+import type { Refusal } from './retry.rules.ts';
 
 const COLUMNS = {
   tenant_id: 'integer',
@@ -15,6 +17,8 @@ const COLUMNS = {
   currency: 'text',
   amount_captured: 'bigint',
   amount_refunded: 'bigint',
+  disputed_amount: 'bigint',
+  dispute_id: 'text',
   captured: 'boolean',
   customer_id: 'text',
   payment_method_id: 'text',
@@ -52,6 +56,8 @@ const toRow = (charge: Charge): Record<keyof typeof COLUMNS, unknown> => ({
   currency: charge.currency,
   amount_captured: charge.amountCaptured,
   amount_refunded: charge.amountRefunded,
+  disputed_amount: charge.disputedAmount,
+  dispute_id: charge.disputeId,
   captured: charge.captured,
   customer_id: charge.customerId,
   payment_method_id: charge.paymentMethodId,
@@ -89,6 +95,8 @@ export const chargeFromRow = (row: Row): Charge => ({
   currency: asCurrency(row.currency),
   amountCaptured: row.amount_captured,
   amountRefunded: row.amount_refunded,
+  disputedAmount: row.disputed_amount,
+  disputeId: row.dispute_id,
   captured: row.captured,
   customerId: row.customer_id,
   paymentMethodId: row.payment_method_id,
@@ -120,7 +128,8 @@ export async function updateChargeRow(tx: Transaction, charge: Charge): Promise<
   await tx.query(
     'update charge',
     `UPDATE charges SET version = $3, amount_captured = $4, amount_refunded = $5, captured = $6, balance_transaction_id = $7, description = $8,
-       metadata = $9, receipt_email = $10, shipping = $11, fraud_details = $12, customer_id = $13 WHERE tenant_id = $1 AND id = $2`,
+       metadata = $9, receipt_email = $10, shipping = $11, fraud_details = $12, customer_id = $13,
+       disputed_amount = $14, dispute_id = $15 WHERE tenant_id = $1 AND id = $2`,
     [
       charge.tenantId,
       charge.id,
@@ -135,6 +144,8 @@ export async function updateChargeRow(tx: Transaction, charge: Charge): Promise<
       charge.shipping && JSON.stringify(charge.shipping),
       JSON.stringify(charge.fraudDetails),
       charge.customerId,
+      charge.disputedAmount,
+      charge.disputeId,
     ],
   );
 }
@@ -213,4 +224,21 @@ export async function findSimilarCharges(
     [tenantId, like.fingerprint, like.amount, like.since, like.currency],
   );
   return rows.map(chargeFromRow);
+}
+
+/** An issuer's refusals of a card for an amount since a moment, newest first; what never reached the network is none. One index, and few rows. */
+export async function recentRefusals(
+  sql: Sql,
+  tenantId: number,
+  like: { readonly fingerprint: string; readonly amount: bigint; readonly currency: string; readonly since: Date },
+): Promise<Refusal[]> {
+  const rows = await sql.query<{ created: Date; payment_method_id: string; outcome: WireOutcome }>(
+    'recent refusals',
+    `SELECT created, payment_method_id, outcome FROM charges WHERE tenant_id = $1 AND fingerprint = $2 AND amount = $3 AND created >= $4
+       AND currency = $5 AND status = 'failed' AND outcome ->> 'network_status' = 'declined_by_network' ORDER BY created DESC LIMIT 50`,
+    [tenantId, like.fingerprint, like.amount, like.since, like.currency],
+  );
+  return rows.map(({ created, payment_method_id: paymentMethodId, outcome }) => ({
+    ...{ at: created, paymentMethodId, networkCode: outcome.network_decline_code, adviceCode: outcome.network_advice_code },
+  }));
 }

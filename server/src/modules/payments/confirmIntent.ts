@@ -22,6 +22,7 @@ import {
   requirePaymentMethod,
   storeMethod,
 } from '../payment_methods/index.ts';
+import { assertMayRetry } from './assertMayRetry.ts';
 import { type AuthorisationDetails, authoriseRequest, detailsOf, payerIsOnline } from './authorisation.rules.ts';
 import { entryModeOf, type OffSession } from './entryMode.rules.ts';
 import type { ConfirmInput } from './intentInput.ts';
@@ -149,6 +150,7 @@ export async function confirmIntent(
     const { method, card, onFile } = await cardToCharge(tx, parts, context, given);
     assertUsable(method, intent);
     assertTakes(intent, method);
+    if (method.type === 'card') await assertMayRetry(tx, { intent, method, offSession: confirmation.offSession !== false, onFile, now });
     if (intent.status === 'requires_action') await supersedeAuthentications(tx, caller.tenantId, intent.id);
     const processing: PaymentIntent = {
       ...intent,

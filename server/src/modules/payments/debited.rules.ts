@@ -52,6 +52,8 @@ export function pendingCharge(facts: DebitFacts, expectedAt: number | null): Cha
     currency: attempt.amount.currency,
     amountCaptured: 0n,
     amountRefunded: 0n,
+    disputedAmount: 0n,
+    disputeId: null,
     captured: false,
     customerId: intent.customerId,
     paymentMethodId: method.id,

@@ -1,3 +1,4 @@
+import type { Id } from '@guichet/contract/ids.ts';
 import type { Transaction } from '../../platform/transaction.ts';
 import type { Charge } from './charge.ts';
 import { updateChargeRow } from './charges.store.ts';
@@ -5,7 +6,7 @@ import { viewStatusOf } from './paymentIntent.rules.ts';
 import type { PaymentIntent } from './paymentIntent.ts';
 import { updatePaymentIntentRow } from './paymentIntents.store.ts';
 
-// What refunds do to the payment that they belong to. The module of refunds decides when; a charge and an intent stay this module's.
+// What refunds and disputes do to the payment that they belong to. Their modules decide when; a charge and an intent stay this module's.
 
 /** Sets an amount of a locked charge aside for a refund that the provider is about to be asked for. The table's CHECK bounds the sum. */
 export async function setAside(tx: Transaction, charge: Charge, amount: bigint): Promise<void> {
@@ -29,4 +30,17 @@ export async function refundTold(tx: Transaction, intent: PaymentIntent, charge:
   const refunded = { ...intent, amountRefunded: intent.amountRefunded + amount };
   await updatePaymentIntentRow(tx, { ...refunded, viewStatus: viewStatusOf(refunded, false) });
   return told;
+}
+
+/** A refund that had happened was taken back: the terminal's list shows it. `setFree` frees the amount on the charge. */
+export async function refundTakenBack(tx: Transaction, intent: PaymentIntent, amount: bigint): Promise<void> {
+  const restored = { ...intent, amountRefunded: intent.amountRefunded - amount };
+  await updatePaymentIntentRow(tx, { ...restored, viewStatus: viewStatusOf(restored, false) });
+}
+
+/** A dispute began, took money back, or returned it (`taken` below zero): the charge comes to a new version. Answers the charge. */
+export async function chargeDisputed(tx: Transaction, charge: Charge, disputeId: Id<'dp'>, taken: bigint): Promise<Charge> {
+  const disputed = { ...charge, disputeId, disputedAmount: charge.disputedAmount + taken, version: charge.version + 1 };
+  await updateChargeRow(tx, disputed);
+  return disputed;
 }

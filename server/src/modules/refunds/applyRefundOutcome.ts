@@ -44,14 +44,15 @@ async function applyRefundOutcome(tx: Transaction, parts: Parts, attempt: Attemp
   const refund = await requireLockedRefund(tx, attempt);
   const { livemode } = await readTenant(tx, tenantId);
   const changes = changesOf(attempt, now, parts.makeId);
-  const reply = outcome.result === 'approved' ? await succeed() : await fail(reasonOf(outcome));
+  const reply = outcome.result === 'approved' ? await succeed(isPending(outcome.approval)) : await fail(reasonOf(outcome));
   await changes.store(tx);
   return reply;
 
-  async function succeed(): Promise<Reply> {
+  /** The money has left, also while it has not reached the payer yet. */
+  async function succeed(pending: boolean): Promise<Reply> {
     const id = parts.makeId('txn');
     await recordMovements(tx, [await refundMovement(tx, { charge, refund, id, now })]);
-    const done: Refund = { ...refund, status: 'succeeded', balanceTransactionId: id, version: refund.version + 1 };
+    const done: Refund = { ...refund, status: pending ? 'pending' : 'succeeded', balanceTransactionId: id, version: refund.version + 1 };
     await updateRefundRow(tx, done);
     const told = await refundTold(tx, intent, charge, refund.amount);
     const before = chargeWire({ ...charge, amountRefunded: charge.amountRefunded - refund.amount }, livemode);
@@ -75,6 +76,8 @@ async function applyRefundOutcome(tx: Transaction, parts: Parts, attempt: Attemp
     return replyOf(changes.add(refundWire(failed, charge), failed.version, types, { status: refund.status }));
   }
 }
+
+const isPending = (approval: object | null): boolean => approval !== null && 'pending' in approval;
 
 /** A refund in doubt has been shown as pending, under a version of its own. */
 const wasTold = (refund: Refund): boolean => refund.version > 1;

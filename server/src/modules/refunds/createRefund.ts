@@ -73,6 +73,7 @@ export function createRefund(parts: PaymentParts, context: RequestContext, input
       failureReason: null,
       metadata: applyMetadata({}, input.metadata),
       balanceTransactionId: null,
+      failureBalanceTransactionId: null,
       createdBy: actor.id,
       created: context.now,
     };

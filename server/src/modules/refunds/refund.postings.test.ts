@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { documentedPostings } from '../../../test/harness/ledgerTable.ts';
 import { type LedgerTransaction, positionsOf } from '../../ledger/index.ts';
 import { openShare } from '../exchange/index.ts';
-import { refundConverted, refundCreated } from './refund.postings.ts';
+import { refundConverted, refundCreated, refundReversed } from './refund.postings.ts';
 
 const created = new Date('2026-03-02T09:00:00Z');
 const FACTS = { tenantId: 1, id: 'txn_1', refundId: 're_1', created } as const;
@@ -81,4 +81,13 @@ describe('the refund of a converted sale', () => {
       }),
     );
   });
+});
+
+it('a refund that did not reach the payer is taken back, as docs/ledger.md says', () => {
+  const amount = money(1000n, 'eur');
+  const now = new Date('2026-03-05T09:00:00Z');
+  const back = refundReversed(refundCreated({ tenantId: 1, id: 'txn_1', refundId: 're_1', amount, created }), { id: 'txn_2', now });
+  expect(back).toMatchObject({ id: 'txn_2', source: 're_1', created: now, availableOn: now });
+  const documented = documentedPostings().get(back.event);
+  expect(back.postings).toEqual(documented?.map(({ debit, credit }) => ({ debit, credit, amount })));
 });

@@ -1,6 +1,6 @@
 import type { Id } from '@guichet/contract/ids.ts';
 import { type Money, money } from '@guichet/contract/money.ts';
-import type { LedgerTransaction, Posting } from '../../ledger/index.ts';
+import { type LedgerTransaction, type Posting, reverse } from '../../ledger/index.ts';
 
 export interface RefundFacts {
   readonly tenantId: number;
@@ -38,3 +38,7 @@ export function refundConverted({ tenantId, id, refundId, amount, settled, broug
   const common = { tenantId, id, source: refundId, created, availableOn: created };
   return { ...common, event: 'refund.converted', postings: postings.filter((posting) => posting.amount.amount > 0n) };
 }
+
+/** A refund that did not reach the payer: all that it posted is taken back, and is available at once. */
+export const refundReversed = (refund: LedgerTransaction, { id, now }: { readonly id: Id<'txn'>; readonly now: Date }): LedgerTransaction =>
+  reverse(refund, { id, event: 'refund.failed', source: refund.source, created: now, availableOn: now });

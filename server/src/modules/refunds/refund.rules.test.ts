@@ -12,6 +12,7 @@ const charge = (changes: Partial<Charge> = {}): Charge =>
     amount: 4990n,
     amountCaptured: 4990n,
     amountRefunded: 0n,
+    disputedAmount: 0n,
     ...changes,
   }) as Charge;
 
@@ -35,6 +36,7 @@ describe('a refund of', () => {
     ['what is refunded already', charge({ amountRefunded: 4990n }), undefined, 'charge_already_refunded'],
     ['what is only held', charge({ captured: false, amountCaptured: 0n }), undefined, 'payment_intent_unexpected_state'],
     ['what was declined', charge({ status: 'failed', captured: false, amountCaptured: 0n }), 1n, 'payment_intent_unexpected_state'],
+    ['what a dispute took back', charge({ disputedAmount: 1n }), undefined, 'charge_disputed'],
     ['half a krona', charge({ currency: 'isk', amountCaptured: 500_000n }), 150n, 'parameter_invalid'],
   ] as const)('%s is refused', (_what, from, asked, code) => {
     expect(() => refundableAmount(from, asked)).toThrow(expect.objectContaining({ code }));

@@ -9,6 +9,11 @@ export function refundableAmount(charge: Charge, asked: bigint | undefined): big
       message: 'This charge has taken no money, so there is nothing to refund. Cancel the payment instead to release a hold.',
     });
   }
+  if (charge.disputedAmount > 0n) {
+    throw new ApiError('charge_disputed', {
+      message: `Charge ${charge.id} has been disputed: its money was taken back, so there is nothing to refund unless the dispute is won.`,
+    });
+  }
   const left = charge.amountCaptured - charge.amountRefunded;
   if (left === 0n) throw new ApiError('charge_already_refunded', { message: `Charge ${charge.id} has already been refunded.` });
   const amount = asked ?? left;

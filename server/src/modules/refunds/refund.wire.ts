@@ -22,6 +22,7 @@ export function refundWire(refund: Refund, charge: RefundedCharge): WireRefund {
     customer: charge.customerId,
     customer_account: null,
     destination_details: { type: 'card', card: { type: 'refund' } },
+    ...(refund.failureBalanceTransactionId === null ? {} : { failure_balance_transaction: refund.failureBalanceTransactionId }),
     ...(refund.failureReason === null ? {} : { failure_reason: refund.failureReason }),
     metadata: refund.metadata,
     payment_intent: refund.paymentIntentId,

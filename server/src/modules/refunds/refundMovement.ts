@@ -25,7 +25,8 @@ async function conversionOf(tx: Transaction, { tenantId, balanceTransactionId }:
 /** What the books have open of a converted charge. Whoever asks holds the lock on the charge, so that nobody closes it meanwhile. */
 async function openPosition(tx: Transaction, charge: Charge, { quote }: Conversion): Promise<OpenPosition> {
   const refunds = await refundsOfIntent(tx, charge.tenantId, charge.paymentIntentId);
-  const sources = [charge.id, ...refunds.flatMap(({ refund }) => (refund.chargeId === charge.id ? [refund.id] : []))];
+  const disputes = charge.disputeId === null ? [] : [charge.disputeId];
+  const sources = [charge.id, ...disputes, ...refunds.flatMap(({ refund }) => (refund.chargeId === charge.id ? [refund.id] : []))];
   const open = positionsOf(await transactionsOfSources(tx, charge.tenantId, sources));
   return { presented: open.get(quote.from) ?? 0n, settled: money(-(open.get(quote.to) ?? 0n), quote.to) };
 }
@@ -40,12 +41,28 @@ export async function refundMovement(tx: Transaction, { charge, refund, id, now 
     ...(conversion !== undefined && { conversion }),
     ...{ description: charge.description, availableOn: now, created: now },
   });
+  const part = await convertedPart(tx, charge, refund.amount, now);
+  if (part === null) return { ledger: refundCreated(facts), balance: balanceOf(amount) };
+  return { ledger: refundConverted({ ...facts, ...part }), balance: balanceOf(part.settled, part.conversion) };
+}
+
+/** A part of a converted charge that leaves again: what it costs today, what it had brought, and by which rates. */
+export interface ConvertedPart {
+  readonly settled: Money;
+  readonly brought: Money;
+  /** Of the part, below zero. */
+  readonly conversion: Conversion;
+}
+
+/** What a refund or a dispute of a part takes, in the settlement's currency; null where the charge settled in its own. */
+export async function convertedPart(tx: Transaction, charge: Charge, part: bigint, now: Date): Promise<ConvertedPart | null> {
   const conversion = await conversionOf(tx, charge);
-  if (conversion === undefined) return { ledger: refundCreated(facts), balance: balanceOf(amount) };
+  if (conversion === undefined) return null;
   const settlement = await settlementOfRefund(tx, conversion.quote, now);
-  const today = settled(amount, settlement);
-  const brought = openShare(await openPosition(tx, charge, conversion), refund.amount);
   const quote = settlement.quote ?? conversion.quote;
-  const presented = money(-amount.amount, amount.currency);
-  return { ledger: refundConverted({ ...facts, settled: today, brought }), balance: balanceOf(today, { presented, quote }) };
+  return {
+    settled: settled(money(part, charge.currency), settlement),
+    brought: openShare(await openPosition(tx, charge, conversion), part),
+    conversion: { presented: money(-part, charge.currency), quote },
+  };
 }

@@ -5,6 +5,7 @@ import { type AnyRoute, ok, route } from '../../http/route.ts';
 import { once } from '../../platform/once.ts';
 import { replyOf } from '../../platform/useCase.ts';
 import { type PaymentParts, requireCharge } from '../payments/index.ts';
+import { cancelRefund } from './cancelRefund.ts';
 import { createRefund } from './createRefund.ts';
 import { refundWire } from './refund.wire.ts';
 import { findRefunds, listRefunds } from './refunds.store.ts';
@@ -82,6 +83,13 @@ export function refundRoutes(parts: PaymentParts): AnyRoute[] {
       body: object({ metadata: metadata().optional() }),
       handler: ({ context, params, body }) =>
         once(database, context, async (tx) => replyOf(await updateRefund(tx, parts, context, params.id, body.metadata))),
+    }),
+    route({
+      method: 'POST',
+      path: '/v1/refunds/:id/cancel',
+      permission: 'refunds.write',
+      answers: 'refund',
+      handler: ({ context, params }) => cancelRefund(parts, context, params.id),
     }),
   ];
 }

@@ -17,6 +17,7 @@ const COLUMNS = {
   failure_reason: 'text',
   metadata: 'jsonb',
   balance_transaction_id: 'text',
+  failure_balance_transaction_id: 'text',
   created_by: 'text',
   created: 'timestamptz',
 } as const satisfies Columns;
@@ -34,6 +35,7 @@ const fromRow = (row: Row): Refund => ({
   failureReason: row.failure_reason,
   metadata: row.metadata,
   balanceTransactionId: row.balance_transaction_id,
+  failureBalanceTransactionId: row.failure_balance_transaction_id,
   createdBy: row.created_by,
   created: row.created,
 });
@@ -53,6 +55,7 @@ export const insertRefund = (tx: Transaction, refund: Refund): Promise<void> =>
       failure_reason: refund.failureReason,
       metadata: refund.metadata,
       balance_transaction_id: refund.balanceTransactionId,
+      failure_balance_transaction_id: refund.failureBalanceTransactionId,
       created_by: refund.createdBy,
       created: refund.created,
     },
@@ -62,7 +65,8 @@ export const insertRefund = (tx: Transaction, refund: Refund): Promise<void> =>
 export async function updateRefundRow(tx: Transaction, refund: Refund): Promise<void> {
   await tx.query(
     'update refund',
-    `UPDATE refunds SET version = $3, status = $4, failure_reason = $5, metadata = $6, balance_transaction_id = $7 WHERE tenant_id = $1 AND id = $2`,
+    `UPDATE refunds SET version = $3, status = $4, failure_reason = $5, metadata = $6, balance_transaction_id = $7,
+       failure_balance_transaction_id = $8 WHERE tenant_id = $1 AND id = $2`,
     [
       refund.tenantId,
       refund.id,
@@ -71,6 +75,7 @@ export async function updateRefundRow(tx: Transaction, refund: Refund): Promise<
       refund.failureReason,
       JSON.stringify(refund.metadata),
       refund.balanceTransactionId,
+      refund.failureBalanceTransactionId,
     ],
   );
 }

@@ -54,6 +54,15 @@ async function makePayment(stripe: Stripe): Promise<Map<string, string>> {
   ]);
 }
 
+/** The dispute of a payment that its payer disputes. */
+async function disputeOf(stripe: Stripe): Promise<string> {
+  const { id } = await stripe.paymentIntents.create({
+    ...{ amount: 1000, currency: 'eur', payment_method: 'pm_card_createDispute', confirm: true },
+    ...{ allowed_payment_method_types: ['card'], payment_method_options: { card: { moto: true } } },
+  });
+  return (await stripe.disputes.list({ payment_intent: id })).data[0]?.id ?? '';
+}
+
 /** A webhook that was taken: nothing about it moves by itself any more. */
 async function takenDelivery({ base, key }: WholeServer, stripe: Stripe): Promise<{ endpoint: string; delivery: string }> {
   const receiver = await openWebhookReceiver();
@@ -121,6 +130,7 @@ export async function makeObjects(whole: WholeServer, session: Headers): Promise
   const elsewhere = [...(await makePayment(clientOf(whole, stranger))).values()];
   const made = await makePayment(clientOf(whole, whole.key));
   made.set('api_keys', (await post(whole, session, '/guichet/v1/api_keys', { name: 'spare' })).id);
+  made.set('disputes', await disputeOf(clientOf(whole, whole.key)));
   const { endpoint, delivery } = await takenDelivery(whole, clientOf(whole, whole.key));
   made.set('webhook_endpoints', endpoint).set('webhook_deliveries', delivery);
   const intent = made.get('payment_intents');

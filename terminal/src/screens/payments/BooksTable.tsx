@@ -14,6 +14,8 @@ const ACCOUNTS: Readonly<Record<string, MessageDescriptor>> = {
   conversion_loss: msg`Loss on conversions`,
   conversion_position: msg`Conversions`,
   payouts_in_transit: msg`Payouts on their way`,
+  dispute_fees: msg`Dispute fees`,
+  disputes: msg`Disputes`,
   processing_fees: msg`Processing fees`,
   provider_receivable: msg`Owed by the provider`,
   refunds: msg`Refunds`,

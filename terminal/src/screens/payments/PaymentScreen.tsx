@@ -14,6 +14,7 @@ import { Skeleton } from '../../components/Skeleton.tsx';
 import { useMay } from '../../shell/SessionContext.ts';
 import { BooksTable } from './BooksTable.tsx';
 import { HoldDialog } from './HoldDialog.tsx';
+import { PaymentDisputes } from './PaymentDisputes.tsx';
 import { PaymentFacts } from './PaymentFacts.tsx';
 import { PaymentMessages } from './PaymentMessages.tsx';
 import styles from './PaymentScreen.module.css';
@@ -22,6 +23,10 @@ import { ReceiptDialog } from './ReceiptDialog.tsx';
 import { RefundDialog } from './RefundDialog.tsx';
 
 type Dialog = 'refund' | 'receipt' | 'capture' | 'cancel' | null;
+
+/** A dispute has the money: there is nothing to give back unless it is won. */
+const isTakenBack = ({ disputes }: PaymentDetail): boolean =>
+  disputes.some(({ status }) => ['needs_response', 'under_review', 'lost'].includes(status));
 
 /** What may be done with this payment now, by this person. */
 function Actions({ detail }: { detail: PaymentDetail }) {
@@ -49,7 +54,7 @@ function Actions({ detail }: { detail: PaymentDetail }) {
           <Trans>E-mail a receipt</Trans>
         </Button>
       ) : null}
-      {paid && mayRefund && payment.amount_refunded < payment.amount_captured ? (
+      {paid && mayRefund && payment.amount_refunded < payment.amount_captured && !isTakenBack(detail) ? (
         <Button variant="default" leftSection={<Icon name="refund" />} onClick={() => setDialog('refund')}>
           <Trans>Refund</Trans>
         </Button>
@@ -110,6 +115,7 @@ export function PaymentScreen() {
       {detail.data === undefined ? null : (
         <div className={styles.payment}>
           <PaymentFacts detail={detail.data} />
+          <PaymentDisputes detail={detail.data} />
           <div className={styles.columns}>
             <PaymentTimeline entries={detail.data.timeline} />
             <div className={styles.side}>

@@ -90,10 +90,13 @@ const NEEDS: ExpandablePermissions = {
   bank_account: 'payouts.read',
   charge: 'payments.read',
   customer: 'customers.read',
+  mandate: 'payments.read',
   payment_intent: 'payments.read',
   payment_method: 'customers.read',
   payout: 'payouts.read',
   refund: 'payments.read',
+  setup_attempt: 'payments.read',
+  setup_intent: 'payments.read',
   source: 'payments.read',
 };
 

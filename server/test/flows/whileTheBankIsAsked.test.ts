@@ -19,7 +19,11 @@ const newCard = async (): Promise<string> => (await postTo(whole, '/v1/payment_m
 const newCustomer = async (): Promise<string> => (await postTo(whole, '/v1/customers', { name: 'Ann' })).body.id;
 
 /** Lets the bank take its time with the next operation of this kind, and waits until it has come there. */
-async function whileAsked<T>(operation: 'authorise' | 'capture', ask: () => Promise<T>, meanwhile: () => Promise<unknown>): Promise<T> {
+async function whileAsked<T>(
+  operation: 'authorise' | 'capture' | 'verify',
+  ask: () => Promise<T>,
+  meanwhile: () => Promise<unknown>,
+): Promise<T> {
   const fault = { kind: 'slow', operation, delay_ms: DELAY_MS };
   await askBank(whole.bank, '/control/faults', { method: 'POST', body: JSON.stringify(fault) });
   const answer = ask();
@@ -38,6 +42,19 @@ it('a customer who is deleted gets no card on file', async () => {
   );
   expect(paid.body.status).toBe('succeeded');
   expect((await getFrom(whole, `/v1/customers/${customer}`)).body).toMatchObject({ deleted: true });
+  expect((await getFrom(whole, `/v1/payment_methods/${card}`)).body).toMatchObject({ customer: null });
+});
+
+it('a customer who is deleted while a card is set up gets none either', async () => {
+  const customer = await newCustomer();
+  const card = await newCard();
+  const form = { customer, payment_method: card, confirm: 'true', 'payment_method_types[0]': 'card' };
+  const setUp = await whileAsked(
+    'verify',
+    () => postTo(whole, '/v1/setup_intents', form),
+    () => fetch(`${whole.base}/v1/customers/${customer}`, { method: 'DELETE', headers: { authorization: `Bearer ${whole.key}` } }),
+  );
+  expect(setUp.body.status).toBe('succeeded');
   expect((await getFrom(whole, `/v1/payment_methods/${card}`)).body).toMatchObject({ customer: null });
 });
 

@@ -7,7 +7,7 @@ import { deleteCodes } from '../../vault/index.ts';
 import type { Attempt, AttemptHandler, SettledOutcome } from '../attempts/index.ts';
 import { openAuthentication } from '../authentications/index.ts';
 import { recordMovements } from '../balance/index.ts';
-import { type Customer, lockCustomer } from '../customers/index.ts';
+import type { Customer } from '../customers/index.ts';
 import { settlementOf } from '../exchange/index.ts';
 import {
   attachLocked,
@@ -23,6 +23,7 @@ import { capturedCharge } from './captured.rules.ts';
 import type { CardCharge } from './charge.ts';
 import { chargeWire } from './charge.wire.ts';
 import { insertCharges } from './charges.store.ts';
+import { lockKeeper } from './lockKeeper.ts';
 import { viewStatusOf } from './paymentIntent.rules.ts';
 import type { PaymentIntent } from './paymentIntent.ts';
 import { paymentIntentWire } from './paymentIntent.wire.ts';
@@ -62,8 +63,7 @@ async function applyAuthorisation(tx: Transaction, parts: Parts, attempt: Attemp
   const answer = outcome as Answer;
   const { tenantId, paymentMethodId } = attempt;
   const intent = await requireLockedPaymentIntent(tx, tenantId, attempt.paymentIntentId);
-  // The customer is locked before the card, as when a card is put on file.
-  const keeper = await keeperOf(tx, intent);
+  const keeper = await lockKeeper(tx, intent);
   const method = await requireLockedCard(tx, tenantId, paymentMethodId ?? '');
   const { livemode, country: placeCountry } = await readTenant(tx, tenantId);
   const settling = { attempt, intent, method, keeper, changes: changesOf(attempt, now, parts.makeId), livemode, placeCountry, now };
@@ -73,13 +73,6 @@ async function applyAuthorisation(tx: Transaction, parts: Parts, attempt: Attemp
   await settling.changes.store(tx);
   await deleteCodes(tx, [{ tenantId, cardId: method.cardId }]);
   return reply;
-}
-
-/** The customer for whom the intent was to set the card up, locked; null when there is none, or none any more. */
-async function keeperOf(tx: Transaction, { tenantId, setupFutureUsage, customerId }: PaymentIntent): Promise<Customer | null> {
-  if (setupFutureUsage === null || customerId === null) return null;
-  const customer = await lockCustomer(tx, tenantId, customerId);
-  return customer === undefined || customer.deleted ? null : customer;
 }
 
 type Approved = Extract<Answer, { readonly result: 'approved' }>;

@@ -6,6 +6,7 @@ import type { Sql, Transaction } from '../../platform/transaction.ts';
 import { replyOf } from '../../platform/useCase.ts';
 import type { Attempt, AttemptHandler, PendingOutcome, SettledOutcome } from '../attempts/index.ts';
 import { recordMovements } from '../balance/index.ts';
+import type { Customer } from '../customers/index.ts';
 import { settlementOf } from '../exchange/index.ts';
 import { endMandate } from '../mandates/index.ts';
 import type { NoticeHandler } from '../notices/index.ts';
@@ -16,6 +17,7 @@ import type { Charge } from './charge.ts';
 import { chargeWire } from './charge.wire.ts';
 import { findChargeOfAuthorisation, insertCharges, lockCharge, settleChargeRow } from './charges.store.ts';
 import { debitErrorOf, failedDebit, pendingCharge } from './debited.rules.ts';
+import { lockKeeper } from './lockKeeper.ts';
 import { viewStatusOf } from './paymentIntent.rules.ts';
 import type { PaymentIntent } from './paymentIntent.ts';
 import { paymentIntentWire } from './paymentIntent.wire.ts';
@@ -36,6 +38,8 @@ interface Settling {
   readonly attempt: Attempt;
   readonly intent: PaymentIntent;
   readonly method: DebitMethod;
+  /** On whose file the account goes when the debit is taken in. */
+  readonly keeper: Customer | null;
   readonly changes: Changes;
   readonly livemode: boolean;
   readonly placeCountry: string;
@@ -45,9 +49,10 @@ interface Settling {
 async function open(tx: Transaction, parts: Parts, attempt: Attempt, now: Date): Promise<Settling> {
   const { tenantId } = attempt;
   const intent = await requireLockedPaymentIntent(tx, tenantId, attempt.paymentIntentId);
+  const keeper = await lockKeeper(tx, intent);
   const method = await requireLockedDebitMethod(tx, tenantId, attempt.paymentMethodId ?? '');
   const { livemode, country: placeCountry } = await readTenant(tx, tenantId);
-  return { attempt, intent, method, changes: changesOf(attempt, now, parts.makeId), livemode, placeCountry, now };
+  return { attempt, intent, method, keeper, changes: changesOf(attempt, now, parts.makeId), livemode, placeCountry, now };
 }
 
 /** Outcomes of debits, as the attempt's handler. */
@@ -71,12 +76,12 @@ export function debitHandler(parts: Parts): AttemptHandler {
 }
 
 async function takenIn(tx: Transaction, settling: Settling, { pending }: PendingOutcome): Promise<Reply> {
-  const { attempt, intent, method, changes, livemode, now } = settling;
+  const { attempt, intent, method, keeper, changes, livemode, now } = settling;
   const charge = pendingCharge(settling, pending.expectedAt);
   await insertCharges(tx, [charge]);
   changes.add(chargeWire(charge, livemode), charge.version, ['charge.pending']);
-  if (intent.setupFutureUsage !== null && intent.customerId !== null && method.attached === null) {
-    await attachLocked(tx, changes, method, intent.customerId, now, livemode);
+  if (keeper !== null && method.attached === null) {
+    await attachLocked(tx, changes, method, keeper.id, now, livemode);
   }
   const processing: PaymentIntent = {
     ...intent,

@@ -18,7 +18,7 @@ import type { WireBankAccount, WirePayout } from './payout.ts';
 import type { WireRefund } from './refund.ts';
 import type { WireSetupAttempt } from './setupAttempt.ts';
 import type { WireSetupIntent } from './setupIntent.ts';
-import type { WireToken } from './token.ts';
+import type { WireToken, WireTokenCard } from './token.ts';
 import type { WireWebhookEndpoint } from './webhookEndpoint.ts';
 
 // Holds what we render against what the official SDK promises its users. It is the compiler that checks: every field that the SDK types as
@@ -38,6 +38,7 @@ const fits: {
   balance: Fits<WireBalance, Stripe.Balance>;
   balance_transaction: Fits<WireBalanceTransaction, Stripe.BalanceTransaction>;
   bank_account: Fits<WireBankAccount, Stripe.BankAccount>;
+  card: Fits<WireTokenCard, Stripe.Card>;
   charge: Fits<WireCharge, Stripe.Charge>;
   confirmation_token: Fits<WireConfirmationToken, Stripe.ConfirmationToken>;
   customer: Fits<WireCustomer, Stripe.Customer>;
@@ -60,6 +61,7 @@ const fits: {
   balance: true,
   balance_transaction: true,
   bank_account: true,
+  card: true,
   charge: true,
   confirmation_token: true,
   customer: true,

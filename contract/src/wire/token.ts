@@ -24,7 +24,6 @@ export interface WireTokenCard {
   readonly name: null;
   readonly regulated_status: null;
   readonly tokenization_method: null;
-  readonly wallet: null;
 }
 
 export interface WireToken {

@@ -127,7 +127,7 @@ export async function openSimulatedPlace(): Promise<SimulatedPlace> {
   const parts: PaymentParts = {
     ...{ database, makeId, random, vault, attempts, recordActivity },
     providerDeadlineMs: DEADLINE_MS,
-    baseUrl: () => '',
+    baseUrl: () => 'http://simulation.test',
     connectorFor: () => connector.name,
   };
   attempts.handle('authorise', authorisationHandler(parts));

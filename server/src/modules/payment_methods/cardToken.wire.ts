@@ -32,7 +32,6 @@ export const tokenWire = (token: CardToken, livemode: boolean): WireToken => ({
     name: null,
     regulated_status: null,
     tokenization_method: null,
-    wallet: null,
   },
   client_ip: null,
   created: unixSeconds(token.created),

@@ -14,6 +14,7 @@ import { FIELD_WORDS } from './disputeWords.ts';
 import { EvidenceFile } from './EvidenceFile.tsx';
 import styles from './EvidenceForm.module.css';
 import { groupsFor } from './evidenceGroups.ts';
+import { EVIDENCE_TITLES } from './evidenceTitles.ts';
 
 type Draft = Partial<Record<EvidenceField, string | null>>;
 type Asking = 'submit' | 'accept' | null;
@@ -53,9 +54,9 @@ export function EvidenceForm({ dispute }: { dispute: WireDispute }) {
         send.mutate('save');
       }}
     >
-      {groupsFor(dispute.reason).map(({ name, title, fields, matters }) => (
+      {groupsFor(dispute.reason).map(({ name, fields, matters }) => (
         <details key={name} className={styles.group} open={matters}>
-          <summary>{i18n._(title)}</summary>
+          <summary>{i18n._(EVIDENCE_TITLES[name])}</summary>
           <div className={styles.fields}>
             {fields.map((field) =>
               isFile(field) ? (

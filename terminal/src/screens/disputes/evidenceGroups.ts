@@ -1,33 +1,29 @@
 import type { EvidenceField } from '@guichet/contract/wire/dispute.ts';
-import type { MessageDescriptor } from '@lingui/core';
-import { msg } from '@lingui/core/macro';
+
+/** What a part of the answer is about; `evidenceTitles.ts` has the words. */
+export type EvidenceTopic = 'sale' | 'payer' | 'delivery' | 'service' | 'refunds' | 'duplicate';
 
 export interface EvidenceGroup {
-  readonly name: string;
-  readonly title: MessageDescriptor;
+  readonly name: EvidenceTopic;
   readonly fields: readonly EvidenceField[];
 }
 
 const GROUPS: readonly EvidenceGroup[] = [
   {
     name: 'sale',
-    title: msg`The sale`,
     fields: ['product_description', 'receipt', 'customer_communication', 'uncategorized_text', 'uncategorized_file'],
   },
   {
     name: 'payer',
-    title: msg`The payer`,
     fields: ['customer_name', 'customer_email_address', 'billing_address', 'customer_purchase_ip', 'customer_signature'],
   },
   {
     name: 'delivery',
-    title: msg`Delivery`,
     fields: ['shipping_address', 'shipping_carrier', 'shipping_date', 'shipping_tracking_number', 'shipping_documentation'],
   },
-  { name: 'service', title: msg`Service`, fields: ['service_date', 'service_documentation', 'access_activity_log'] },
+  { name: 'service', fields: ['service_date', 'service_documentation', 'access_activity_log'] },
   {
     name: 'refunds',
-    title: msg`Refunds and cancellation`,
     fields: [
       ...(['refund_policy', 'refund_policy_disclosure', 'refund_refusal_explanation'] as const),
       ...(['cancellation_policy', 'cancellation_policy_disclosure', 'cancellation_rebuttal'] as const),
@@ -35,13 +31,12 @@ const GROUPS: readonly EvidenceGroup[] = [
   },
   {
     name: 'duplicate',
-    title: msg`The other charge`,
     fields: ['duplicate_charge_id', 'duplicate_charge_explanation', 'duplicate_charge_documentation'],
   },
 ];
 
 /** What a bank looks at first, by the payer's reason. */
-const FIRST: Readonly<Record<string, readonly string[]>> = {
+const FIRST: Readonly<Record<string, readonly EvidenceTopic[]>> = {
   credit_not_processed: ['sale', 'refunds'],
   duplicate: ['sale', 'duplicate'],
   fraudulent: ['sale', 'payer', 'delivery'],

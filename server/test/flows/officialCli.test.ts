@@ -27,11 +27,18 @@ const TRIGGERS = [
   'payment_intent.created',
   'payment_intent.payment_failed',
   'payment_intent.processing',
+  'payment_intent.requires_action',
   'payment_intent.succeeded',
   'payment_method.attached',
   'payment_method.detached',
+  'payment_method.updated',
   'payout.created',
   'payout.updated',
+  'setup_intent.canceled',
+  'setup_intent.created',
+  'setup_intent.requires_action',
+  'setup_intent.setup_failed',
+  'setup_intent.succeeded',
 ];
 
 const require = createRequire(import.meta.url);

@@ -67,11 +67,12 @@ async function applyAuthorisation(tx: Transaction, parts: Parts, attempt: Attemp
   const method = await requireLockedCard(tx, tenantId, paymentMethodId ?? '');
   const { livemode, country: placeCountry } = await readTenant(tx, tenantId);
   const settling = { attempt, intent, method, keeper, changes: changesOf(attempt, now, parts.makeId), livemode, placeCountry, now };
+  // The issuer has seen the code by now, also when it wants to see the payer too: it need not be sent again.
+  await deleteCodes(tx, [{ tenantId, cardId: method.cardId }]);
   const asked = await askPayer(tx, parts, settling, answer);
   if (asked !== null) return asked;
   const reply = answer.result === 'approved' ? await approve(tx, parts, settling, answer) : await decline(tx, settling, answer);
   await settling.changes.store(tx);
-  await deleteCodes(tx, [{ tenantId, cardId: method.cardId }]);
   return reply;
 }
 

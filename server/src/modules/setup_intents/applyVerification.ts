@@ -61,8 +61,9 @@ async function applyVerification(tx: Transaction, parts: Parts, attempt: SetupAt
   const { livemode } = await readTenant(tx, tenantId);
   const keeperId = customer === undefined || customer.deleted ? null : customer.id;
   const settling = { attempt, intent, method, keeperId, changes: setupChangesOf(attempt, now, parts.makeId), livemode, now };
+  // The issuer has seen the code by now, also when it wants to see the payer too.
+  await deleteCodes(tx, [{ tenantId, cardId: method.cardId }]);
   const asked = await askPayer(tx, parts, settling, verification);
-  if (asked === null) await deleteCodes(tx, [{ tenantId, cardId: method.cardId }]);
   const reply =
     asked ??
     (verification.result === 'approved'

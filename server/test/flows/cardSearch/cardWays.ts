@@ -21,7 +21,13 @@ const methodData = (card: TypedCard): Record<string, string> => ({
   'payment_method_data[type]': 'card',
   ...fields(card, 'payment_method_data[card]'),
 });
-const payment = (more: Readonly<Record<string, string>>): Record<string, string> => ({ amount: '4990', currency: 'eur', ...more });
+let payments = 0;
+
+/** Each of another amount: the networks forbid to ask again for one that was refused for good. */
+function payment(more: Readonly<Record<string, string>>): Record<string, string> {
+  payments += 1;
+  return { amount: String(5000 + payments), currency: 'eur', ...more };
+}
 
 export async function encrypted(client: RecordingClient, card: TypedCard): Promise<string> {
   const { jwk, kid } = (await client.get('/guichet/v1/card_key')).body as unknown as { jwk: JWK; kid: string };

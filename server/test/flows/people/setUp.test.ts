@@ -138,14 +138,14 @@ describe('the page of the first run', () => {
 });
 
 describe('set-up from the environment', () => {
-  it('makes place, owner and key, and again nothing', async () => {
+  it('makes place, owner and keys, and again nothing', async () => {
     const settings = { owner: OWNER, testKey: TEST_KEY };
     const first = await open(settings);
     await first.people.unattendedSetUp();
     expect(await first.people.setUpCode()).toBeNull();
     const second = await open({ ...settings, owner: { ...OWNER, password: 'another horse 43', name: 'Other' } });
     await second.people.unattendedSetUp();
-    expect([await count(first, 'tenants'), await count(first, 'auth."user"'), await count(first, 'api_keys')]).toEqual([1, 1, 1]);
+    expect([await count(first, 'tenants'), await count(first, 'auth."user"'), await count(first, 'api_keys')]).toEqual([1, 1, 2]);
     // The owner who exists is not touched: the first password still opens, the second doesn't.
     expect((await new Browser(second.base).signIn(OWNER.email, 'another horse 43')).body.error?.code).toBe('sign_in_wrong');
     const browser = await ownersBrowser(second);
@@ -164,7 +164,7 @@ describe('set-up from the environment', () => {
     const servers = await Promise.all(Array.from({ length: 4 }, () => open({ owner: OWNER, testKey: TEST_KEY })));
     await Promise.all(servers.map(({ people }) => people.unattendedSetUp()));
     const [place] = servers as [Place];
-    expect([await count(place, 'tenants'), await count(place, 'auth."user"'), await count(place, 'api_keys')]).toEqual([1, 1, 1]);
+    expect([await count(place, 'tenants'), await count(place, 'auth."user"'), await count(place, 'api_keys')]).toEqual([1, 1, 2]);
     for (const server of servers) expect((await withKey(server, TEST_KEY)).status).toBe(200);
   });
 

@@ -118,6 +118,10 @@ function checkParams(params: Record<string, string>): void {
 /** A publishable key has no permission; what it may expand of an intent that it has the secret of is checked before. */
 const readableBy = (caller: Caller | null): Caller['permissions'] =>
   caller?.publishable === true ? new Set(['customers.read', 'payments.read']) : (caller?.permissions ?? new Set());
+/** Payers' pages have keys of their own: one that a visitor uses first must not stand in the way of the merchant's request. */
+const keyOf = (caller: Caller | null, key: string): string =>
+  caller?.publishable === true ? `pk:${createHash('sha256').update(key).digest('base64url')}` : key;
+
 /** Stands for a file where requests with one Idempotency-Key are compared. */
 const digestOf = ({ filename, bytes }: UploadedFile): string => `${createHash('sha256').update(bytes).digest('hex')} ${filename}`;
 
@@ -142,7 +146,8 @@ function read(route: AnyRoute, request: FastifyRequest, deps: RouteDeps): Read {
     body: file === null ? body : { ...body, file: digestOf(file) },
   };
   // Before `expand` is taken out of what was sent: a request that expands something else is another request.
-  const claim = key === null ? null : { key, requestHash: requestHash(deps.requestHashKey, hashed) };
+  const claim =
+    key === null ? null : { key: keyOf(request.guichet?.caller ?? null, key), requestHash: requestHash(deps.requestHashKey, hashed) };
   const expand = isStripe ? [...takeExpand(query), ...takeExpand(body)] : [];
   const parsed = { query: parse(route.query, query), body: parse(route.body, body) };
   if (request.guichet?.caller?.publishable === true && expand.some((path) => path !== 'payment_method')) {

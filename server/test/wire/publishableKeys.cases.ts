@@ -126,6 +126,38 @@ describe('a publishable key', () => {
     expect(gathered.status).toBe(200);
   });
 
+  it('leaves to the merchant what is the merchant’s: a payer cannot call the sale a telephone order', async () => {
+    const intent = await stripe.paymentIntents.create({
+      amount: 1200,
+      currency: 'eur',
+      payment_method_options: { card: { request_three_d_secure: 'any' } },
+    });
+    const by = { client_secret: intent.client_secret ?? '', payment_method: 'pm_card_threeDSecure2Required' };
+    const moto = { ...by, payment_method_options: { card: { moto: true } } };
+    expect(await refused(page.paymentIntents.confirm(intent.id, moto as never))).toEqual({
+      status: 403,
+      code: 'forbidden',
+      param: 'payment_method_options[card][moto]',
+    });
+    expect((await page.paymentIntents.confirm(intent.id, by as never)).status).toBe('requires_action');
+    const setUp = await stripe.setupIntents.create();
+    const verifying = page.setupIntents.confirm(setUp.id, { ...moto, client_secret: setUp.client_secret } as never);
+    expect(await refused(verifying)).toMatchObject({ status: 403, param: 'payment_method_options[card][moto]' });
+    const byHand = await stripe.paymentIntents.create({ amount: 1200, currency: 'eur', confirmation_method: 'manual' });
+    const confirming = page.paymentIntents.confirm(byHand.id, {
+      client_secret: byHand.client_secret,
+      payment_method: 'pm_card_visa',
+    } as never);
+    expect(await refused(confirming)).toMatchObject({ status: 403, param: 'confirmation_method' });
+  });
+
+  it('has idempotency keys of its own, so that a visitor takes none from the merchant', async () => {
+    const idempotencyKey = 'order-of-a-visitor';
+    const token = await page.tokens.create({ card: CARD }, { idempotencyKey });
+    expect((await pay({}, { idempotencyKey })).status).toBe('succeeded');
+    expect((await page.tokens.create({ card: CARD }, { idempotencyKey })).id).toBe(token.id);
+  });
+
   it('shows in a refusal what it shows of the intent', async () => {
     const intent = await stripe.paymentIntents.create({ amount: 1200, currency: 'eur', metadata: { secret: 'x' } });
     const confirming = page.paymentIntents.confirm(intent.id, {

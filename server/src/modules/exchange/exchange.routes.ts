@@ -1,12 +1,13 @@
 import { asCurrency, isCurrency } from '@guichet/contract/currencies.ts';
 import { ApiError } from '@guichet/contract/errors.ts';
-import { money } from '@guichet/contract/money.ts';
+import { MAX_WIRE_AMOUNT, money } from '@guichet/contract/money.ts';
 import { fields } from '../../http/fields.ts';
 import { type AnyRoute, ok, route } from '../../http/route.ts';
 import { once } from '../../platform/once.ts';
 import type { Database } from '../../platform/transaction.ts';
 import type { UseCaseParts } from '../../platform/useCase.ts';
 import { changeSettlementTerms } from './changeSettlementTerms.ts';
+import { convert } from './conversion.rules.ts';
 import { exchangeRateWire, settlementTermsWire } from './exchange.wire.ts';
 import { newestRateDay } from './exchangeRates.store.ts';
 import { newestQuote } from './settlementOf.ts';
@@ -49,6 +50,12 @@ export function exchangeRoutes(
             param: 'from',
             message: `There is no exchange rate from ${query.from} to ${to}. A charge in a currency without a rate is settled in itself.`,
           });
+        if (query.amount !== undefined && convert(money(query.amount, query.from), quote).amount > MAX_WIRE_AMOUNT) {
+          throw new ApiError('amount_too_large', {
+            param: 'amount',
+            message: `The amount is too large: converted to ${to} it would be more than ${MAX_WIRE_AMOUNT}.`,
+          });
+        }
         return ok(exchangeRateWire(quote, query.amount === undefined ? null : money(query.amount, query.from), terms, now));
       },
     }),

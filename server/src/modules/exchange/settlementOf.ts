@@ -1,4 +1,4 @@
-import type { Currency } from '@guichet/contract/currencies.ts';
+import { type Currency, smallestCharge } from '@guichet/contract/currencies.ts';
 import { ApiError } from '@guichet/contract/errors.ts';
 import { MAX_WIRE_AMOUNT, type Money } from '@guichet/contract/money.ts';
 import type { Sql } from '../../platform/transaction.ts';
@@ -36,7 +36,7 @@ export const settlementOf = async (sql: Sql, tenantId: number, currency: Currenc
 
 /**
  * Throws `exchange_rate_unavailable` when a charge would be converted by a rate that is older than the place allows, and
- * `amount_too_large` when it would settle as more than an amount can be.
+ * `amount_too_small` or `amount_too_large` when it would settle as less than the smallest charge, or as more than an amount can be.
  */
 export async function requireSettlement(sql: Sql, tenantId: number, amount: Money, now: Date): Promise<void> {
   const { currency } = amount;
@@ -49,7 +49,16 @@ export async function requireSettlement(sql: Sql, tenantId: number, amount: Mone
       message: `The newest exchange rate from ${currency} to ${quote.to} is of ${quote.day}, which is more than ${terms.maxRateAgeDays} days ago. Charge in ${terms.currencies.join(' or ')}, or try again when the rates have been fetched.`,
     });
   }
-  if (settled(amount, settlement).amount > MAX_WIRE_AMOUNT) {
+  const brings = settled(amount, settlement);
+  // What brings next to nothing would be eaten by the fee, or by the rounding. Half, as two currencies' smallest charges differ in worth.
+  const least = smallestCharge(settlement.currency) / 2n;
+  if (quote !== null && brings.amount < least) {
+    throw new ApiError('amount_too_small', {
+      param: 'amount',
+      message: `The amount must convert to at least ${least} (in ${settlement.currency}'s smallest unit), and brings ${brings.amount}.`,
+    });
+  }
+  if (brings.amount > MAX_WIRE_AMOUNT) {
     throw new ApiError('amount_too_large', {
       param: 'amount',
       message: `The amount is above what can be charged: converted to ${settlement.currency} it would be more than ${MAX_WIRE_AMOUNT}.`,

@@ -8,6 +8,7 @@ import { confirmIntent, payerTerms } from './confirmIntent.ts';
 import { assertOneMethod, givenMethod, spentToken } from './createPaymentIntent.ts';
 import { changedIntent } from './intentChange.rules.ts';
 import type { ConfirmInput } from './intentInput.ts';
+import { assertPayerConfirms, assertPayerMay } from './payerMay.rules.ts';
 import { assertAllowed } from './paymentIntent.rules.ts';
 import { paymentIntentWire } from './paymentIntent.wire.ts';
 import { updatePaymentIntentRow } from './paymentIntents.store.ts';
@@ -22,6 +23,7 @@ export async function confirmPaymentIntent(
   input: ConfirmInput,
 ): Promise<OnceReply> {
   const { tenantId, livemode } = context.caller;
+  assertPayerMay(context.caller, input);
   assertOneMethod(input);
   const entered = await givenMethod(parts, context, input);
   return confirmIntent(
@@ -30,6 +32,7 @@ export async function confirmPaymentIntent(
     async (tx) => {
       const intent = await requireLockedPaymentIntent(tx, tenantId, id);
       assertClientSecret(context, intent, input.client_secret);
+      assertPayerConfirms(context.caller, intent);
       assertAllowed('confirm', intent, paymentIntentWire(intent, livemode));
       // The customer may have been deleted since the intent was made.
       if (intent.customerId !== null) await requireCustomer(tx, tenantId, intent.customerId);

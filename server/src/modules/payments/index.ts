@@ -12,6 +12,7 @@ export { attemptOrigin, attemptTimes, type GivenMethod } from './confirmIntent.t
 export { assertOneMethod, givenMethod } from './createPaymentIntent.ts';
 export { entryModeOf } from './entryMode.rules.ts';
 export { expiryHandler } from './expireHold.ts';
+export { assertPayerMay } from './payerMay.rules.ts';
 export { assertStep } from './paymentIntent.rules.ts';
 export type { PaymentIntent } from './paymentIntent.ts';
 export { paymentIntentWire } from './paymentIntent.wire.ts';

@@ -3,7 +3,7 @@ import type { RequestContext } from '../../platform/context.ts';
 import type { OnceReply } from '../../platform/once.ts';
 import { activityOrigin } from '../../platform/useCase.ts';
 import { requireCustomer } from '../customers/index.ts';
-import { assertClientSecret, assertOneMethod, givenMethod, type PaymentParts } from '../payments/index.ts';
+import { assertClientSecret, assertOneMethod, assertPayerMay, givenMethod, type PaymentParts } from '../payments/index.ts';
 import { confirmSetup } from './confirmSetup.ts';
 import { payersReturnUrl, spentSetupToken } from './createSetupIntent.ts';
 import { requireLockedSetupIntent } from './requireSetupIntent.ts';
@@ -20,6 +20,7 @@ export async function confirmSetupIntent(
   input: ConfirmSetupInput,
 ): Promise<OnceReply> {
   const { tenantId, livemode } = context.caller;
+  assertPayerMay(context.caller, input);
   assertOneMethod(input);
   const entered = await givenMethod(parts, context, input);
   return confirmSetup(

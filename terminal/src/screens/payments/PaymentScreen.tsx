@@ -71,7 +71,7 @@ function Identifiers({ detail }: { detail: PaymentDetail }) {
   const rows = [
     { name: t`Payment`, id: detail.payment.id },
     ...detail.charges.map(({ id }) => ({ name: t`Charge`, id })),
-    ...detail.refunds.map(({ id }) => ({ name: t`Refund`, id })),
+    ...detail.refunds.map(({ id }) => ({ name: t({ message: 'Refund', context: 'noun' }), id })),
     ...detail.balance_transactions.map(({ id }) => ({ name: t`Booking`, id })),
   ];
   return (

@@ -205,7 +205,7 @@ describe('a publishable key', () => {
       page.setupIntents.create(),
       page.testHelpers.confirmationTokens.create({ payment_method: 'pm_card_visa' }),
     ];
-    for (const one of tries) expect(await refused(one)).toMatchObject({ status: 403, code: 'forbidden' });
+    for (const answer of await Promise.all(tries.map(refused))) expect(answer).toMatchObject({ status: 403, code: 'forbidden' });
     for (const { method, path } of whole.server.routes.filter((one) => one.permission !== 'public' && !one.publishable)) {
       const { status } = await raw(method, path.replace(/:\w+/g, 'x'), withKey());
       expect([method, path, status]).toEqual([method, path, 403]);

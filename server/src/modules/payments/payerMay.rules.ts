@@ -1,5 +1,4 @@
 import { ApiError } from '@guichet/contract/errors.ts';
-import type { Caller } from '../../platform/context.ts';
 
 /** What a payer's page decides when it confirms. All else is the merchant's: how the card is authenticated, when the money is taken, with what. */
 const PAYERS_OWN: ReadonlySet<string> = new Set([
@@ -8,6 +7,11 @@ const PAYERS_OWN: ReadonlySet<string> = new Set([
 ]);
 
 const PAYERS_OPTIONS: ReadonlySet<string> = new Set(['network']);
+
+/** Who asks: a page of a payer's, with a publishable key, or the merchant. */
+interface Asking {
+  readonly publishable?: boolean;
+}
 
 interface Confirming {
   readonly mandate_data?: { readonly customer_acceptance: { readonly type: string } } | undefined;
@@ -27,7 +31,7 @@ function refuse(param: string): never {
  * Refuses what a publishable key may not say in a confirmation. A payer who could call the sale a telephone order, or capture at once,
  * would decide about the merchant's risk.
  */
-export function assertPayerMay({ publishable }: Pick<Caller, 'publishable'>, body: Confirming): void {
+export function assertPayerMay({ publishable }: Asking, body: Confirming): void {
   if (!publishable) return;
   const others = givenIn(body).find((name) => !PAYERS_OWN.has(name));
   if (others !== undefined) refuse(others);
@@ -38,7 +42,7 @@ export function assertPayerMay({ publishable }: Pick<Caller, 'publishable'>, bod
 }
 
 /** An intent that the merchant confirms by hand waits for the merchant. */
-export function assertPayerConfirms({ publishable }: Pick<Caller, 'publishable'>, intent: { readonly confirmationMethod: string }): void {
+export function assertPayerConfirms({ publishable }: Asking, intent: { readonly confirmationMethod: string }): void {
   if (publishable && intent.confirmationMethod === 'manual') {
     throw new ApiError('forbidden', {
       param: 'confirmation_method',

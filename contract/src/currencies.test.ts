@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { asCurrency, CURRENCIES, type Currency, exponentOf, isCurrency, shownDecimals, smallestCharge, stepOf } from './currencies.ts';
+import {
+  asCurrency,
+  CURRENCIES,
+  type Currency,
+  exponentOf,
+  isCurrency,
+  isMoney,
+  MONEY,
+  shownDecimals,
+  smallestCharge,
+  stepOf,
+} from './currencies.ts';
 
 describe('the table of currencies', () => {
   it('is in order, without repetition, in lower case', () => {
@@ -44,5 +55,11 @@ describe('the table of currencies', () => {
 
   it('has a smallest charge for each that can itself be charged', () => {
     expect(CURRENCIES.filter((code) => smallestCharge(code) <= 0n || smallestCharge(code) % stepOf(code) !== 0n)).toEqual([]);
+  });
+
+  it('knows which are money and which are units that nobody pays in', () => {
+    expect(CURRENCIES.filter((code) => !isMoney(code))).toEqual(['bov', 'che', 'chw', 'clf', 'cou', 'mxv', 'usn', 'uyi', 'uyw', 'xad']);
+    expect(MONEY).toEqual(CURRENCIES.filter(isMoney));
+    expect(isMoney('eur') && !isMoney('xau') && !isMoney('')).toBe(true);
   });
 });

@@ -27,6 +27,12 @@ export type Currency = Words<(typeof CODES)[number]>;
 /** All currencies, in alphabetical order. */
 export const CURRENCIES: readonly Currency[] = CODES.flatMap((line) => line.split(' ') as Currency[]);
 
+/** Units of account, of funds and of bonds: they have codes, but nobody can be charged in them. */
+const UNITS: ReadonlySet<Currency> = new Set<Currency>(['bov', 'che', 'chw', 'clf', 'cou', 'mxv', 'usn', 'uyi', 'uyw', 'xad']);
+
+/** The currencies that are money: what can be charged, settled and chosen. */
+export const MONEY: readonly Currency[] = CURRENCIES.filter((currency) => !UNITS.has(currency));
+
 const KNOWN: ReadonlySet<string> = new Set(CURRENCIES);
 
 const EXPONENTS: Partial<Record<Currency, number>> = {
@@ -63,6 +69,9 @@ const SMALLEST_BY_EXPONENT: Readonly<Record<number, bigint>> = { 0: 50n, 2: 50n,
 
 /** Whether a text is a currency's code on the wire: three letters, lower case. */
 export const isCurrency = (text: string): text is Currency => KNOWN.has(text);
+
+/** Whether a text is the code of a currency that somebody can be charged in. */
+export const isMoney = (text: string): text is Currency => isCurrency(text) && !UNITS.has(text);
 
 /** A currency that is known to be one, as from the database. Throws for anything else, which is then a bug. */
 export function asCurrency(text: string): Currency {

@@ -199,6 +199,8 @@ export interface DisputeView {
   readonly created: number;
   readonly description: string | null;
   readonly card: { readonly brand: string; readonly last4: string } | null;
+  /** The account, where a debit came back. */
+  readonly bank_account: BankAccountName | null;
 }
 
 export interface TimelineEntry {

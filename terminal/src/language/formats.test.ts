@@ -18,6 +18,15 @@ describe('formatsFor', () => {
     expect(rome.recent(at, at * 1000 + 86_400_000)).toBe('1 gen, 00:30');
   });
 
+  it('writes days, months and years of the calendar alike in every zone', () => {
+    for (const timeZone of ['Pacific/Kiritimati', 'Pacific/Pago_Pago']) {
+      const french = formatsFor('fr', { country: 'FR', timeZone });
+      expect(['2026-11-22', '2026-11', '2026'].map(french.period)).toEqual(['22 nov. 2026', 'novembre 2026', '2026']);
+      expect(formatsFor('it', { country: 'IT', timeZone }).period('2026-03-01')).toBe('1 mar 2026');
+      expect(formatsFor('en', { country: 'US', timeZone }).period('2026-03-01')).toBe('Mar 1, 2026');
+    }
+  });
+
   it('writes amounts in the language of the person', () => {
     const place = { country: 'FR', timeZone: 'Europe/Paris' };
     expect(formatsFor('fr', place).amount(123456, 'eur')).toBe('1\u202f234,56\u00a0€');

@@ -18,6 +18,8 @@ export function formatsFor(language: Locale, { country, timeZone }: Place) {
   const time = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit' });
   const seconds = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit' });
   const calendar = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  const ofCalendar = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' });
+  const monthOfCalendar = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'long', year: 'numeric' });
   const date = (at: number) => new Date(at * 1000);
   return {
     /** An amount of the wire: minor units and a code in lower case. */
@@ -32,6 +34,11 @@ export function formatsFor(language: Locale, { country, timeZone }: Place) {
       calendar.format(date(at)) === calendar.format(nowMs)
         ? time.format(date(at))
         : `${shortDay.format(date(at))}, ${time.format(date(at))}`,
+    /** A day, month or year of the calendar, `2026-11-22`, `2026-11` or `2026`, which is the same in every zone. */
+    period: (iso: string): string => {
+      if (iso.length === 4) return iso;
+      return (iso.length === 7 ? monthOfCalendar : ofCalendar).format(new Date(`${iso.slice(0, 7)}${iso.slice(7) || '-01'}T12:00:00Z`));
+    },
     /** The calendar's day at the place, as filters send it. */
     isoDay: (at: number): string => calendar.format(date(at)),
   };

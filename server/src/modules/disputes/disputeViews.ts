@@ -5,7 +5,7 @@ import type { Sql } from '../../platform/transaction.ts';
 import { findCharges } from '../payments/index.ts';
 import type { Dispute } from './dispute.ts';
 
-/** Disputes as the terminal lists them: with the card and the payer of the payment. */
+/** Disputes as the terminal lists them: with what was paid with. */
 export async function disputeViews(sql: Sql, tenantId: number, disputes: readonly Dispute[]): Promise<DisputeView[]> {
   const charges = await findCharges(sql, tenantId, [...new Set(disputes.map(({ chargeId }) => chargeId))]);
   const byId = new Map(charges.map((charge) => [charge.id as string, charge]));
@@ -23,6 +23,7 @@ export async function disputeViews(sql: Sql, tenantId: number, disputes: readonl
       created: unixSeconds(dispute.created),
       description: charge?.description ?? null,
       card: details?.type === 'card' ? { brand: details.brand, last4: details.last4 } : null,
+      bank_account: details === undefined || details.type === 'card' ? null : { type: details.type, last4: details.last4 },
     };
   });
 }

@@ -1,4 +1,4 @@
-import { asCurrency, isCurrency } from '@guichet/contract/currencies.ts';
+import { asCurrency, isMoney } from '@guichet/contract/currencies.ts';
 import { ApiError } from '@guichet/contract/errors.ts';
 import { MAX_WIRE_AMOUNT, money } from '@guichet/contract/money.ts';
 import { fields } from '../../http/fields.ts';
@@ -17,7 +17,7 @@ const { amount, integer, listOf, nullable, object, textAs } = fields;
 
 const known = () =>
   textAs(
-    (given) => (isCurrency(given.toLowerCase()) ? asCurrency(given.toLowerCase()) : null),
+    (given) => (isMoney(given.toLowerCase()) ? asCurrency(given.toLowerCase()) : null),
     'parameter_invalid',
     'The parameter % must be a currency of three letters, such as eur.',
     3,

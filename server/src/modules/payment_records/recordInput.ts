@@ -1,5 +1,5 @@
 import { type AddressInput, wholeAddress } from '@guichet/contract/address.ts';
-import { type Currency, isCurrency } from '@guichet/contract/currencies.ts';
+import { type Currency, isMoney } from '@guichet/contract/currencies.ts';
 import { ApiError } from '@guichet/contract/errors.ts';
 import type { Id } from '@guichet/contract/ids.ts';
 import type { MetadataChange } from '@guichet/contract/metadata.ts';
@@ -44,7 +44,7 @@ export function requireAmount(
   { currency, value }: AmountInput,
   at: { currency: string; value: string },
 ): { currency: Currency; amount: bigint } {
-  if (!isCurrency(currency))
+  if (!isMoney(currency))
     throw new ApiError('parameter_invalid', {
       param: at.currency,
       message: `Invalid currency: ${currency}. It must be an ISO 4217 code such as eur.`,

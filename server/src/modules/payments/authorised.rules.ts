@@ -1,11 +1,12 @@
 import { ERRORS } from '@guichet/contract/errors.ts';
 import type { WireOutcome } from '@guichet/contract/wire/charge.ts';
-import type { WireBillingDetails, WireChecks } from '@guichet/contract/wire/common.ts';
+import type { WireChecks } from '@guichet/contract/wire/common.ts';
 import type { Approval, CardAnswer, Decline } from '../../connectors/index.ts';
 import type { Attempt } from '../attempts/index.ts';
 import type { CardMethod } from '../payment_methods/index.ts';
 import { detailsOf } from './authorisation.rules.ts';
 import type { CardCharge, ChargedCard } from './charge.ts';
+import { newCharge } from './newCharge.rules.ts';
 import type { PaymentIntent } from './paymentIntent.ts';
 
 /** What an authorisation is about: the attempt, the intent that waits for it, the card. */
@@ -107,43 +108,16 @@ function failureOf(answer: Answer): Failure | null {
 
 /** The charge that records the outcome of an authorisation, without what a capture adds to it. */
 export function authorisedCharge(facts: AuthorisationFacts, answer: Answer): CardCharge {
-  const { attempt, intent, method, now } = facts;
   const failure = failureOf(answer);
   const captureBefore = answer.result === 'approved' ? answer.approval.captureBefore : null;
   return {
-    tenantId: attempt.tenantId,
-    id: attempt.chargeId,
-    version: 1,
-    paymentIntentId: intent.id,
-    authorisation: attempt.id,
-    connector: attempt.connector,
+    ...newCharge(facts),
     status: failure === null ? 'succeeded' : 'failed',
-    amount: attempt.amount.amount,
-    currency: attempt.amount.currency,
-    amountCaptured: 0n,
-    amountRefunded: 0n,
-    disputedAmount: 0n,
-    disputeId: null,
-    captured: false,
-    customerId: intent.customerId,
-    paymentMethodId: method.id,
-    fingerprint: method.fingerprint,
     details: chargedCard(facts, answer),
-    billingDetails: method.billingDetails satisfies WireBillingDetails,
     outcome: outcomeOf(answer),
     failureCode: failure?.code ?? null,
     failureMessage: failure?.message ?? null,
     declineCode: failure?.declineCode ?? null,
-    balanceTransactionId: null,
     captureBefore: captureBefore === null ? null : new Date(captureBefore * 1000),
-    description: intent.description,
-    metadata: intent.metadata,
-    receiptEmail: intent.receiptEmail,
-    shipping: intent.shipping,
-    statementDescriptor: intent.statementDescriptor,
-    statementDescriptorSuffix: intent.statementDescriptorSuffix,
-    fraudDetails: {},
-    createdBy: attempt.actor.id,
-    created: now,
   };
 }

@@ -5,6 +5,7 @@ import { FAILURE_MESSAGES, returnMeaning } from '../../connectors/index.ts';
 import type { Attempt, SettledOutcome } from '../attempts/index.ts';
 import type { DebitMethod } from '../payment_methods/index.ts';
 import type { Charge, ChargedAccount } from './charge.ts';
+import { newCharge } from './newCharge.rules.ts';
 import type { PaymentIntent } from './paymentIntent.ts';
 
 /** What a debit is about: the attempt, the intent that waits for it, the account. */
@@ -39,42 +40,15 @@ function debitedAccount({ attempt, method }: DebitFacts, expectedAt: number | nu
 
 /** The charge of a debit that the provider has taken in. Nothing is captured until the payer's bank has paid. */
 export function pendingCharge(facts: DebitFacts, expectedAt: number | null): Charge {
-  const { attempt, intent, method, now } = facts;
   return {
-    tenantId: attempt.tenantId,
-    id: attempt.chargeId,
-    version: 1,
-    paymentIntentId: intent.id,
-    authorisation: attempt.id,
-    connector: attempt.connector,
+    ...newCharge(facts),
     status: 'pending',
-    amount: attempt.amount.amount,
-    currency: attempt.amount.currency,
-    amountCaptured: 0n,
-    amountRefunded: 0n,
-    disputedAmount: 0n,
-    disputeId: null,
-    captured: false,
-    customerId: intent.customerId,
-    paymentMethodId: method.id,
-    fingerprint: method.fingerprint,
     details: debitedAccount(facts, expectedAt),
-    billingDetails: method.billingDetails,
     outcome: TAKEN_IN,
     failureCode: null,
     failureMessage: null,
     declineCode: null,
-    balanceTransactionId: null,
     captureBefore: null,
-    description: intent.description,
-    metadata: intent.metadata,
-    receiptEmail: intent.receiptEmail,
-    shipping: intent.shipping,
-    statementDescriptor: intent.statementDescriptor,
-    statementDescriptorSuffix: intent.statementDescriptorSuffix,
-    fraudDetails: {},
-    createdBy: attempt.actor.id,
-    created: now,
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Currency, isCurrency, smallestCharge, stepOf } from '@guichet/contract/currencies.ts';
+import { type Currency, isMoney, smallestCharge, stepOf } from '@guichet/contract/currencies.ts';
 import { ApiError } from '@guichet/contract/errors.ts';
 import type { PaymentStatus } from '@guichet/contract/terminal.ts';
 import type { PaymentIntentStatus } from '@guichet/contract/wire/paymentIntent.ts';
@@ -6,7 +6,7 @@ import type { PaymentIntent } from './paymentIntent.ts';
 
 /** A currency of the table, or a refusal that names the parameter. */
 export function requireCurrency(text: string): Currency {
-  if (isCurrency(text)) return text;
+  if (isMoney(text)) return text;
   throw new ApiError('parameter_invalid', {
     param: 'currency',
     message: `Invalid currency: ${text}. It must be an ISO 4217 code such as eur.`,

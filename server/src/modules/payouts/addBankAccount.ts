@@ -1,10 +1,11 @@
 import type { Currency } from '@guichet/contract/currencies.ts';
 import { ApiError } from '@guichet/contract/errors.ts';
+import { ibanOf } from '@guichet/contract/ibans.ts';
 import type { RequestContext } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/transaction.ts';
 import { activityOrigin, type UseCaseParts } from '../../platform/useCase.ts';
 import { sealText, type VaultAccess } from '../../vault/index.ts';
-import { ibanOf, routingNumberOf, usAccountNumberOf } from './bankAccount.rules.ts';
+import { routingNumberOf, usAccountNumberOf } from './bankAccount.rules.ts';
 import type { BankAccount } from './bankAccount.ts';
 import {
   defaultBankAccounts,

@@ -1,5 +1,5 @@
 import { isCountry } from '@guichet/contract/countries.ts';
-import { isCurrency } from '@guichet/contract/currencies.ts';
+import { isMoney } from '@guichet/contract/currencies.ts';
 import { parseEmail } from '@guichet/contract/emails.ts';
 import type { ErrorCode } from '@guichet/contract/errors.ts';
 import type { Language } from '@guichet/contract/terminal.ts';
@@ -56,7 +56,7 @@ export function placeProblem({ businessName, country, currency, timeZone, owner 
       message: 'The business name needs 1 to 200 characters.',
     },
     !isCountry(country) && { field: 'country', code: 'parameter_invalid', message: 'The country must be a code of ISO 3166 such as FR.' },
-    !isCurrency(currency) && {
+    !isMoney(currency) && {
       field: 'currency',
       code: 'parameter_invalid',
       message: 'The currency must be a code of ISO 4217 such as eur.',

@@ -1,4 +1,4 @@
-import { CURRENCIES } from '@guichet/contract/currencies.ts';
+import { MONEY } from '@guichet/contract/currencies.ts';
 import { useLingui } from '@lingui/react/macro';
 import { NativeSelect } from '@mantine/core';
 import { useMemo } from 'react';
@@ -19,7 +19,7 @@ export function CurrencySelect({ label, name, value, onChange, empty, without = 
   const { i18n } = useLingui();
   const options = useMemo(() => {
     const names = new Intl.DisplayNames(i18n.locale, { type: 'currency' });
-    return CURRENCIES.map((code) => ({ value: code as string, label: `${code.toUpperCase()} – ${names.of(code.toUpperCase()) ?? code}` }));
+    return MONEY.map((code) => ({ value: code as string, label: `${code.toUpperCase()} – ${names.of(code.toUpperCase()) ?? code}` }));
   }, [i18n.locale]);
   const data = [...(empty === undefined ? [] : [{ value: '', label: empty }]), ...options.filter((one) => !without.includes(one.value))];
   return (

@@ -18,12 +18,12 @@ import { marginText, readMargin } from './marginText.ts';
 function Rates({ terms: { rates } }: { terms: SettlementTermsView }) {
   const formats = useFormats();
   if (rates === null) return null;
-  const day = formats.day(Date.parse(`${rates.day}T12:00:00Z`) / 1000);
-  const { age_days: age, source } = rates;
+  const day = formats.period(rates.day);
+  const { age_days: age } = rates;
   return (
     <p className={styles.note}>
       <Trans>
-        Newest rates: {day} (age in days: {age}). Source: {source}.
+        Newest rates: {day} (age in days: {age}).
       </Trans>
     </p>
   );

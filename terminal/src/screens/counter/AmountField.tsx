@@ -1,4 +1,4 @@
-import { CURRENCIES } from '@guichet/contract/currencies.ts';
+import { MONEY } from '@guichet/contract/currencies.ts';
 import { useLingui } from '@lingui/react/macro';
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useMemo } from 'react';
@@ -36,7 +36,7 @@ function useCurrencyOptions(chosen: string) {
     return (
       <>
         <optgroup label={t`Usual currencies`}>{usual.map(option)}</optgroup>
-        <optgroup label={t`Other currencies`}>{CURRENCIES.filter((code) => !usual.includes(code)).map(option)}</optgroup>
+        <optgroup label={t`Other currencies`}>{MONEY.filter((code) => !usual.includes(code)).map(option)}</optgroup>
       </>
     );
   }, [t, i18n.locale, account.default_currency, chosen]);

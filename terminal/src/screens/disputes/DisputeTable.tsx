@@ -1,7 +1,7 @@
 import type { DisputeView } from '@guichet/contract/terminal.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
-import { CardName } from '../../components/CardName.tsx';
+import { PaidWith } from '../../components/PaidWith.tsx';
 import styles from '../../components/Table.module.css';
 import { When } from '../../components/When.tsx';
 import { useFormats } from '../../language/useFormats.ts';
@@ -30,7 +30,7 @@ export function DisputeTable({ disputes, label }: { disputes: readonly DisputeVi
             <Trans>Reason</Trans>
           </th>
           <th scope="col">
-            <Trans>Card</Trans>
+            <Trans>Paid with</Trans>
           </th>
           <th scope="col" className={styles.end}>
             <Trans>Answer by</Trans>
@@ -52,7 +52,9 @@ export function DisputeTable({ disputes, label }: { disputes: readonly DisputeVi
               <span className={styles.first}>{reasonOf(dispute.reason)}</span>
               <span className={styles.second}>{dispute.description}</span>
             </td>
-            <td>{dispute.card === null ? null : <CardName card={dispute.card} />}</td>
+            <td>
+              <PaidWith card={dispute.card} account={dispute.bank_account} />
+            </td>
             <td className={styles.end}>{dispute.due_by === null ? null : <When at={dispute.due_by} />}</td>
           </tr>
         ))}

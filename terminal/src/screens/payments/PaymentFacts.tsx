@@ -28,7 +28,7 @@ function Converted({ conversion }: { conversion: ConversionView }) {
   const from = formats.amount(Math.abs(conversion.presented_amount), conversion.presented_currency);
   const to = formats.amount(Math.abs(conversion.amount), conversion.currency);
   const rate = Number(conversion.rate).toLocaleString(i18n.locale, { maximumSignificantDigits: 6 });
-  const day = formats.day(Date.parse(`${conversion.day}T12:00:00Z`) / 1000);
+  const day = formats.period(conversion.day);
   return (
     <>
       {from} → {to}

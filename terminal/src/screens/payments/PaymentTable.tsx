@@ -28,7 +28,7 @@ export function PaymentTable({ payments, label }: { payments: readonly PaymentVi
             <Trans>Customer, reference</Trans>
           </th>
           <th scope="col">
-            <Trans>Card</Trans>
+            <Trans>Paid with</Trans>
           </th>
           <th scope="col">
             <Trans>Taken by</Trans>

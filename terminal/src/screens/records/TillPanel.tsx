@@ -41,7 +41,8 @@ function CloseDay({ state, onClose }: { state: TillState; onClose: () => void })
     onSettled: () => client.invalidateQueries({ queryKey: ['records'] }),
     onSuccess: onClose,
   });
-  const day = state.open_day;
+  const formats = useFormats();
+  const day = state.open_day === null ? '' : formats.period(state.open_day);
   return (
     <DialogBody onSubmit={() => (close.isPending ? undefined : close.mutate())}>
       <p>
@@ -88,6 +89,7 @@ function Closings() {
   const { t } = useLingui();
   const [cursor, setCursor] = useState({});
   const closings = useQuery(tillClosingsQuery(cursor));
+  const formats = useFormats();
   const words = { day: t`Day`, month: t`Month`, year: t`Year` };
   if (closings.isError) return <FailureNotice error={closings.error} retry={() => void closings.refetch()} />;
   if (closings.data === undefined) return <Skeleton lines={2} />;
@@ -120,7 +122,7 @@ function Closings() {
           {closings.data.data.map((closing) => (
             <tr key={closing.id}>
               <td data-cell="lead">
-                {words[closing.period]} {closing.name}
+                {words[closing.period]} {formats.period(closing.name)}
               </td>
               <td data-cell="side">
                 <Totals totals={closing.totals} />
@@ -144,7 +146,9 @@ export function TillPanel() {
   const state = useQuery(tillStateQuery);
   const [closing, setClosing] = useState(false);
   const till = state.data;
+  const formats = useFormats();
   const { open_day: day, lines = 0, key = '', version = '' } = till ?? {};
+  const open = typeof day === 'string' ? formats.period(day) : '';
   return (
     <Panel title={t`The till`}>
       <div className={styles.till}>
@@ -164,7 +168,7 @@ export function TillPanel() {
             ) : (
               <div className={styles.open}>
                 <p>
-                  <Trans>Open: {day}</Trans>
+                  <Trans>Open: {open}</Trans>
                   <Totals totals={till.totals} />
                 </p>
                 {day > till.today ? null : (

@@ -1,4 +1,4 @@
-import { CURRENCIES } from '@guichet/contract/currencies.ts';
+import { MONEY } from '@guichet/contract/currencies.ts';
 import { parseEmail } from '@guichet/contract/emails.ts';
 import type { SessionView, SetupRequest } from '@guichet/contract/terminal.ts';
 import type { MessageDescriptor } from '@lingui/core';
@@ -63,7 +63,7 @@ function useChoices() {
     const byLabel = (a: { label: string }, b: { label: string }) => a.label.localeCompare(b.label, i18n.locale);
     return {
       countries: COUNTRIES.map((value) => ({ value, label: regions.of(value) ?? value })).sort(byLabel),
-      currencies: CURRENCIES.map((value) => ({ value, label: `${value.toUpperCase()} – ${currencies.of(value.toUpperCase()) ?? value}` })),
+      currencies: MONEY.map((value) => ({ value, label: `${value.toUpperCase()} – ${currencies.of(value.toUpperCase()) ?? value}` })),
       zones: [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone'), zoneFor(browserZone(), 'FR')])].sort(),
     };
   }, [i18n.locale]);

@@ -51,6 +51,8 @@ export interface AuthorisationRequest extends CardRequest {
   amount: number;
   currency: string;
   capture: boolean;
+  /** What the holder reads on the statement. */
+  descriptor?: string;
 }
 
 /** Asks the issuer whether the card is good, for nothing. */
@@ -108,6 +110,8 @@ export interface DebitRequest {
   /** The payer's agreement, as the merchant knows it. */
   mandate: { reference: string; accepted_at: number };
   merchant: Merchant;
+  /** What the holder reads on the statement. */
+  descriptor?: string;
 }
 
 export type DebitState = 'pending' | 'settled' | 'failed' | 'returned' | 'reversed';
@@ -275,7 +279,7 @@ interface AuthorisationState {
 }
 
 export type OperationView =
-  | ({ kind: 'authorise'; at: number; reversed?: true; state: AuthorisationState } & AuthorisationAnswer)
+  | ({ kind: 'authorise'; at: number; descriptor: string | null; reversed?: true; state: AuthorisationState } & AuthorisationAnswer)
   | ({ kind: FollowUpKind; at: number } & FollowUpAnswer)
   | ({
       kind: 'debit';
@@ -284,6 +288,7 @@ export type OperationView =
       code: string | null;
       settled_at: number | null;
       refunded_amount: number;
+      descriptor: string | null;
     } & DebitAnswer)
   | ({ kind: 'verify'; at: number } & VerificationAnswer)
   | TombstoneView;

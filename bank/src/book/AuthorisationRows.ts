@@ -17,6 +17,8 @@ export interface AuthorisationRow {
   reversed_at: number | null;
   expires_at: number | null;
   merchant_account: string | null;
+  /** What the holder reads on the statement; null where the merchant did not say. */
+  descriptor: string | null;
   /** What a dispute has taken back and not returned. */
   disputed_amount: number;
 }
@@ -34,8 +36,8 @@ export class AuthorisationRows {
     this.#find = db.prepare('SELECT * FROM authorisations WHERE reference = ?');
     this.#insert = db.prepare(
       `INSERT INTO authorisations (reference, at, amount, currency, bin, last4, entry, merchant_name, merchant_country,
-         approved, captured_at_once, captured_amount, expires_at, merchant_account)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         approved, captured_at_once, captured_amount, expires_at, merchant_account, descriptor)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#capture = db.prepare('UPDATE authorisations SET captured_amount = ? WHERE reference = ?');
     this.#refund = db.prepare('UPDATE authorisations SET refunded_amount = refunded_amount + ? WHERE reference = ?');
@@ -56,7 +58,7 @@ export class AuthorisationRows {
     const number = maskCardNumber(request.card.number);
     this.#insert.run(
       ...[reference, at, amount, currency, number?.bin ?? null, number?.last4 ?? null, entry, merchant.name, merchant.country],
-      ...[approved ? 1 : 0, captured ? 1 : 0, captured ? amount : 0, expiresAt, merchant.account ?? null],
+      ...[approved ? 1 : 0, captured ? 1 : 0, captured ? amount : 0, expiresAt, merchant.account ?? null, request.descriptor ?? null],
     );
   }
 

@@ -223,6 +223,11 @@ export const schemaSteps: readonly string[] = [
     state TEXT NOT NULL CHECK (state IN ('open', 'review', 'won', 'lost', 'closed'))
   ) STRICT;
 `,
+  `
+  -- What holders read on their statements, where the merchant said.
+  ALTER TABLE authorisations ADD COLUMN descriptor TEXT;
+  ALTER TABLE debits ADD COLUMN descriptor TEXT;
+`,
 ];
 
 export const schemaVersion = schemaSteps.length;

@@ -37,5 +37,6 @@ export function viewOperation(book: Book, { reference, kind, at, answer, refused
     reversed: row.reversed_at !== null,
     expired: row.expires_at !== null && nowS >= row.expires_at,
   };
-  return { kind, at, ...(kept as AuthorisationAnswer), ...(state.reversed ? { reversed: true as const } : {}), state };
+  const { descriptor } = row;
+  return { kind, at, ...(kept as AuthorisationAnswer), descriptor, ...(state.reversed ? { reversed: true as const } : {}), state };
 }

@@ -43,6 +43,15 @@ describe('authorise', () => {
     expect(body).toMatchObject({ authorisation_code: null, expires_at: null, network_transaction_id: expect.stringMatching(/^\d{15}$/) });
   });
 
+  it('keeps what the holder reads on the statement', async () => {
+    const bank = temporaryBank();
+    await bank.post('/v1/authorisations', authorisation('a', { descriptor: 'CHEZ ODILE* BAR' }));
+    await authorised(bank, 'b');
+    expect((await bank.get('/v1/operations/a')).body).toMatchObject({ descriptor: 'CHEZ ODILE* BAR' });
+    expect((await bank.get('/v1/operations/b')).body).toMatchObject({ descriptor: null });
+    expect((await bank.post('/v1/authorisations', authorisation('c', { descriptor: 'x'.repeat(23) }))).status).toBe(400);
+  });
+
   it('holds Visa funds for five days where the merchant initiates', async () => {
     const { body } = await temporaryBank().post('/v1/authorisations', authorisation('a', { entry: 'mit_recurring' }));
     expect(body.expires_at).toBe(noonS + 5 * dayS);

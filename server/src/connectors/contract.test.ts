@@ -35,6 +35,7 @@ const INPUTS: Readonly<Record<OperationName, object>> = {
     ...CARD_REQUEST,
     amount: money(4990n, 'eur'),
     capture: true,
+    descriptor: 'CHEZ ODILE* BAR',
   },
   debit: {
     reference: REFERENCE,
@@ -43,6 +44,7 @@ const INPUTS: Readonly<Record<OperationName, object>> = {
     accountType: 'checking',
     mandate: { reference: 'ABCDEFGH23456789', acceptedAt: new Date('2026-03-02T09:00:00Z') },
     merchant: { name: 'Chez Odile', country: 'FR', account: 'acct_1' },
+    descriptor: 'Order 17',
     account: { scheme: 'sepa', iban: IBAN },
   },
   verify: CARD_REQUEST,

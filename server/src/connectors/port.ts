@@ -46,6 +46,8 @@ export interface AuthoriseRequest extends CardRequest {
   readonly amount: Money;
   /** Whether the money is taken in the same step. */
   readonly capture: boolean;
+  /** What the payer finds on the statement, 22 characters of ASCII at most; null leaves it to the provider. */
+  readonly descriptor: string | null;
 }
 
 /** Asks whether a card is good, for nothing. */
@@ -60,6 +62,7 @@ export interface DebitRequest {
   readonly accountType: 'checking' | 'savings';
   readonly mandate: { readonly reference: string; readonly acceptedAt: Date };
   readonly merchant: AuthoriseRequest['merchant'];
+  readonly descriptor: AuthoriseRequest['descriptor'];
 }
 
 /** A later step on an authorisation: all of it or a part. */

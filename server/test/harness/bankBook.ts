@@ -50,7 +50,7 @@ export async function askBank<T>({ url, token }: BankAccess, path: string, init:
 }
 
 /** Everything in the bank's book, in order. */
-async function bankEntries(bank: BankAccess): Promise<BookEntry[]> {
+export async function bankEntries(bank: BankAccess): Promise<BookEntry[]> {
   const entries: BookEntry[] = [];
   for (let after = 0; ; ) {
     const page = await askBank<BookPage>(bank, `/v1/book?after=${after}&limit=1000`);

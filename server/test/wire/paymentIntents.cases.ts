@@ -1,6 +1,7 @@
 import Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
-import { cardFields, chargeOf, pay, refusal, refused, stripe } from './place.ts';
+import { askBank, bankEntries } from '../harness/bankBook.ts';
+import { cardFields, chargeOf, pay, refusal, refused, stripe, whole } from './place.ts';
 
 describe('payment intents', () => {
   it('are made waiting for a card, with all that they can say', async () => {
@@ -76,10 +77,19 @@ describe('payment intents', () => {
       metadata: { order: '18' },
       receipt_email: 'a@example.com',
       statement_descriptor_suffix: 'BAR',
+      calculated_statement_descriptor: expect.stringMatching(/^[A-Z0-9 &.,/-]{1,10}\* BAR$/),
       failure_code: null,
       outcome: { type: 'authorized', network_status: 'approved_by_network', risk_level: 'normal', reason: null },
       payment_method_details: { type: 'card', card: { last4: '4242', moto: true, network: 'visa', amount_authorized: 2345 } },
     });
+  });
+
+  it('tell the issuer what the payer is to read, as the charge shows it', async () => {
+    const intent = await pay({ amount: 3119, statement_descriptor_suffix: 'Table 12' });
+    const { calculated_statement_descriptor: shown } = await chargeOf(intent);
+    expect(shown).toMatch(/^[A-Z0-9 &.,/-]{1,10}\* Table 12$/);
+    const { reference } = (await bankEntries(whole.bank)).findLast(({ amount }) => amount === 3119) ?? {};
+    expect(await askBank(whole.bank, `/v1/operations/${reference}`)).toMatchObject({ descriptor: shown });
   });
 
   it('are made first, given a card and confirmed later', async () => {
@@ -182,6 +192,11 @@ describe('payment intents', () => {
     [{ off_session: true }, 'parameter_invalid', 'off_session'],
     [{ receipt_email: 'nobody' }, 'email_invalid', 'receipt_email'],
     [{ statement_descriptor: 'x'.repeat(23) }, 'parameter_invalid_string', 'statement_descriptor'],
+    [{ statement_descriptor: 'Shoe' }, 'parameter_invalid_string', 'statement_descriptor'],
+    [{ statement_descriptor: '12345' }, 'parameter_invalid_string', 'statement_descriptor'],
+    [{ statement_descriptor: 'Shoes <3' }, 'parameter_invalid_string', 'statement_descriptor'],
+    [{ statement_descriptor_suffix: 'A*B' }, 'parameter_invalid_string', 'statement_descriptor_suffix'],
+    [{ statement_descriptor: 'CHEZ ODILE', confirm: true, payment_method: 'pm_card_visa' }, 'parameter_invalid', 'statement_descriptor'],
     [{ payment_method: 'pm_1', payment_method_data: { type: 'card' } }, 'parameters_exclusive', 'payment_method_data'],
     [{ transfer_group: 'x' }, 'parameter_unknown', 'transfer_group'],
   ])('refuse %j', async (params, code, param) => {

@@ -54,12 +54,13 @@ export const sandboxConnector: Connector = {
         amount: Number(request.amount.amount),
         currency: request.amount.currency,
         capture: request.capture,
+        descriptor: given(request.descriptor),
       },
     }),
     response: readAuthorisation,
   },
   debit: {
-    request: ({ reference, amount, holder, accountType, mandate, merchant, account }) => ({
+    request: ({ reference, amount, holder, accountType, mandate, merchant, descriptor, account }) => ({
       method: 'POST',
       path: '/v1/debits',
       body: {
@@ -74,6 +75,7 @@ export const sandboxConnector: Connector = {
         holder,
         mandate: { reference: mandate.reference, accepted_at: Math.floor(mandate.acceptedAt.getTime() / 1000) },
         merchant,
+        descriptor: given(descriptor),
       },
     }),
     response: readDebit,

@@ -142,6 +142,7 @@ export function authorisedCharge(facts: AuthorisationFacts, answer: Answer): Car
     shipping: intent.shipping,
     statementDescriptor: intent.statementDescriptor,
     statementDescriptorSuffix: intent.statementDescriptorSuffix,
+    calculatedDescriptor: detailsOf(attempt).descriptor ?? null,
     fraudDetails: {},
     createdBy: attempt.actor.id,
     created: now,

@@ -78,6 +78,8 @@ export interface Charge {
   readonly shipping: WireShipping | null;
   readonly statementDescriptor: string | null;
   readonly statementDescriptorSuffix: string | null;
+  /** What the payer finds on the statement; older charges say nothing of it. */
+  readonly calculatedDescriptor: string | null;
   readonly fraudDetails: { readonly user_report?: 'fraudulent' | 'safe' };
   readonly createdBy: string;
   readonly created: Date;

@@ -100,7 +100,7 @@ export function chargeWire(charge: Charge, livemode: boolean): WireCharge {
     application_fee_amount: null,
     balance_transaction: charge.balanceTransactionId,
     billing_details: charge.billingDetails,
-    calculated_statement_descriptor: charge.statementDescriptor,
+    calculated_statement_descriptor: charge.calculatedDescriptor ?? charge.statementDescriptor,
     captured: charge.captured || charge.status === 'pending',
     created: unixSeconds(charge.created),
     currency: charge.currency,

@@ -72,6 +72,7 @@ export function pendingCharge(facts: DebitFacts, expectedAt: number | null): Cha
     shipping: intent.shipping,
     statementDescriptor: intent.statementDescriptor,
     statementDescriptorSuffix: intent.statementDescriptorSuffix,
+    calculatedDescriptor: typeof attempt.details.descriptor === 'string' ? attempt.details.descriptor : null,
     fraudDetails: {},
     createdBy: attempt.actor.id,
     created: now,

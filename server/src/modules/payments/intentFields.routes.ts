@@ -2,6 +2,7 @@ import { fields } from '../../http/fields.ts';
 import { returnUrlField } from '../authentications/index.ts';
 import { cardNetwork, paymentMethodFields } from '../payment_methods/index.ts';
 import type { OffSession } from './entryMode.rules.ts';
+import { acceptDescriptor, acceptSuffix, MAX_DESCRIPTOR } from './statementDescriptor.rules.ts';
 
 const { address, amount, boolean, currency, email, enumOf, id, listOf, metadata, nullable, object, text, textAs, timestamp } = fields;
 
@@ -14,7 +15,20 @@ export const shipping = object({
 });
 
 const captureMethod = enumOf(['automatic', 'automatic_async', 'manual']);
-const descriptor = nullable(text({ max: 22 })).optional();
+const NOT_CARRIED = 'of Latin letters, figures and signs, without < > \\ \' " *, with at least one letter.';
+export const descriptor = textAs(
+  acceptDescriptor,
+  'parameter_invalid_string',
+  `The parameter % must have 5 to 22 characters, ${NOT_CARRIED}`,
+  MAX_DESCRIPTOR,
+  { type: 'string', minLength: 5, maxLength: MAX_DESCRIPTOR },
+);
+export const descriptorSuffix = textAs(
+  acceptSuffix,
+  'parameter_invalid_string',
+  `The parameter % must have 22 characters at most, ${NOT_CARRIED}`,
+  MAX_DESCRIPTOR,
+);
 const methodOptions = object({
   card: nullable(
     object({
@@ -92,8 +106,8 @@ export const updateFields = {
   description: nullable(text({ max: 1000 })).optional(),
   metadata: metadata().optional(),
   payment_method_types: methodTypes.optional(),
-  statement_descriptor: descriptor,
-  statement_descriptor_suffix: descriptor,
+  statement_descriptor: nullable(descriptor).optional(),
+  statement_descriptor_suffix: nullable(descriptorSuffix).optional(),
 };
 
 const { client_secret: _clientSecret, ...confirmedAtOnce } = confirmFields;

@@ -1,2 +1,9 @@
 -- What the payer finds on the statement, as it was sent to the provider. Charges of before say nothing of it.
 ALTER TABLE charges ADD COLUMN calculated_statement_descriptor text;
+
+-- Receipts that go out by themselves: a payment was taken, or given back, and an address for its receipt was there. Whatever tells it twice,
+-- one message per occasion and address is written.
+ALTER TABLE messages DROP CONSTRAINT messages_kind_check;
+ALTER TABLE messages ADD CONSTRAINT messages_kind_check CHECK (kind IN ('receipt', 'refund'));
+ALTER TABLE messages ADD COLUMN occasion text COLLATE "C";
+CREATE UNIQUE INDEX messages_once ON messages (tenant_id, occasion, recipient) WHERE occasion IS NOT NULL;

@@ -128,6 +128,7 @@ export async function openSimulatedPlace(): Promise<SimulatedPlace> {
     ...{ database, makeId, random, vault, attempts, recordActivity },
     providerDeadlineMs: DEADLINE_MS,
     baseUrl: () => 'http://simulation.test',
+    tellPayer: () => Promise.reject(new Error('Nobody in a simulation gives an address for a receipt.')),
     connectorFor: () => connector.name,
   };
   attempts.handle('authorise', authorisationHandler(parts));

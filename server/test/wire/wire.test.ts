@@ -15,6 +15,7 @@ import './testCards.cases.ts';
 import './charges.cases.ts';
 import './debits.cases.ts';
 import './refunds.cases.ts';
+import './receipts.cases.ts';
 import './paymentRecords.cases.ts';
 import './till.cases.ts';
 import './balance.cases.ts';

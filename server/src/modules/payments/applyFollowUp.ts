@@ -18,10 +18,11 @@ import type { PaymentIntent } from './paymentIntent.ts';
 import { paymentIntentWire } from './paymentIntent.wire.ts';
 import { updatePaymentIntentRow } from './paymentIntents.store.ts';
 import type { PaymentParts } from './paymentParts.ts';
+import { tellPaid } from './receiptOccasion.ts';
 import { notDoneReply, refusedReply } from './replies.ts';
 import { requireLockedCharge, requireLockedPaymentIntent, requirePaymentIntent } from './requirePaymentIntent.ts';
 
-type Parts = Pick<PaymentParts, 'makeId' | 'attempts'>;
+type Parts = Pick<PaymentParts, 'makeId' | 'attempts' | 'tellPayer'>;
 
 interface Settling {
   readonly attempt: Attempt;
@@ -64,7 +65,8 @@ const captureDone: Done = async (tx, parts, { attempt, intent, charge, changes, 
     ...{ charge, amount: attempt.amount.amount, transactionId: parts.makeId('txn'), terms, placeCountry, now },
     settlement: await settlementOf(tx, charge.tenantId, charge.currency, now),
   });
-  const captured = { ...taken.charge, version: charge.version + 1 };
+  // The address may have been given while the funds were held.
+  const captured = { ...taken.charge, receiptEmail: charge.receiptEmail ?? intent.receiptEmail, version: charge.version + 1 };
   await recordMovements(tx, [taken.movement]);
   await updateChargeRow(tx, captured);
   const shown = chargeWire(captured, livemode);
@@ -78,6 +80,7 @@ const captureDone: Done = async (tx, parts, { attempt, intent, charge, changes, 
     version: intent.version + 1,
   };
   await updatePaymentIntentRow(tx, paid);
+  await tellPaid(tx, parts.tellPayer, captured, { livemode, actor: attempt.actor, now });
   return replyOf(changes.add(paymentIntentWire(paid, livemode), paid.version, ['payment_intent.succeeded']));
 };
 

@@ -19,6 +19,7 @@ export { paymentIntentWire } from './paymentIntent.wire.ts';
 export { paymentIntentRoutes } from './paymentIntents.routes.ts';
 export { findPaymentIntents, type PaymentSearch, searchPayments } from './paymentIntents.store.ts';
 export type { PaymentParts } from './paymentParts.ts';
+export { type ReceiptOccasion, type TellPayer, tellRefunded } from './receiptOccasion.ts';
 export { chargeDisputed, refundTakenBack, refundTold, setAside, setFree } from './refundedCharge.ts';
 export { requireCharge, requireLockedCharge, requireLockedPaymentIntent, requirePaymentIntent } from './requirePaymentIntent.ts';
 export { paymentSubject } from './resumePayment.ts';

@@ -7,3 +7,9 @@ ALTER TABLE messages DROP CONSTRAINT messages_kind_check;
 ALTER TABLE messages ADD CONSTRAINT messages_kind_check CHECK (kind IN ('receipt', 'refund'));
 ALTER TABLE messages ADD COLUMN occasion text COLLATE "C";
 CREATE UNIQUE INDEX messages_once ON messages (tenant_id, occasion, recipient) WHERE occasion IS NOT NULL;
+
+-- Holds that are raised. Of the kinds of attempts, all that there are so far stand here; one at a time is done to a hold, as with captures.
+ALTER TABLE attempts DROP CONSTRAINT attempts_kind_check;
+ALTER TABLE attempts ADD CONSTRAINT attempts_kind_check CHECK (
+  kind IN ('authorise', 'debit', 'increment', 'capture', 'void', 'refund', 'verify', 'cancel_refund', 'submit_evidence', 'accept_dispute')
+);

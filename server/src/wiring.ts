@@ -56,6 +56,7 @@ import {
   debitReturnedMandateHandler,
   debitSettledHandler,
   expiryHandler,
+  incrementHandler,
   type PaymentParts,
   paymentIntentRoutes,
   paymentSubject,
@@ -249,6 +250,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
   attempts.handle('authorise', authorisationHandler(parts));
   attempts.handle('debit', debitHandler(parts));
   attempts.handle('capture', captureHandler(parts));
+  attempts.handle('increment', incrementHandler(parts));
   attempts.handle('void', voidHandler(parts));
   attempts.handle('refund', refundHandler(parts));
   attempts.handle('verify', verificationHandler(parts));

@@ -45,7 +45,7 @@ const aboutCard = {
 
 export const authorisationBody = object(
   { reference, amount, currency: { type: 'string', pattern: '^[a-z]{3}$' }, card, entry, capture: { type: 'boolean' }, merchant },
-  { ...aboutCard, descriptor },
+  { ...aboutCard, incremental: { type: 'boolean' }, descriptor },
 );
 export const verificationBody = object({ reference, card, entry, merchant }, aboutCard);
 
@@ -73,6 +73,7 @@ export const debitBody = object(
 );
 
 export const captureBody = object({ reference, authorisation: reference, amount });
+export const incrementBody = object({ reference, authorisation: reference, amount }, { descriptor });
 export const voidBody = object({ reference, authorisation: reference });
 export const refundBody = object({ reference, authorisation: reference, amount });
 export const refundCancellationBody = object({ reference, refund: reference });
@@ -137,6 +138,7 @@ export const faultBody = object(
         'authorise',
         'verify',
         'debit',
+        'increment',
         'capture',
         'void',
         'refund',

@@ -30,6 +30,7 @@ export function viewOperation(book: Book, { reference, kind, at, answer, refused
   const row = book.authorisations.find(reference);
   if (!row) throw new Error('An authorise operation has no row in authorisations.');
   const state = {
+    authorised_amount: row.amount,
     captured_amount: row.captured_amount,
     refunded_amount: row.refunded_amount,
     disputed_amount: row.disputed_amount,

@@ -25,7 +25,7 @@ export interface WireChargeCard {
   readonly extended_authorization: { readonly status: 'disabled' };
   readonly fingerprint: string;
   readonly funding: string | null;
-  readonly incremental_authorization: { readonly status: 'unavailable' };
+  readonly incremental_authorization: { readonly status: 'available' | 'unavailable' };
   readonly installments: null;
   readonly last4: string;
   readonly mandate: null;

@@ -63,6 +63,8 @@ export interface WirePaymentIntent {
       readonly installments: null;
       readonly mandate_options: null;
       readonly network: string | null;
+      /** There where it was asked for. */
+      readonly request_incremental_authorization?: 'if_available' | 'never';
       readonly request_three_d_secure: 'automatic' | 'any' | 'challenge';
     };
   };

@@ -35,6 +35,7 @@ const INPUTS: Readonly<Record<OperationName, object>> = {
     ...CARD_REQUEST,
     amount: money(4990n, 'eur'),
     capture: true,
+    incremental: true,
     descriptor: 'CHEZ ODILE* BAR',
   },
   debit: {
@@ -49,6 +50,7 @@ const INPUTS: Readonly<Record<OperationName, object>> = {
   },
   verify: CARD_REQUEST,
   authentication: { reference: REFERENCE },
+  increment: { ...FOLLOW_UP, descriptor: 'Order 17' },
   capture: FOLLOW_UP,
   void: FOLLOW_UP,
   refund: FOLLOW_UP,

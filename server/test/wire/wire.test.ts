@@ -7,6 +7,7 @@ import './customers.cases.ts';
 import './paymentMethods.cases.ts';
 import './paymentIntents.cases.ts';
 import './holds.cases.ts';
+import './increments.cases.ts';
 import './states.cases.ts';
 import './payerActions.cases.ts';
 import './publishableKeys.cases.ts';

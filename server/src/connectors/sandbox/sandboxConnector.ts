@@ -54,6 +54,7 @@ export const sandboxConnector: Connector = {
         amount: Number(request.amount.amount),
         currency: request.amount.currency,
         capture: request.capture,
+        incremental: request.incremental ? true : undefined,
         descriptor: given(request.descriptor),
       },
     }),
@@ -87,6 +88,14 @@ export const sandboxConnector: Connector = {
   authentication: {
     request: ({ reference }) => ({ method: 'GET', path: `/v1/authentications/${encodeURIComponent(reference)}` }),
     response: readAuthentication,
+  },
+  increment: {
+    request: ({ reference, authorisation, amount, descriptor }) => ({
+      method: 'POST',
+      path: '/v1/increments',
+      body: { reference, authorisation, amount: Number(amount.amount), descriptor: given(descriptor) },
+    }),
+    response: readFollowUp,
   },
   capture: {
     request: ({ reference, authorisation, amount }) => ({

@@ -19,10 +19,10 @@ import { paymentIntentWire } from './paymentIntent.wire.ts';
 import { updatePaymentIntentRow } from './paymentIntents.store.ts';
 import type { PaymentParts } from './paymentParts.ts';
 import { tellPaid } from './receiptOccasion.ts';
-import { notDoneReply, refusedReply } from './replies.ts';
+import { declinedReply, type FollowUpName, notDoneReply, refusedReply } from './replies.ts';
 import { requireLockedCharge, requireLockedPaymentIntent, requirePaymentIntent } from './requirePaymentIntent.ts';
 
-type Parts = Pick<PaymentParts, 'makeId' | 'attempts' | 'tellPayer'>;
+export type FollowUpParts = Pick<PaymentParts, 'makeId' | 'attempts' | 'tellPayer'>;
 
 interface Settling {
   readonly attempt: Attempt;
@@ -34,11 +34,11 @@ interface Settling {
   readonly now: Date;
 }
 
-/** What a capture or a void does once the provider has done it. */
-type Done = (tx: Transaction, parts: Parts, settling: Settling) => Promise<Reply>;
+/** What a capture, a void or a raise does once the provider has done it. */
+export type Done = (tx: Transaction, parts: FollowUpParts, settling: Settling) => Promise<Reply>;
 
 /** A handler of attempts that either were done, or left the hold as it was. */
-function followUpHandler(parts: Parts, what: 'capture' | 'cancel', done: Done): AttemptHandler {
+export function followUpHandler(parts: FollowUpParts, what: FollowUpName, done: Done): AttemptHandler {
   const apply = async (tx: Transaction, attempt: Attempt, outcome: SettledOutcome, now: Date): Promise<Reply> => {
     const { tenantId } = attempt;
     const intent = await requireLockedPaymentIntent(tx, tenantId, attempt.paymentIntentId);
@@ -56,8 +56,8 @@ function followUpHandler(parts: Parts, what: 'capture' | 'cancel', done: Done): 
   };
 }
 
-export const captureHandler = (parts: Parts): AttemptHandler => followUpHandler(parts, 'capture', captureDone);
-export const voidHandler = (parts: Parts): AttemptHandler => followUpHandler(parts, 'cancel', voidDone);
+export const captureHandler = (parts: FollowUpParts): AttemptHandler => followUpHandler(parts, 'capture', captureDone);
+export const voidHandler = (parts: FollowUpParts): AttemptHandler => followUpHandler(parts, 'cancel', voidDone);
 
 const captureDone: Done = async (tx, parts, { attempt, intent, charge, changes, livemode, placeCountry, now }) => {
   const terms = parts.attempts.provider(attempt.connector).account;
@@ -93,8 +93,8 @@ const voidDone: Done = async (tx, _parts, { attempt, intent, changes, livemode, 
 /** The hold stands as before. Who was told in between that it was being processed is told so. */
 async function undo(
   tx: Transaction,
-  { attempt, intent, changes, livemode }: Settling,
-  what: 'capture' | 'cancel',
+  { attempt, intent, charge, changes, livemode }: Settling,
+  what: FollowUpName,
   outcome: Exclude<SettledOutcome, { readonly result: 'approved' }>,
 ): Promise<Reply> {
   const held: PaymentIntent = { ...intent, status: 'requires_capture', version: intent.version + 1 };
@@ -103,11 +103,13 @@ async function undo(
   const wire = paymentIntentWire(shown, livemode);
   changes.add(wire, shown.version, attempt.tries > 0 ? ['payment_intent.amount_capturable_updated'] : []);
   if (outcome.result === 'failed') return notDoneReply(wire, what, outcome.reason);
+  if ('issuer' in outcome.decline && outcome.decline.issuer !== undefined) return declinedReply(wire, charge.id, outcome.decline.issuer);
   return refusedReply(wire, what, 'reason' in outcome.decline ? outcome.decline.reason : outcome.decline.declineCode);
 }
 
-async function currentReply(sql: Sql, attempt: Attempt, what: 'capture' | 'cancel'): Promise<Reply> {
+async function currentReply(sql: Sql, attempt: Attempt, what: FollowUpName): Promise<Reply> {
   const { livemode } = await readTenant(sql, attempt.tenantId);
   const intent = paymentIntentWire(await requirePaymentIntent(sql, attempt.tenantId, attempt.paymentIntentId), livemode);
+  if (what === 'increment' && BigInt(intent.amount) >= attempt.amount.amount) return { status: 200, body: intent };
   return intent.status === 'requires_capture' ? notDoneReply(intent, what, 'see the payment') : { status: 200, body: intent };
 }

@@ -49,6 +49,7 @@ export function authoriseRequest({ attempt, intent, method, tenant, returnAddres
     reference: attempt.id,
     amount: attempt.amount,
     capture: intent.captureMethod !== 'manual',
+    incremental: intent.captureMethod === 'manual' && intent.cardOptions.request_incremental_authorization === 'if_available',
     descriptor,
     entry,
     address: { line1, postalCode, country },

@@ -19,6 +19,8 @@ export interface ChargedCard {
   readonly authorisationCode: string | null;
   readonly networkTransactionId: string | null;
   readonly moto: boolean;
+  /** The hold can be raised; older charges say nothing of it. */
+  readonly incremental?: boolean;
   /** How the payer proved themselves, where they had to; older charges say nothing of it. */
   readonly proof?: { readonly eci: string; readonly version: string; readonly transactionId: string } | null;
 }

@@ -153,6 +153,16 @@ export async function updateChargeRow(tx: Transaction, charge: Charge): Promise<
   );
 }
 
+/** Writes that more is held. */
+export async function raiseChargeRow(tx: Transaction, charge: Charge): Promise<void> {
+  await tx.query(
+    'raise charge',
+    `UPDATE charges SET version = $3, amount = $4, statement_descriptor = $5, calculated_statement_descriptor = $6
+       WHERE tenant_id = $1 AND id = $2`,
+    [charge.tenantId, charge.id, charge.version, charge.amount, charge.statementDescriptor, charge.calculatedDescriptor],
+  );
+}
+
 /** Writes what came of a pending charge that this transaction holds the lock on. */
 export async function settleChargeRow(tx: Transaction, charge: Charge): Promise<void> {
   await tx.query(

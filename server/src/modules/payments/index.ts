@@ -1,6 +1,7 @@
 export { authorisationHandler, changesOf } from './applyAuthorisation.ts';
 export { debitFailedHandler, debitHandler, debitReturnedMandateHandler, debitSettledHandler } from './applyDebit.ts';
 export { captureHandler, voidHandler } from './applyFollowUp.ts';
+export { incrementHandler } from './applyIncrement.ts';
 export { payerIsOnline } from './authorisation.rules.ts';
 export { carryOutFollowUp } from './carryOutFollowUp.ts';
 export type { Charge } from './charge.ts';

@@ -11,11 +11,12 @@ const chosen = <T>(given: T | undefined, current: T): T => (given === undefined 
 
 function cardOptions(current: CardOptions, input: IntentInput['payment_method_options']): CardOptions {
   if (input === null) return {};
-  const { moto, network, request_three_d_secure: threeDSecure } = input?.card ?? {};
+  const { moto, network, request_incremental_authorization: incremental, request_three_d_secure: threeDSecure } = input?.card ?? {};
   return {
     ...current,
     ...(moto === undefined ? {} : { moto }),
     ...(network === undefined ? {} : { network }),
+    ...(incremental === undefined ? {} : { request_incremental_authorization: incremental }),
     ...(threeDSecure === undefined ? {} : { request_three_d_secure: threeDSecure }),
   };
 }

@@ -16,14 +16,14 @@ export const shipping = object({
 
 const captureMethod = enumOf(['automatic', 'automatic_async', 'manual']);
 const NOT_CARRIED = 'of Latin letters, figures and signs, without < > \\ \' " *, with at least one letter.';
-export const descriptor = textAs(
+const descriptor = textAs(
   acceptDescriptor,
   'parameter_invalid_string',
   `The parameter % must have 5 to 22 characters, ${NOT_CARRIED}`,
   MAX_DESCRIPTOR,
   { type: 'string', minLength: 5, maxLength: MAX_DESCRIPTOR },
 );
-export const descriptorSuffix = textAs(
+const descriptorSuffix = textAs(
   acceptSuffix,
   'parameter_invalid_string',
   `The parameter % must have 22 characters at most, ${NOT_CARRIED}`,
@@ -34,6 +34,7 @@ const methodOptions = object({
     object({
       moto: boolean().optional(),
       network: nullable(cardNetwork()).optional(),
+      request_incremental_authorization: enumOf(['if_available', 'never']).optional(),
       request_three_d_secure: enumOf(['automatic', 'any', 'challenge']).optional(),
     }),
   ).optional(),
@@ -123,4 +124,10 @@ export const createFields = {
 };
 
 export const captureFields = { amount_to_capture: amount().optional(), metadata: metadata().optional() };
+export const incrementFields = {
+  amount: amount(),
+  description: text({ max: 1000 }).optional(),
+  metadata: metadata().optional(),
+  statement_descriptor: descriptor.optional(),
+};
 export const cancelFields = { cancellation_reason: enumOf(['abandoned', 'duplicate', 'fraudulent', 'requested_by_customer']).optional() };

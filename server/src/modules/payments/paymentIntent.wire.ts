@@ -40,6 +40,9 @@ export function paymentIntentWire(intent: PaymentIntent, livemode: boolean): Wir
         installments: null,
         mandate_options: null,
         network: intent.cardOptions.network ?? null,
+        ...(intent.cardOptions.request_incremental_authorization !== undefined && {
+          request_incremental_authorization: intent.cardOptions.request_incremental_authorization,
+        }),
         request_three_d_secure: intent.cardOptions.request_three_d_secure ?? 'automatic',
       },
     },

@@ -17,6 +17,7 @@ import {
   authorisationHandler,
   captureHandler,
   chargeRoutes,
+  incrementHandler,
   type PaymentParts,
   paymentIntentRoutes,
   voidHandler,
@@ -133,6 +134,7 @@ export async function openSimulatedPlace(): Promise<SimulatedPlace> {
   };
   attempts.handle('authorise', authorisationHandler(parts));
   attempts.handle('capture', captureHandler(parts));
+  attempts.handle('increment', incrementHandler(parts));
   attempts.handle('void', voidHandler(parts));
   attempts.handle('refund', refundHandler(parts));
 

@@ -251,6 +251,8 @@ export interface AuthorisationAnswer {
   card: AnsweredCard | null;
   /** The hold can be raised, as the merchant asked. */
   incremental?: true;
+  /** What the bank makes of it, where that is not the ordinary. */
+  risk?: 'elevated';
   /** The funds are paid out at once, without the usual days. */
   available_at_once?: true;
   /** Over which of the card's networks it went. */

@@ -38,6 +38,7 @@ function authoriseNow(bank: Bank, request: AuthorisationRequest, at: number): Au
     answer.expires_at = at + authorisationLifetimeS(decision.card.brand, request.entry);
     answer.captured = request.capture;
     if (request.incremental && !request.capture && raisable(decision.card, request.network)) answer.incremental = true;
+    if (decision.card.behaviour.looksRisky) answer.risk = 'elevated';
     if (decision.card.behaviour.availableAtOnce) answer.available_at_once = true;
   }
   book.authorisations.insert(request, { at, expiresAt: answer.expires_at, incremental: answer.incremental === true });

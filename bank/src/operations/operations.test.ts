@@ -320,7 +320,15 @@ describe('look-up', () => {
       at: noonS,
       ...first.body,
       descriptor: null,
-      state: { authorised_amount: 4990, captured_amount: 1000, refunded_amount: 0, disputed_amount: 0, voided: false, reversed: false, expired: true },
+      state: {
+        authorised_amount: 4990,
+        captured_amount: 1000,
+        refunded_amount: 0,
+        disputed_amount: 0,
+        voided: false,
+        reversed: false,
+        expired: true,
+      },
     });
     expect((await bank.get('/v1/operations/c')).body).toEqual({ kind: 'capture', at: noonS, ...captured.body });
   });

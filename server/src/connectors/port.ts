@@ -139,7 +139,8 @@ export interface Approval {
   readonly captured: boolean;
   /** Unix seconds until which the hold can be captured. */
   readonly captureBefore: number | null;
-  readonly riskLevel: 'normal' | 'highest';
+  /** What the provider makes of it; where it is the highest it refuses. */
+  readonly riskLevel: 'normal' | 'elevated' | 'highest';
   readonly card: CardAnswer;
   /** The hold can be raised. */
   readonly incremental?: boolean;

@@ -26,6 +26,7 @@ export const authorisationAnswer = verificationAnswer.extend({
   reversed: z.literal(true).optional(),
   available_at_once: z.boolean().optional(),
   incremental: z.boolean().optional(),
+  risk: z.enum(['elevated']).optional(),
 });
 export type AuthorisationAnswer = z.infer<typeof authorisationAnswer>;
 

@@ -84,7 +84,7 @@ function authoriseOutcome(answer: AuthorisationAnswer): AuthoriseOutcome {
   const { authorisation_code: authorisationCode, network_transaction_id: networkTransactionId } = answer;
   if (authorisationCode === null || networkTransactionId === null) return { result: 'unknown', reason: 'an approval without its codes' };
   const { captured, expires_at: captureBefore } = answer;
-  const approval = { authorisationCode, networkTransactionId, captured, captureBefore, riskLevel: 'normal', card } as const;
+  const approval = { authorisationCode, networkTransactionId, captured, captureBefore, riskLevel: answer.risk ?? 'normal', card } as const;
   const more = {
     ...(answer.available_at_once === true && { availableAtOnce: true }),
     ...(answer.incremental === true && { incremental: true }),

@@ -13,3 +13,6 @@ ALTER TABLE attempts DROP CONSTRAINT attempts_kind_check;
 ALTER TABLE attempts ADD CONSTRAINT attempts_kind_check CHECK (
   kind IN ('authorise', 'debit', 'increment', 'capture', 'void', 'refund', 'verify', 'cancel_refund', 'submit_evidence', 'accept_dispute')
 );
+
+-- Methods that a payment does not take although its currency has them; null where nothing is excluded.
+ALTER TABLE payment_intents ADD COLUMN excluded_payment_method_types jsonb;

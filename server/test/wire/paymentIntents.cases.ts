@@ -92,6 +92,18 @@ describe('payment intents', () => {
     expect(await askBank(whole.bank, `/v1/operations/${reference}`)).toMatchObject({ descriptor: shown });
   });
 
+  it('do not take what they exclude', async () => {
+    const made = await stripe.paymentIntents.create({ amount: 1000, currency: 'eur', excluded_payment_method_types: ['sepa_debit'] });
+    expect(made).toMatchObject({ payment_method_types: ['card'], excluded_payment_method_types: ['sepa_debit'] });
+    const dearer = await stripe.paymentIntents.update(made.id, { amount: 1100, currency: 'usd' });
+    expect(dearer.payment_method_types).toEqual(['card', 'us_bank_account']);
+    const debited = stripe.paymentIntents.confirm(made.id, {
+      payment_method: 'pm_usBankAccount_success',
+      excluded_payment_method_types: ['us_bank_account'],
+    });
+    expect(await refused(debited)).toEqual({ status: 400, code: 'parameter_invalid', param: 'payment_method' });
+  });
+
   it('are made first, given a card and confirmed later', async () => {
     const made = await stripe.paymentIntents.create({ amount: 1000, currency: 'eur' });
     expect(await refused(stripe.paymentIntents.confirm(made.id))).toMatchObject({ status: 400, code: 'payment_intent_unexpected_state' });
@@ -187,6 +199,12 @@ describe('payment intents', () => {
     [{ currency: 'euro' }, 'parameter_invalid', 'currency'],
     [{ payment_method_types: ['ideal'] }, 'parameter_invalid', 'payment_method_types'],
     [{ payment_method_types: ['card'], automatic_payment_methods: { enabled: true } }, 'parameters_exclusive', 'automatic_payment_methods'],
+    [{ excluded_payment_method_types: ['card', 'sepa_debit'] }, 'parameter_invalid', 'excluded_payment_method_types'],
+    [
+      { payment_method_types: ['card'], excluded_payment_method_types: ['sepa_debit'] },
+      'parameters_exclusive',
+      'excluded_payment_method_types',
+    ],
     [{ capture_method: 'later' }, 'parameter_invalid', 'capture_method'],
     [{ confirm: true }, 'parameter_missing', 'payment_method'],
     [{ off_session: true }, 'parameter_invalid', 'off_session'],

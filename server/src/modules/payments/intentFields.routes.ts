@@ -73,6 +73,7 @@ export const confirmFields = {
   client_secret: text({ max: 255 }).optional(),
   confirmation_token: id('ctoken').optional(),
   error_on_requires_action: boolean().optional(),
+  excluded_payment_method_types: methodTypes.optional(),
   mandate: id('mandate').optional(),
   mandate_data: mandateData.optional(),
   off_session: offSession.optional(),
@@ -123,7 +124,11 @@ export const createFields = {
   confirmation_method: enumOf(['automatic', 'manual']).optional(),
 };
 
-export const captureFields = { amount_to_capture: amount().optional(), metadata: metadata().optional() };
+export const captureFields = {
+  amount_to_capture: amount().optional(),
+  final_capture: boolean().optional(),
+  metadata: metadata().optional(),
+};
 export const incrementFields = {
   amount: amount(),
   description: text({ max: 1000 }).optional(),

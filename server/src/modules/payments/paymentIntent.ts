@@ -55,6 +55,8 @@ export interface PaymentIntent {
   readonly latestChargeId: Id<'ch'> | null;
   /** What the request allowed; null when it said nothing of it. */
   readonly allowedPaymentMethodTypes: readonly string[] | null;
+  /** What it does not take although it could; null when nothing is excluded. */
+  readonly excludedPaymentMethodTypes: readonly string[] | null;
   readonly paymentMethodTypes: readonly string[];
   readonly automaticPaymentMethods: WirePaymentIntent['automatic_payment_methods'];
   readonly cardOptions: CardOptions;

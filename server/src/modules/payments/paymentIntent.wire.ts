@@ -25,7 +25,7 @@ export function paymentIntentWire(intent: PaymentIntent, livemode: boolean): Wir
     customer: intent.customerId,
     customer_account: null,
     description: intent.description,
-    excluded_payment_method_types: null,
+    excluded_payment_method_types: intent.excludedPaymentMethodTypes && [...intent.excludedPaymentMethodTypes],
     last_payment_error: intent.lastPaymentError,
     latest_charge: intent.latestChargeId,
     livemode,

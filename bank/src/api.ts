@@ -51,6 +51,10 @@ export interface AuthorisationRequest extends CardRequest {
   amount: number;
   currency: string;
   capture: boolean;
+  /** The merchant may want to raise the hold later. */
+  incremental?: boolean;
+  /** What the holder reads on the statement. */
+  descriptor?: string;
 }
 
 /** Asks the issuer whether the card is good, for nothing. */
@@ -60,6 +64,15 @@ export interface CaptureRequest {
   reference: string;
   authorisation: string;
   amount: number;
+}
+
+/** Raises what is held to a new total. */
+export interface IncrementRequest {
+  reference: string;
+  authorisation: string;
+  amount: number;
+  /** What the holder reads on the statement from now on. */
+  descriptor?: string;
 }
 
 export interface VoidRequest {
@@ -108,6 +121,8 @@ export interface DebitRequest {
   /** The payer's agreement, as the merchant knows it. */
   mandate: { reference: string; accepted_at: number };
   merchant: Merchant;
+  /** What the holder reads on the statement. */
+  descriptor?: string;
 }
 
 export type DebitState = 'pending' | 'settled' | 'failed' | 'returned' | 'reversed';
@@ -159,6 +174,9 @@ export type DeclineReason =
   | 'not_captured'
   | 'amount_exceeds_authorised'
   | 'amount_exceeds_captured'
+  | 'not_incremental'
+  | 'amount_not_raised'
+  | 'limit_exceeded'
   | 'unknown_refund'
   | 'refund_ended'
   | 'unknown_dispute'
@@ -231,6 +249,10 @@ export interface AuthorisationAnswer {
   advice: Advice | null;
   /** Null when no issuer was reached (14, 15, TB). */
   card: AnsweredCard | null;
+  /** The hold can be raised, as the merchant asked. */
+  incremental?: true;
+  /** What the bank makes of it, where that is not the ordinary. */
+  risk?: 'elevated';
   /** The funds are paid out at once, without the usual days. */
   available_at_once?: true;
   /** Over which of the card's networks it went. */
@@ -261,11 +283,13 @@ export interface RepeatMarks {
   reversed?: true;
 }
 
-export type KeptKind = 'authorise' | 'capture' | 'void' | 'refund' | 'cancel_refund' | 'evidence' | 'accept';
+export type KeptKind = 'authorise' | 'increment' | 'capture' | 'void' | 'refund' | 'cancel_refund' | 'evidence' | 'accept';
 
 export type FollowUpKind = Exclude<KeptKind, 'authorise'>;
 
 interface AuthorisationState {
+  /** With what increments added. */
+  authorised_amount: number;
   captured_amount: number;
   refunded_amount: number;
   disputed_amount: number;
@@ -275,7 +299,7 @@ interface AuthorisationState {
 }
 
 export type OperationView =
-  | ({ kind: 'authorise'; at: number; reversed?: true; state: AuthorisationState } & AuthorisationAnswer)
+  | ({ kind: 'authorise'; at: number; descriptor: string | null; reversed?: true; state: AuthorisationState } & AuthorisationAnswer)
   | ({ kind: FollowUpKind; at: number } & FollowUpAnswer)
   | ({
       kind: 'debit';
@@ -284,6 +308,7 @@ export type OperationView =
       code: string | null;
       settled_at: number | null;
       refunded_amount: number;
+      descriptor: string | null;
     } & DebitAnswer)
   | ({ kind: 'verify'; at: number } & VerificationAnswer)
   | TombstoneView;

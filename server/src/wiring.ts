@@ -56,6 +56,7 @@ import {
   debitReturnedMandateHandler,
   debitSettledHandler,
   expiryHandler,
+  incrementHandler,
   type PaymentParts,
   paymentIntentRoutes,
   paymentSubject,
@@ -73,7 +74,7 @@ import {
   sendDuePayouts,
 } from './modules/payouts/index.ts';
 import { createPeople, peopleRoutes } from './modules/people/index.ts';
-import { createSmtpMailer, deliverMessages, receiptRoutes } from './modules/receipts/index.ts';
+import { createSmtpMailer, deliverMessages, receiptRoutes, tellPayer } from './modules/receipts/index.ts';
 import { cancelRefundHandler, refundFailedHandler, refundHandler, refundRoutes, refundSucceededHandler } from './modules/refunds/index.ts';
 import { setupIntentRoutes, setupSubject, verificationHandler } from './modules/setup_intents/index.ts';
 import { Dispatcher, releaseDeliveries, webhookDeliveryRoutes, webhookEndpointRoutes, webhookTasks } from './modules/webhooks/index.ts';
@@ -221,6 +222,11 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     furnish: (tx, tenantId, now) => furnishPlace(tx, { makeId, vault }, tenantId, now),
   });
 
+  const jobs = createJobs({ database, log });
+  const mailer = openMailer(config.mail);
+  const receipts = { database, jobs, clock, makeId, mailer, log, receiptFacts, recordActivity: activity.record, sends: mailer !== null };
+  deliverMessages(receipts);
+
   const provider = openProvider(sandboxAccount(bank), { http, vault, log, deadlineMs: config.bank.deadlineMs });
   const attempts = new Attempts({ database, clock, log, provider: () => provider, reach: crashAt(config.crashPoint) });
   // Known once the doors are open; before that nobody can ask for an address.
@@ -234,6 +240,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     recordActivity,
     providerDeadlineMs: config.bank.deadlineMs,
     baseUrl: () => reached,
+    tellPayer: tellPayer(receipts),
     connectorFor: () => provider.account.connector.name,
   };
   const payouts: PayoutParts = {
@@ -243,6 +250,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
   attempts.handle('authorise', authorisationHandler(parts));
   attempts.handle('debit', debitHandler(parts));
   attempts.handle('capture', captureHandler(parts));
+  attempts.handle('increment', incrementHandler(parts));
   attempts.handle('void', voidHandler(parts));
   attempts.handle('refund', refundHandler(parts));
   attempts.handle('verify', verificationHandler(parts));
@@ -276,11 +284,6 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
 
   const fiscal = createFiscal({ database, clock, makeId, keysDir, log });
   const records = { database, makeId, recordActivity, fiscal };
-
-  const jobs = createJobs({ database, log });
-  const mailer = openMailer(config.mail);
-  const receipts = { database, jobs, clock, makeId, mailer, log, receiptFacts, recordActivity: activity.record };
-  deliverMessages(receipts);
 
   const https = config.tls && { cert: readFileSync(config.tls.certFile), key: readFileSync(config.tls.keyFile) };
   const trustProxy = Array.isArray(config.trustProxy) ? config.trustProxy.join(',') : config.trustProxy;
@@ -319,7 +322,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     ...fraudWarningRoutes(database),
     ...fileRoutes({ database, makeId, recordActivity, publicUrl: config.publicUrl ?? null }),
     ...paymentViewRoutes(database),
-    ...receiptRoutes({ ...receipts, sends: mailer !== null }),
+    ...receiptRoutes(receipts),
     ...activityRoutes(database),
     ...webhookEndpointRoutes(webhooks),
     ...webhookDeliveryRoutes(webhooks),

@@ -8,6 +8,8 @@ export interface DebitRow {
   currency: string;
   last4: string;
   merchant_account: string | null;
+  /** What the payer reads on the statement; null where the merchant did not say. */
+  descriptor: string | null;
   state: DebitState;
   /** Why it failed or came back. */
   code: string | null;
@@ -29,8 +31,8 @@ export class DebitRows {
   constructor(db: DatabaseSync) {
     this.#find = db.prepare('SELECT * FROM debits WHERE reference = ?');
     this.#insert = db.prepare(
-      `INSERT INTO debits (reference, at, scheme, amount, currency, last4, mandate, merchant_account, expected_at, digest, answer)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO debits (reference, at, scheme, amount, currency, last4, mandate, merchant_account, expected_at, digest, answer, descriptor)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#settle = db.prepare(`UPDATE debits SET state = 'settled', settled_at = ? WHERE reference = ?`);
     this.#move = db.prepare('UPDATE debits SET state = ?, code = ? WHERE reference = ?');
@@ -49,7 +51,7 @@ export class DebitRows {
     const { reference, scheme, amount, currency, mandate, merchant } = request;
     this.#insert.run(
       ...[reference, at, scheme, amount, currency, last4, mandate.reference, merchant.account ?? null],
-      ...[answer.expected_at, digest, JSON.stringify(answer)],
+      ...[answer.expected_at, digest, JSON.stringify(answer), request.descriptor ?? null],
     );
   }
 

@@ -223,6 +223,16 @@ export const schemaSteps: readonly string[] = [
     state TEXT NOT NULL CHECK (state IN ('open', 'review', 'won', 'lost', 'closed'))
   ) STRICT;
 `,
+  `
+  -- What holders read on their statements, where the merchant said.
+  ALTER TABLE authorisations ADD COLUMN descriptor TEXT;
+  ALTER TABLE debits ADD COLUMN descriptor TEXT;
+`,
+  `
+  -- Holds that can be raised, and what they were before.
+  ALTER TABLE authorisations ADD COLUMN incremental INTEGER NOT NULL DEFAULT 0 CHECK (incremental IN (0, 1));
+  ALTER TABLE authorisations ADD COLUMN first_amount INTEGER;
+`,
 ];
 
 export const schemaVersion = schemaSteps.length;

@@ -5,6 +5,7 @@ import type {
   CaptureRequest,
   DebitRequest,
   EvidenceRequest,
+  IncrementRequest,
   PayoutRequest,
   RefundCancellationRequest,
   RefundRequest,
@@ -22,6 +23,7 @@ import { capture } from '../operations/capture.ts';
 import { accountLast4, debit } from '../operations/debit.ts';
 import { lookUp } from '../operations/lookUp.ts';
 import { lookUpPayout, payOut } from '../operations/payOut.ts';
+import { raiseAuthorisation } from '../operations/raiseAuthorisation.ts';
 import { refund } from '../operations/refund.ts';
 import { reverse } from '../operations/reverse.ts';
 import { takeEvidence } from '../operations/takeEvidence.ts';
@@ -34,6 +36,7 @@ import {
   captureBody,
   debitBody,
   evidenceBody,
+  incrementBody,
   payoutBody,
   refundBody,
   refundCancellationBody,
@@ -67,6 +70,11 @@ export function operationRoutes(app: FastifyInstance, bank: Bank, exchanges: Exc
   app.get<{ Params: { id: string } }>('/v1/authentications/:id', (request, reply) => {
     const { id } = request.params;
     return exchanges.serve(request, reply, { operation: 'lookup', last4: null, work: () => viewAuthentication(bank, id) });
+  });
+
+  app.post<{ Body: IncrementRequest }>('/v1/increments', { schema: { body: incrementBody } }, (request, reply) => {
+    const last4 = last4Of(request.body.authorisation);
+    return exchanges.serve(request, reply, { operation: 'increment', last4, work: () => raiseAuthorisation(bank, request.body) });
   });
 
   app.post<{ Body: CaptureRequest }>('/v1/captures', { schema: { body: captureBody } }, (request, reply) => {

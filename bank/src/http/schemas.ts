@@ -5,6 +5,9 @@ const amount = { type: 'integer', minimum: 1, maximum: 999_999_999_999 };
 const country = { type: 'string', pattern: '^[A-Z]{2}$' };
 const freeText = { type: 'string', maxLength: 500 };
 
+/** What statements carry. */
+const descriptor = { type: 'string', pattern: '^[ -~]{1,22}$' };
+
 const account = { type: 'string', pattern: '^[A-Za-z0-9_]{1,128}$' };
 
 function object(required: Record<string, unknown>, optional: Record<string, unknown> = {}) {
@@ -42,31 +45,35 @@ const aboutCard = {
 
 export const authorisationBody = object(
   { reference, amount, currency: { type: 'string', pattern: '^[a-z]{3}$' }, card, entry, capture: { type: 'boolean' }, merchant },
-  aboutCard,
+  { ...aboutCard, incremental: { type: 'boolean' }, descriptor },
 );
 export const verificationBody = object({ reference, card, entry, merchant }, aboutCard);
 
-export const debitBody = object({
-  reference,
-  amount,
-  currency: { enum: ['eur', 'usd'] },
-  scheme: { enum: ['sepa', 'ach'] },
-  account: {
-    oneOf: [
-      object({ iban: { type: 'string', pattern: '^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$' } }),
-      object({
-        routing_number: { type: 'string', pattern: '^[0-9]{9}$' },
-        account_number: { type: 'string', pattern: '^[0-9]{4,17}$' },
-        type: { enum: ['checking', 'savings'] },
-      }),
-    ],
+export const debitBody = object(
+  {
+    reference,
+    amount,
+    currency: { enum: ['eur', 'usd'] },
+    scheme: { enum: ['sepa', 'ach'] },
+    account: {
+      oneOf: [
+        object({ iban: { type: 'string', pattern: '^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$' } }),
+        object({
+          routing_number: { type: 'string', pattern: '^[0-9]{9}$' },
+          account_number: { type: 'string', pattern: '^[0-9]{4,17}$' },
+          type: { enum: ['checking', 'savings'] },
+        }),
+      ],
+    },
+    holder: { type: 'string', minLength: 1, maxLength: 256 },
+    mandate: object({ reference: { type: 'string', pattern: '^[A-Za-z0-9-]{1,35}$' }, accepted_at: { type: 'integer', minimum: 0 } }),
+    merchant,
   },
-  holder: { type: 'string', minLength: 1, maxLength: 256 },
-  mandate: object({ reference: { type: 'string', pattern: '^[A-Za-z0-9-]{1,35}$' }, accepted_at: { type: 'integer', minimum: 0 } }),
-  merchant,
-});
+  { descriptor },
+);
 
 export const captureBody = object({ reference, authorisation: reference, amount });
+export const incrementBody = object({ reference, authorisation: reference, amount }, { descriptor });
 export const voidBody = object({ reference, authorisation: reference });
 export const refundBody = object({ reference, authorisation: reference, amount });
 export const refundCancellationBody = object({ reference, refund: reference });
@@ -131,6 +138,7 @@ export const faultBody = object(
         'authorise',
         'verify',
         'debit',
+        'increment',
         'capture',
         'void',
         'refund',

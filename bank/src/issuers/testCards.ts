@@ -13,6 +13,8 @@ interface Behaviour {
    * `always` lets none pass. Neither applies where the payer isn't acting electronically (MOTO, in person).
    */
   authentication?: 'until_stored' | 'always';
+  /** The bank lets it pass, and says that it looks risky. */
+  looksRisky?: true;
   /** What is taken from it is paid out at once, without the usual days. */
   availableAtOnce?: true;
   /** What the holder does once the money was taken; an inquiry asks before any is taken back. */
@@ -85,7 +87,7 @@ export const testCards: readonly TestCard[] = [
   card('4000000000006975', visa, { declines: '61' }),
   card('4000000000000341', visa, { declines: '05', savesWell: true }),
   card('4100000000000019', visa, { declines: '59' }),
-  card('4000000000009235', visa),
+  card('4000000000009235', visa, { looksRisky: true }),
 
   card('4000000000000010', visa, { address: 'fails' }),
   card('4000000000000028', visa, { address: 'line1_fails' }),

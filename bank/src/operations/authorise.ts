@@ -37,15 +37,22 @@ function authoriseNow(bank: Bank, request: AuthorisationRequest, at: number): Au
     answer.authorisation_code = book.digester.authorisationCode(request.reference);
     answer.expires_at = at + authorisationLifetimeS(decision.card.brand, request.entry);
     answer.captured = request.capture;
+    if (request.incremental && !request.capture && raisable(decision.card, request.network)) answer.incremental = true;
+    if (decision.card.behaviour.looksRisky) answer.risk = 'elevated';
     if (decision.card.behaviour.availableAtOnce) answer.available_at_once = true;
   }
-  book.authorisations.insert(request, { at, expiresAt: answer.expires_at });
+  book.authorisations.insert(request, { at, expiresAt: answer.expires_at, incremental: answer.incremental === true });
   if (answer.expires_at !== null && !answer.captured) {
     book.agenda.add({ dueAt: answer.expires_at, kind: 'authorisation.expired', reference: request.reference, data: {} });
   }
   if (answer.captured) planAftermath(bank, { ...request, ...maskCardNumber(request.card.number) }, at);
   return answer;
 }
+
+/** The networks whose rules let a hold be raised. */
+const RAISABLE: ReadonlySet<Network | null> = new Set<Network>(['visa', 'mastercard', 'amex', 'discover']);
+
+const raisable = (card: TestCard, wanted: Network | undefined): boolean => RAISABLE.has(networkOf(card, wanted));
 
 function answerFor(request: AuthorisationRequest, { responseCode, avs, cvc, card }: Decision): AuthorisationAnswer {
   return {

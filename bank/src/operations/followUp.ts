@@ -4,7 +4,7 @@ import type { Bank } from './Bank.ts';
 import { performOnce } from './performOnce.ts';
 
 interface FollowUp {
-  kind: 'capture' | 'void' | 'refund';
+  kind: 'capture' | 'void' | 'refund' | 'increment';
   request: { reference: string; authorisation: string; amount?: number };
   /** Why it can't be done now, or nothing. */
   objection(authorisation: AuthorisationRow, at: number): DeclineReason | undefined;
@@ -61,8 +61,9 @@ function commonObjection(authorisation: AuthorisationRow): DeclineReason | undef
   return undefined;
 }
 
-/** ISO 8583 field 39: 13 for a wrong amount, 12 for a transaction that can't be; TB is this bank's own. */
+/** ISO 8583 field 39: 13 for a wrong amount, 12 for a transaction that can't be, 61 for a limit of the issuer's; TB is this bank's own. */
 export function responseCodeFor(reason: DeclineReason): string {
   if (reason === 'tombstone') return 'TB';
+  if (reason === 'limit_exceeded') return '61';
   return reason.startsWith('amount_') ? '13' : '12';
 }

@@ -30,6 +30,7 @@ export function viewOperation(book: Book, { reference, kind, at, answer, refused
   const row = book.authorisations.find(reference);
   if (!row) throw new Error('An authorise operation has no row in authorisations.');
   const state = {
+    authorised_amount: row.amount,
     captured_amount: row.captured_amount,
     refunded_amount: row.refunded_amount,
     disputed_amount: row.disputed_amount,
@@ -37,5 +38,6 @@ export function viewOperation(book: Book, { reference, kind, at, answer, refused
     reversed: row.reversed_at !== null,
     expired: row.expires_at !== null && nowS >= row.expires_at,
   };
-  return { kind, at, ...(kept as AuthorisationAnswer), ...(state.reversed ? { reversed: true as const } : {}), state };
+  const { descriptor } = row;
+  return { kind, at, ...(kept as AuthorisationAnswer), descriptor, ...(state.reversed ? { reversed: true as const } : {}), state };
 }

@@ -43,9 +43,68 @@ describe('authorise', () => {
     expect(body).toMatchObject({ authorisation_code: null, expires_at: null, network_transaction_id: expect.stringMatching(/^\d{15}$/) });
   });
 
+  it('keeps what the holder reads on the statement', async () => {
+    const bank = temporaryBank();
+    await bank.post('/v1/authorisations', authorisation('a', { descriptor: 'CHEZ ODILE* BAR' }));
+    await authorised(bank, 'b');
+    expect((await bank.get('/v1/operations/a')).body).toMatchObject({ descriptor: 'CHEZ ODILE* BAR' });
+    expect((await bank.get('/v1/operations/b')).body).toMatchObject({ descriptor: null });
+    expect((await bank.post('/v1/authorisations', authorisation('c', { descriptor: 'x'.repeat(23) }))).status).toBe(400);
+  });
+
   it('holds Visa funds for five days where the merchant initiates', async () => {
     const { body } = await temporaryBank().post('/v1/authorisations', authorisation('a', { entry: 'mit_recurring' }));
     expect(body.expires_at).toBe(noonS + 5 * dayS);
+  });
+});
+
+describe('an increment', () => {
+  const held = async (changes: object = {}) => {
+    const bank = temporaryBank();
+    const { body } = await bank.post('/v1/authorisations', authorisation('a', { incremental: true, ...changes }));
+    return { bank, body };
+  };
+  const raise = (bank: TemporaryBank, reference: string, amount: number) =>
+    bank.post('/v1/increments', { reference, authorisation: 'a', amount });
+
+  it('raises what is held, once per reference, and does not prolong it', async () => {
+    const { bank, body } = await held();
+    expect(body).toMatchObject({ incremental: true, expires_at: noonS + 7 * dayS });
+    const answer = { reference: 'i', authorisation: 'a', result: 'approved', response_code: '00', amount: 9000, currency: 'eur' };
+    expect((await raise(bank, 'i', 9000)).body).toEqual(answer);
+    expect((await raise(bank, 'i', 9000)).body).toEqual({ ...answer, repeated: true });
+    expect((await bank.get('/v1/operations/i')).body).toMatchObject({ kind: 'increment', amount: 9000 });
+    expect((await bank.get('/v1/operations/a')).body).toMatchObject({ expires_at: noonS + 7 * dayS, state: { authorised_amount: 9000 } });
+    expect((await capture(bank, 'c', 9001)).body).toMatchObject({ reason: 'amount_exceeds_authorised' });
+    expect((await capture(bank, 'd', 9000)).body).toMatchObject({ result: 'approved' });
+    expect((await raise(bank, 'j', 9500)).body).toMatchObject({ result: 'declined', reason: 'already_captured' });
+  });
+
+  it('is refused by the issuer beyond ten times the first amount, and leaves the hold', async () => {
+    const { bank } = await held();
+    await raise(bank, 'i', 40_000);
+    expect((await raise(bank, 'j', 49_901)).body).toMatchObject({ result: 'declined', response_code: '61', reason: 'limit_exceeded' });
+    expect((await capture(bank, 'c', 40_000)).body).toMatchObject({ result: 'approved' });
+  });
+
+  it.each([
+    ['of less than is held', {}, 4990, 'amount_not_raised'],
+    ['of a hold that was not asked for so', { incremental: false }, 5000, 'not_incremental'],
+    ['over a network without them', { number: '3566002020360505' }, 5000, 'not_incremental'],
+    ['of money that was taken at once', { capture: true }, 5000, 'already_captured'],
+  ])('%s is declined', async (_why, changes, amount, reason) => {
+    const { bank } = await held(changes);
+    expect((await raise(bank, 'i', amount)).body).toMatchObject({ result: 'declined', reason });
+  });
+
+  it('can be barred, but not undone', async () => {
+    const { bank } = await held();
+    await reverse(bank, 'late');
+    expect((await raise(bank, 'late', 6000)).body).toMatchObject({ result: 'declined', reason: 'tombstone' });
+    await raise(bank, 'i', 6000);
+    expect((await reverse(bank, 'i')).body).toMatchObject({ result: 'not_reversible', reason: 'not_an_authorisation' });
+    bank.clock.advance(7 * dayS);
+    expect((await raise(bank, 'j', 7000)).body).toMatchObject({ reason: 'expired' });
   });
 });
 
@@ -260,7 +319,16 @@ describe('look-up', () => {
       kind: 'authorise',
       at: noonS,
       ...first.body,
-      state: { captured_amount: 1000, refunded_amount: 0, disputed_amount: 0, voided: false, reversed: false, expired: true },
+      descriptor: null,
+      state: {
+        authorised_amount: 4990,
+        captured_amount: 1000,
+        refunded_amount: 0,
+        disputed_amount: 0,
+        voided: false,
+        reversed: false,
+        expired: true,
+      },
     });
     expect((await bank.get('/v1/operations/c')).body).toEqual({ kind: 'capture', at: noonS, ...captured.body });
   });

@@ -25,7 +25,7 @@ export interface WireChargeCard {
   readonly extended_authorization: { readonly status: 'disabled' };
   readonly fingerprint: string;
   readonly funding: string | null;
-  readonly incremental_authorization: { readonly status: 'unavailable' };
+  readonly incremental_authorization: { readonly status: 'available' | 'unavailable' };
   readonly installments: null;
   readonly last4: string;
   readonly mandate: null;
@@ -77,7 +77,7 @@ export interface WireOutcome {
   readonly network_decline_code: string | null;
   readonly network_status: 'approved_by_network' | 'declined_by_network' | 'not_sent_to_network';
   readonly reason: string | null;
-  readonly risk_level: 'not_assessed' | 'normal' | 'highest';
+  readonly risk_level: 'not_assessed' | 'normal' | 'elevated' | 'highest';
   readonly seller_message: string;
   readonly type: 'authorized' | 'issuer_declined' | 'blocked';
 }

@@ -48,7 +48,7 @@ export interface WirePaymentIntent {
   readonly customer: string | null;
   readonly customer_account: null;
   readonly description: string | null;
-  readonly excluded_payment_method_types: null;
+  readonly excluded_payment_method_types: string[] | null;
   readonly last_payment_error: WireLastPaymentError | null;
   readonly latest_charge: string | null;
   readonly livemode: boolean;
@@ -63,6 +63,8 @@ export interface WirePaymentIntent {
       readonly installments: null;
       readonly mandate_options: null;
       readonly network: string | null;
+      /** There where it was asked for. */
+      readonly request_incremental_authorization?: 'if_available' | 'never';
       readonly request_three_d_secure: 'automatic' | 'any' | 'challenge';
     };
   };

@@ -46,6 +46,10 @@ export interface AuthoriseRequest extends CardRequest {
   readonly amount: Money;
   /** Whether the money is taken in the same step. */
   readonly capture: boolean;
+  /** Whether the hold should be such that it can be raised later. */
+  readonly incremental: boolean;
+  /** What the payer finds on the statement, 22 characters of ASCII at most; null leaves it to the provider. */
+  readonly descriptor: string | null;
 }
 
 /** Asks whether a card is good, for nothing. */
@@ -60,6 +64,7 @@ export interface DebitRequest {
   readonly accountType: 'checking' | 'savings';
   readonly mandate: { readonly reference: string; readonly acceptedAt: Date };
   readonly merchant: AuthoriseRequest['merchant'];
+  readonly descriptor: AuthoriseRequest['descriptor'];
 }
 
 /** A later step on an authorisation: all of it or a part. */
@@ -67,6 +72,12 @@ export interface FollowUpRequest {
   readonly reference: string;
   readonly authorisation: string;
   readonly amount: Money;
+}
+
+/** Raises a hold: `amount` is the new total. */
+export interface IncrementRequest extends FollowUpRequest {
+  /** What the payer finds on the statement from now on; null leaves it as it was. */
+  readonly descriptor: string | null;
 }
 
 /** Where a payout goes, in the open: only the shell and the connector see it so. */
@@ -128,8 +139,11 @@ export interface Approval {
   readonly captured: boolean;
   /** Unix seconds until which the hold can be captured. */
   readonly captureBefore: number | null;
-  readonly riskLevel: 'normal' | 'highest';
+  /** What the provider makes of it; where it is the highest it refuses. */
+  readonly riskLevel: 'normal' | 'elevated' | 'highest';
   readonly card: CardAnswer;
+  /** The hold can be raised. */
+  readonly incremental?: boolean;
   /** The provider pays this one out of turn: what is captured with it is available at once. */
   readonly availableAtOnce?: boolean;
 }
@@ -168,7 +182,13 @@ export type Outcome<Approved, Declined> =
 export type AuthoriseOutcome = Outcome<Approval, Decline>;
 export type VerifyOutcome = Outcome<Verified, Decline>;
 /** Captures, voids and refunds are done or refused with the provider's reason. A pending one is accepted, and a notice tells its end. */
-export type FollowUpOutcome = Outcome<{ readonly pending: true } | null, { readonly reason: string }>;
+export type FollowUpOutcome = Outcome<{ readonly pending: true } | null, FollowUpDecline>;
+
+export interface FollowUpDecline {
+  readonly reason: string;
+  /** What the issuer said, where it was asked and refused: a hold that was to be raised. */
+  readonly issuer?: Pick<Decline, 'code' | 'declineCode' | 'networkCode' | 'advice'>;
+}
 
 /** The provider has taken a debit in; days later it will be known whether the payer's bank pays. */
 export interface PendingDebit {
@@ -248,6 +268,7 @@ export interface Connector {
   readonly verify?: Operation<VerifyRequest & { readonly card: CardData }, VerifyOutcome>;
   /** What came of a payer who was sent to a challenge; `reference` is the provider's name for the authentication. */
   readonly authentication?: Operation<{ readonly reference: string }, AuthenticationAnswer>;
+  readonly increment?: Operation<IncrementRequest, FollowUpOutcome>;
   readonly capture?: Operation<FollowUpRequest, FollowUpOutcome>;
   readonly void?: Operation<FollowUpRequest, FollowUpOutcome>;
   readonly refund?: Operation<FollowUpRequest, FollowUpOutcome>;

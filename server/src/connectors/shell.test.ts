@@ -15,6 +15,8 @@ const AUTHORISE = {
   reference: 'att_1',
   amount: money(4990n, 'eur'),
   capture: true,
+  incremental: false,
+  descriptor: null,
   entry: 'moto',
   address: { line1: null, postalCode: null, country: null },
   merchant: { name: 'Chez Odile', country: 'FR', account: 'acct_1' },

@@ -20,6 +20,7 @@ import type {
   EvidenceRequest,
   FollowUpOutcome,
   FollowUpRequest,
+  IncrementRequest,
   LookUpAnswer,
   NoticesAnswer,
   NoticesRequest,
@@ -42,6 +43,9 @@ export interface Provider {
   /** Whether payers can be sent to their issuer. */
   readonly authenticates: boolean;
   authentication(reference: string): Promise<AuthenticationAnswer>;
+  /** Whether holds can be raised. */
+  readonly raisesHolds: boolean;
+  increment(request: IncrementRequest): Promise<FollowUpOutcome>;
   capture(request: FollowUpRequest): Promise<FollowUpOutcome>;
   void(request: FollowUpRequest): Promise<FollowUpOutcome>;
   refund(request: FollowUpRequest): Promise<FollowUpOutcome>;
@@ -131,6 +135,8 @@ export function openProvider(account: ProviderAccount, { http, vault, log, deadl
     authenticates: connector.authentication !== undefined,
     authentication: (reference) =>
       carryOut('authenticate', connector.authentication, { reference }, questionMs, (reason) => ({ answer: 'unknown', reason })),
+    raisesHolds: connector.increment !== undefined,
+    increment: (request) => carryOut('raise a hold', connector.increment, request, deadlineMs, openOutcome),
     capture: (request) => carryOut('capture', capture, request, deadlineMs, openOutcome),
     void: (request) => carryOut('void', connector.void, request, deadlineMs, openOutcome),
     refund: (request) => carryOut('refund', refund, request, deadlineMs, openOutcome),

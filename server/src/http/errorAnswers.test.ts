@@ -1,7 +1,7 @@
 import { ApiError } from '@guichet/contract/errors.ts';
 import fastify from 'fastify';
 import { expect, it } from 'vitest';
-import { sendRefusal } from './errorAnswers.ts';
+import { answerError, sendRefusal } from './errorAnswers.ts';
 
 async function told(refusal: ApiError): Promise<string> {
   const app = fastify();
@@ -23,5 +23,18 @@ it.each(["No such charge: 'ch_0Kx81Zr20001aBcDeFgHiJkL'", 'Refund amount (999999
   'what is no card number is repeated: %s',
   async (message) => {
     expect(JSON.parse(await told(new ApiError('resource_missing', { message }))).error.message).toBe(message);
+  },
+);
+
+it.each(['timeout exceeded when trying to connect', 'Connection terminated due to connection timeout'])(
+  'who waited too long for the database may send the same again: %s',
+  async (message) => {
+    const app = fastify();
+    app.setErrorHandler(answerError);
+    app.get('/', () => Promise.reject(new Error(message)));
+    const { statusCode, headers, body } = await app.inject('/');
+    await app.close();
+    expect({ statusCode, retry: headers['stripe-should-retry'] }).toEqual({ statusCode: 503, retry: 'true' });
+    expect(JSON.parse(body).error).toMatchObject({ type: 'api_error', code: 'unavailable', message: expect.stringContaining('database') });
   },
 );

@@ -1,5 +1,6 @@
 import { ApiError, type ErrorBody, type ErrorCode, errorBody } from '@guichet/contract/errors.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isDatabaseBusy } from '../platform/databaseBusy.ts';
 
 /** Fastify's own refusals, in our words. What isn't listed but is the client's fault is a body that can't be read. */
 const FRAMEWORK_CODES: Readonly<Record<string, ErrorCode>> = {
@@ -48,10 +49,16 @@ export function sendRefusal(reply: FastifyReply, refusal: ApiError): FastifyRepl
   return reply.status(refusal.status).send(withoutLongNumbers(errorBody(refusal)));
 }
 
+const DATABASE_BUSY = 'The database is too busy, or does not answer. Send the same again in a moment, with the same Idempotency-Key.';
+
 /** Renders whatever a request threw. Only an `ApiError` speaks for itself; a bug is logged and its message kept from the client. */
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = error instanceof ApiError ? error : frameworkRefusal(error);
   if (refusal !== null) return sendRefusal(reply, refusal);
+  if (isDatabaseBusy(error)) {
+    request.log.warn({ err: error }, 'no connection to the database in time');
+    return sendRefusal(reply, new ApiError('unavailable', { message: DATABASE_BUSY }));
+  }
   request.log.error({ err: error }, 'a request failed');
   return sendRefusal(reply, new ApiError('internal_error'));
 }

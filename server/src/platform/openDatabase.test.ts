@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runSql, type TestDatabase, testDatabase } from '../../test/harness/testDatabase.ts';
+import { isDatabaseBusy } from './databaseBusy.ts';
 import { openDatabase } from './openDatabase.ts';
 import { type Database, withTransaction } from './transaction.ts';
 
@@ -24,6 +25,18 @@ async function cut(pid: number): Promise<void> {
     await sleep(10);
   }
 }
+
+it('tells whoever waits too long for a connection, instead of keeping them', async () => {
+  const narrow = openDatabase({ ...test.serverPool, max: 1, connectionTimeoutMillis: 100 });
+  const taken = await narrow.pool.connect();
+  const since = performance.now();
+  const error = await withTransaction(narrow, (tx) => tx.query('test-one', 'SELECT 1')).catch((reason: unknown) => reason);
+  expect(isDatabaseBusy(error)).toBe(true);
+  expect(performance.now() - since).toBeLessThan(2_000);
+  taken.release();
+  expect(await narrow.query('test-one', 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  await narrow.close();
+});
 
 // An error that nobody hears is an unhandled one, which fails the run.
 it('survives a connection that dies between two statements of a transaction, which is run again', async () => {

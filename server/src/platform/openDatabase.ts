@@ -4,9 +4,18 @@ import { type Database, send } from './sql.ts';
 // 20 is int8: PostgreSQL sends it as text, and only bigint holds it whole. 1700 (numeric) stays text.
 pg.types.setTypeParser(20, (text) => BigInt(text));
 
+/** How long a request waits for a connection before it is answered that the database is too busy. */
+const CONNECT_TIMEOUT_MS = 10_000;
+
 /** Opens a pool on a database. It connects at the first statement. */
 export function openDatabase(config: pg.PoolConfig): Database {
-  const pool = new pg.Pool({ max: 16, statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000, ...config });
+  const pool = new pg.Pool({
+    max: 16,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 60_000,
+    ...config,
+  });
   // A connection that dies while idle is replaced at the next use; without a listener its error would end the process.
   pool.on('error', () => {});
   // The pool listens only while a connection is idle. One that dies in the middle of a transaction, between two statements, shows itself at

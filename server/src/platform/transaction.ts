@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { isDatabaseBusy } from './databaseBusy.ts';
 import { type Database, send, type Transaction } from './sql.ts';
 
 // Use cases open transactions and hand them on; only stores say what is done in them, so only they import `sql.ts`.
@@ -19,6 +20,8 @@ const TRIES = 6;
 
 function isRetriable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  // It has waited long enough, and so would every further try.
+  if (isDatabaseBusy(error)) return false;
   const code = (error as { code?: unknown }).code;
   if (typeof code === 'string') return RETRIABLE.has(code) || LOST_CONNECTION.test(code) || SOCKET_ERRORS.has(code);
   // pg gives these two no code: the connection broke under a statement, or had broken before it was sent.

@@ -3,7 +3,17 @@ import { type Book, MoneyLines, type NotedAttempt } from './book.ts';
 // The bank's answers as docs/connectors/sandbox.md describes them, as far as these tests read them.
 
 interface BookEntry {
-  readonly kind: 'authorise' | 'capture' | 'void' | 'refund' | 'cancel_refund' | 'evidence' | 'accept' | 'reverse' | 'tombstone';
+  readonly kind:
+    | 'authorise'
+    | 'increment'
+    | 'capture'
+    | 'void'
+    | 'refund'
+    | 'cancel_refund'
+    | 'evidence'
+    | 'accept'
+    | 'reverse'
+    | 'tombstone';
   readonly reference: string | null;
   readonly amount: number | null;
   readonly currency: string | null;
@@ -23,6 +33,7 @@ interface BookSummary {
 }
 
 interface AuthorisationState {
+  readonly authorised_amount: number;
   readonly captured_amount: number;
   readonly refunded_amount: number;
   readonly disputed_amount: number;
@@ -50,7 +61,7 @@ export async function askBank<T>({ url, token }: BankAccess, path: string, init:
 }
 
 /** Everything in the bank's book, in order. */
-async function bankEntries(bank: BankAccess): Promise<BookEntry[]> {
+export async function bankEntries(bank: BankAccess): Promise<BookEntry[]> {
   const entries: BookEntry[] = [];
   for (let after = 0; ; ) {
     const page = await askBank<BookPage>(bank, `/v1/book?after=${after}&limit=1000`);
@@ -88,7 +99,7 @@ export async function bankBook(bank: BankAccess, attempts: readonly NotedAttempt
     const moved = { taken: BigInt(captured), givenBack: BigInt(refunded), disputed: BigInt(disputed) };
     money.add(reference, operation.currency, moved);
     payments.add(paymentOf.get(reference) ?? `a payment that nobody noted (${reference})`, operation.currency, moved);
-    if (captured === 0 && !voided) holds.set(reference, `${operation.amount} ${operation.currency}`);
+    if (captured === 0 && !voided) holds.set(reference, `${operation.state.authorised_amount} ${operation.currency}`);
   }
   const summary = await askBank<BookSummary>(bank, '/v1/book/summary');
   for (const [currency, { captured, refunded, disputed }] of Object.entries(summary?.currencies ?? {})) {

@@ -22,7 +22,7 @@ export interface Book {
 /** An attempt as the engine noted it: what joins a reference at the bank to our objects. */
 export interface NotedAttempt {
   readonly reference: string;
-  readonly kind: 'authorise' | 'capture' | 'void' | 'refund' | 'cancel_refund' | 'submit_evidence' | 'accept_dispute';
+  readonly kind: 'authorise' | 'increment' | 'capture' | 'void' | 'refund' | 'cancel_refund' | 'submit_evidence' | 'accept_dispute';
   readonly status: string;
   readonly payment: string;
   readonly charge: string;

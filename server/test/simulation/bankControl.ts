@@ -13,7 +13,7 @@ export interface Fault {
   readonly followedBy: 'nothing' | 'lookup_fails' | 'reversal_fails' | 'reversal_is_done_unheard';
 }
 
-export type BankOperation = 'authorise' | 'capture' | 'void' | 'refund';
+export type BankOperation = 'authorise' | 'increment' | 'capture' | 'void' | 'refund';
 
 const FOLLOWING: Readonly<Record<Exclude<Fault['followedBy'], 'nothing'>, object>> = {
   lookup_fails: { kind: 'error_500_before', operation: 'lookup' },

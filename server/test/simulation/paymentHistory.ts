@@ -94,6 +94,13 @@ export class PaymentHistory {
       const answer = await this.#under(step.fault, 'void', `/v1/payment_intents/${id}/cancel`, {});
       await this.#expectTold(answer, model.cancel(courseUnder(step.fault), this.#place.now()));
     }
+    if (step.do === 'raise') {
+      const amount = portion(payment, model.amount, step.percent) ?? model.amount;
+      const answer = await this.#under(step.fault, 'increment', `/v1/payment_intents/${id}/increment_authorization`, {
+        amount: String(amount),
+      });
+      await this.#expectTold(answer, model.raise(amount, courseUnder(step.fault), this.#place.now()));
+    }
     if (step.do === 'capture') {
       const amount = portion(payment, model.amount, step.percent);
       const form = amount === null ? {} : { amount_to_capture: String(amount) };
@@ -128,7 +135,7 @@ export class PaymentHistory {
     const amount = amountOf(currency, steps);
     const form: Form = {
       ...{ amount: String(amount), currency, 'payment_method_types[]': 'card' },
-      ...(holds ? { capture_method: 'manual' } : {}),
+      ...(holds ? { capture_method: 'manual', 'payment_method_options[card][request_incremental_authorization]': 'if_available' } : {}),
       ...(way === 'on_file' || way === 'saved' ? { customer: this.#customer } : {}),
       ...(way === 'saved' ? { setup_future_usage: 'off_session' } : {}),
       ...(await this.#method(way, card)),

@@ -60,15 +60,23 @@ export class ModelRefund {
   }
 }
 
+/** What the sandbox's issuers go to, in terms of what they held first, and how often we ask. */
+const LARGEST_RAISE = 10n;
+const MOST_RAISES = 10;
+
 export class ModelCharge {
   readonly events: string[] = [];
   readonly refunds: ModelRefund[] = [];
   captured: bigint | null = null;
-  readonly amount: bigint;
+  amount: bigint;
+  /** What was held before it was raised. */
+  readonly first: bigint;
+  raises = 0;
   readonly failure: string | null;
 
   constructor(amount: bigint, failure: string | null) {
     this.amount = amount;
+    this.first = amount;
     this.failure = failure;
     this.events.push(failure === null ? 'charge.succeeded' : 'charge.failed');
   }
@@ -86,7 +94,7 @@ export class ModelCharge {
 type Status = 'requires_payment_method' | 'requires_confirmation' | 'processing' | 'requires_capture' | 'succeeded' | 'canceled';
 
 interface Open {
-  readonly kind: 'authorise' | 'capture' | 'void';
+  readonly kind: 'authorise' | 'raise' | 'capture' | 'void';
   readonly course: Course;
   readonly card: Card;
   readonly amount: bigint;
@@ -138,9 +146,9 @@ export class ModelPayment {
   }
 
   /** Whether its state allows a step at all. */
-  fits(step: 'change' | 'confirm' | 'capture' | 'refund' | 'cancel'): boolean {
+  fits(step: 'change' | 'confirm' | 'raise' | 'capture' | 'refund' | 'cancel'): boolean {
     if (step === 'refund') return (this.latest?.left ?? 0n) > 0n;
-    if (step === 'capture') return this.status === 'requires_capture';
+    if (step === 'capture' || step === 'raise') return this.status === 'requires_capture';
     return this.#waits || (step === 'cancel' && this.status === 'requires_capture');
   }
 
@@ -158,6 +166,14 @@ export class ModelPayment {
     if (!this.#waits) return WRONG_STATE;
     if (CARDS[card].refusal === null && course.done && !this.terms.holds) this.atBank += this.amount;
     return this.#ask({ kind: 'authorise', course, card, amount: this.amount }, at);
+  }
+
+  raise(amount: bigint, course: Course, at: Date): Told {
+    const charge = this.latest;
+    if (this.status !== 'requires_capture' || charge === undefined || charge.raises === MOST_RAISES) return WRONG_STATE;
+    if (amount <= this.amount) return refused('parameter_invalid');
+    charge.raises += 1;
+    return this.#ask({ kind: 'raise', course, card: 'good', amount }, at);
   }
 
   capture(amount: bigint, course: Course, at: Date): Told {
@@ -216,8 +232,22 @@ export class ModelPayment {
       if (!open.course.known) this.events.push('payment_intent.amount_capturable_updated');
       return NOT_DONE;
     }
+    if (open.kind === 'raise') return this.#concludeRaise(open);
     if (open.kind === 'void') this.#canceled();
     else this.#captured(open.amount, at);
+    return OK;
+  }
+
+  #concludeRaise({ amount, course }: Open): Told {
+    const charge = this.latest;
+    if (charge === undefined) throw new Error('The model raised nothing.');
+    this.status = 'requires_capture';
+    const declined = amount > charge.first * LARGEST_RAISE;
+    if (!declined || !course.known) this.events.push('payment_intent.amount_capturable_updated');
+    if (declined) return refused('card_declined', 402);
+    this.amount = amount;
+    charge.amount = amount;
+    charge.events.push('charge.updated');
     return OK;
   }
 

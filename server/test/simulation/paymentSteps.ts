@@ -38,6 +38,8 @@ export type ChoosingStep = Choice &
   (
     | { readonly do: 'change'; readonly steps: bigint }
     | { readonly do: 'confirm'; readonly card: Card; readonly fault: Fault | null }
+    /** `percent` is of what is held, and above 100. */
+    | { readonly do: 'raise'; readonly percent: number; readonly fault: Fault | null }
     | { readonly do: 'capture'; readonly percent: number | null; readonly fault: Fault | null }
     | {
         readonly do: 'refund';
@@ -115,6 +117,14 @@ export const histories = (maxLength: number): fc.Arbitrary<Step[]> =>
           { weight: 6, arbitrary: pay },
           { weight: 1, arbitrary: step('change', { ...choice, steps }) },
           { weight: 3, arbitrary: step('confirm', { ...choice, card, fault }) },
+          {
+            weight: 3,
+            arbitrary: step('raise', {
+              ...choice,
+              percent: fc.oneof(fc.integer({ min: 100, max: 150 }), fc.integer({ min: 900, max: 1100 })),
+              fault,
+            }),
+          },
           { weight: 6, arbitrary: step('capture', { ...choice, percent, fault }) },
           { weight: 9, arbitrary: step('refund', { ...choice, percent, by: fc.constantFrom('charge', 'payment_intent'), fault }) },
           { weight: 3, arbitrary: step('cancel', { ...choice, fault }) },

@@ -17,6 +17,7 @@ import {
   authorisationHandler,
   captureHandler,
   chargeRoutes,
+  incrementHandler,
   type PaymentParts,
   paymentIntentRoutes,
   voidHandler,
@@ -128,10 +129,12 @@ export async function openSimulatedPlace(): Promise<SimulatedPlace> {
     ...{ database, makeId, random, vault, attempts, recordActivity },
     providerDeadlineMs: DEADLINE_MS,
     baseUrl: () => 'http://simulation.test',
+    tellPayer: () => Promise.reject(new Error('Nobody in a simulation gives an address for a receipt.')),
     connectorFor: () => connector.name,
   };
   attempts.handle('authorise', authorisationHandler(parts));
   attempts.handle('capture', captureHandler(parts));
+  attempts.handle('increment', incrementHandler(parts));
   attempts.handle('void', voidHandler(parts));
   attempts.handle('refund', refundHandler(parts));
 

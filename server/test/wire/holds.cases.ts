@@ -43,6 +43,15 @@ describe('a hold', () => {
     });
   });
 
+  it('is captured once, so none is not the final one', async () => {
+    const { id } = await hold();
+    const early = stripe.paymentIntents.capture(id, { amount_to_capture: 500, final_capture: false });
+    await expect(early).rejects.toMatchObject({ statusCode: 400, code: 'parameter_invalid', param: 'final_capture' });
+    expect(await stripe.paymentIntents.capture(id, { amount_to_capture: 500, final_capture: true })).toMatchObject({
+      amount_received: 500,
+    });
+  });
+
   it('is released with a reason', async () => {
     const held = await hold();
     const released = await stripe.paymentIntents.cancel(held.id, { cancellation_reason: 'duplicate' });

@@ -1,6 +1,7 @@
 import Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
-import { cardFields, chargeOf, pay, refusal, refused, stripe } from './place.ts';
+import { askBank, bankEntries } from '../harness/bankBook.ts';
+import { cardFields, chargeOf, pay, refusal, refused, stripe, whole } from './place.ts';
 
 describe('payment intents', () => {
   it('are made waiting for a card, with all that they can say', async () => {
@@ -76,10 +77,31 @@ describe('payment intents', () => {
       metadata: { order: '18' },
       receipt_email: 'a@example.com',
       statement_descriptor_suffix: 'BAR',
+      calculated_statement_descriptor: expect.stringMatching(/^[A-Z0-9 &.,/-]{1,10}\* BAR$/),
       failure_code: null,
       outcome: { type: 'authorized', network_status: 'approved_by_network', risk_level: 'normal', reason: null },
       payment_method_details: { type: 'card', card: { last4: '4242', moto: true, network: 'visa', amount_authorized: 2345 } },
     });
+  });
+
+  it('tell the issuer what the payer is to read, as the charge shows it', async () => {
+    const intent = await pay({ amount: 3119, statement_descriptor_suffix: 'Table 12' });
+    const { calculated_statement_descriptor: shown } = await chargeOf(intent);
+    expect(shown).toMatch(/^[A-Z0-9 &.,/-]{1,10}\* Table 12$/);
+    const { reference } = (await bankEntries(whole.bank)).findLast(({ amount }) => amount === 3119) ?? {};
+    expect(await askBank(whole.bank, `/v1/operations/${reference}`)).toMatchObject({ descriptor: shown });
+  });
+
+  it('do not take what they exclude', async () => {
+    const made = await stripe.paymentIntents.create({ amount: 1000, currency: 'eur', excluded_payment_method_types: ['sepa_debit'] });
+    expect(made).toMatchObject({ payment_method_types: ['card'], excluded_payment_method_types: ['sepa_debit'] });
+    const dearer = await stripe.paymentIntents.update(made.id, { amount: 1100, currency: 'usd' });
+    expect(dearer.payment_method_types).toEqual(['card', 'us_bank_account']);
+    const debited = stripe.paymentIntents.confirm(made.id, {
+      payment_method: 'pm_usBankAccount_success',
+      excluded_payment_method_types: ['us_bank_account'],
+    });
+    expect(await refused(debited)).toEqual({ status: 400, code: 'parameter_invalid', param: 'payment_method' });
   });
 
   it('are made first, given a card and confirmed later', async () => {
@@ -177,11 +199,22 @@ describe('payment intents', () => {
     [{ currency: 'euro' }, 'parameter_invalid', 'currency'],
     [{ payment_method_types: ['ideal'] }, 'parameter_invalid', 'payment_method_types'],
     [{ payment_method_types: ['card'], automatic_payment_methods: { enabled: true } }, 'parameters_exclusive', 'automatic_payment_methods'],
+    [{ excluded_payment_method_types: ['card', 'sepa_debit'] }, 'parameter_invalid', 'excluded_payment_method_types'],
+    [
+      { payment_method_types: ['card'], excluded_payment_method_types: ['sepa_debit'] },
+      'parameters_exclusive',
+      'excluded_payment_method_types',
+    ],
     [{ capture_method: 'later' }, 'parameter_invalid', 'capture_method'],
     [{ confirm: true }, 'parameter_missing', 'payment_method'],
     [{ off_session: true }, 'parameter_invalid', 'off_session'],
     [{ receipt_email: 'nobody' }, 'email_invalid', 'receipt_email'],
     [{ statement_descriptor: 'x'.repeat(23) }, 'parameter_invalid_string', 'statement_descriptor'],
+    [{ statement_descriptor: 'Shoe' }, 'parameter_invalid_string', 'statement_descriptor'],
+    [{ statement_descriptor: '12345' }, 'parameter_invalid_string', 'statement_descriptor'],
+    [{ statement_descriptor: 'Shoes <3' }, 'parameter_invalid_string', 'statement_descriptor'],
+    [{ statement_descriptor_suffix: 'A*B' }, 'parameter_invalid_string', 'statement_descriptor_suffix'],
+    [{ statement_descriptor: 'CHEZ ODILE', confirm: true, payment_method: 'pm_card_visa' }, 'parameter_invalid', 'statement_descriptor'],
     [{ payment_method: 'pm_1', payment_method_data: { type: 'card' } }, 'parameters_exclusive', 'payment_method_data'],
     [{ transfer_group: 'x' }, 'parameter_unknown', 'transfer_group'],
   ])('refuse %j', async (params, code, param) => {

@@ -113,6 +113,11 @@ describe('test cards that are refused', () => {
     });
   });
 
+  it('the one that looks risky is taken, and says so', async () => {
+    expect((await chargeOf(await payBy('4000000000009235'))).outcome).toMatchObject({ type: 'authorized', risk_level: 'elevated' });
+    expect((await chargeOf(await payBy('4242424242424242'))).outcome).toMatchObject({ type: 'authorized', risk_level: 'normal' });
+  });
+
   it('a wrong security code shows as a failed check', async () => {
     const charge = await stripe.charges.retrieve((await refusal(payBy('4000000000000127'))).charge ?? '');
     expect(charge.payment_method_details?.card?.checks?.cvc_check).toBe('fail');

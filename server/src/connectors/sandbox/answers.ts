@@ -25,6 +25,8 @@ export const authorisationAnswer = verificationAnswer.extend({
   expires_at: z.number().int().nullable(),
   reversed: z.literal(true).optional(),
   available_at_once: z.boolean().optional(),
+  incremental: z.boolean().optional(),
+  risk: z.enum(['elevated']).optional(),
 });
 export type AuthorisationAnswer = z.infer<typeof authorisationAnswer>;
 
@@ -72,7 +74,7 @@ export const operationAnswer = z.discriminatedUnion('kind', [
   authorisationAnswer.extend({ kind: z.literal('authorise') }),
   debitView,
   verificationAnswer.extend({ kind: z.literal('verify') }),
-  followUpAnswer.extend({ kind: z.enum(['capture', 'void', 'refund', 'cancel_refund', 'evidence', 'accept']) }),
+  followUpAnswer.extend({ kind: z.enum(['increment', 'capture', 'void', 'refund', 'cancel_refund', 'evidence', 'accept']) }),
   z.object({ reference: z.string(), kind: z.literal('tombstone') }),
 ]);
 

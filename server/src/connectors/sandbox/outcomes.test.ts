@@ -46,6 +46,11 @@ describe('the answer to a capture, void or refund', () => {
   it.each([
     ['done', ok(DONE), { result: 'approved' }],
     ['refused', ok({ ...DONE, result: 'declined', reason: 'expired' }), { result: 'declined', decline: { reason: 'expired' } }],
+    [
+      'refused by the issuer',
+      ok({ ...DONE, result: 'declined', response_code: '61', reason: 'limit_exceeded' }),
+      { result: 'declined', decline: { issuer: { code: 'card_declined', declineCode: 'card_velocity_exceeded', networkCode: '61' } } },
+    ],
     ['refused by a tombstone', ok({ ...DONE, result: 'declined', reason: 'tombstone' }), { result: 'failed' }],
     ['about another reference', ok({ ...DONE, reference: 'att_2' }), UNKNOWN],
     ['an error', { status: 500, body: {} }, UNKNOWN],

@@ -30,6 +30,8 @@ import {
 import { addressChecksOf, cvcCheckOf, meaningOf } from './responseCodes.ts';
 
 const TOMBSTONE = 'tombstone';
+/** Of a hold that was to be raised. All other reasons of a later step are the bank's own. */
+const ISSUER_REFUSES = 'limit_exceeded';
 
 interface Unknown {
   readonly result: 'unknown';
@@ -82,8 +84,12 @@ function authoriseOutcome(answer: AuthorisationAnswer): AuthoriseOutcome {
   const { authorisation_code: authorisationCode, network_transaction_id: networkTransactionId } = answer;
   if (authorisationCode === null || networkTransactionId === null) return { result: 'unknown', reason: 'an approval without its codes' };
   const { captured, expires_at: captureBefore } = answer;
-  const approval = { authorisationCode, networkTransactionId, captured, captureBefore, riskLevel: 'normal', card } as const;
-  return { result: 'approved', approval: { ...approval, ...(answer.available_at_once === true && { availableAtOnce: true }) } };
+  const approval = { authorisationCode, networkTransactionId, captured, captureBefore, riskLevel: answer.risk ?? 'normal', card } as const;
+  const more = {
+    ...(answer.available_at_once === true && { availableAtOnce: true }),
+    ...(answer.incremental === true && { incremental: true }),
+  };
+  return { result: 'approved', approval: { ...approval, ...more } };
 }
 
 function verifyOutcome(answer: VerificationAnswer): VerifyOutcome {
@@ -97,7 +103,10 @@ function verifyOutcome(answer: VerificationAnswer): VerifyOutcome {
 function followUpOutcome(answer: z.infer<typeof followUpAnswer>): FollowUpOutcome {
   if (answer.reason === TOMBSTONE) return { result: 'failed', reason: TOMBSTONE };
   if (answer.result === 'approved') return { result: 'approved', approval: answer.pending === true ? { pending: true } : null };
-  return { result: 'declined', decline: { reason: answer.reason ?? answer.response_code } };
+  const decline = { reason: answer.reason ?? answer.response_code };
+  if (answer.reason !== ISSUER_REFUSES) return { result: 'declined', decline };
+  const { code, declineCode, advice } = meaningOf(answer.response_code);
+  return { result: 'declined', decline: { ...decline, issuer: { code, declineCode, advice, networkCode: answer.response_code } } };
 }
 
 function takenIn(answer: z.infer<typeof debitAnswer>): DebitOutcome {

@@ -54,12 +54,14 @@ export const sandboxConnector: Connector = {
         amount: Number(request.amount.amount),
         currency: request.amount.currency,
         capture: request.capture,
+        incremental: request.incremental ? true : undefined,
+        descriptor: given(request.descriptor),
       },
     }),
     response: readAuthorisation,
   },
   debit: {
-    request: ({ reference, amount, holder, accountType, mandate, merchant, account }) => ({
+    request: ({ reference, amount, holder, accountType, mandate, merchant, descriptor, account }) => ({
       method: 'POST',
       path: '/v1/debits',
       body: {
@@ -74,6 +76,7 @@ export const sandboxConnector: Connector = {
         holder,
         mandate: { reference: mandate.reference, accepted_at: Math.floor(mandate.acceptedAt.getTime() / 1000) },
         merchant,
+        descriptor: given(descriptor),
       },
     }),
     response: readDebit,
@@ -85,6 +88,14 @@ export const sandboxConnector: Connector = {
   authentication: {
     request: ({ reference }) => ({ method: 'GET', path: `/v1/authentications/${encodeURIComponent(reference)}` }),
     response: readAuthentication,
+  },
+  increment: {
+    request: ({ reference, authorisation, amount, descriptor }) => ({
+      method: 'POST',
+      path: '/v1/increments',
+      body: { reference, authorisation, amount: Number(amount.amount), descriptor: given(descriptor) },
+    }),
+    response: readFollowUp,
   },
   capture: {
     request: ({ reference, authorisation, amount }) => ({

@@ -7,6 +7,7 @@ import type { Actor } from '../../platform/context.ts';
 export type PaymentAttemptKind =
   | 'authorise'
   | 'debit'
+  | 'increment'
   | 'capture'
   | 'void'
   | 'refund'

@@ -26,7 +26,7 @@ export const receiptFacts: FindReceiptFacts = async (tx, tenantId, paymentIntent
     reference: intent.description,
     paidWith: { kind: charge.details.type === 'card' ? charge.details.brand : charge.details.type, last4: charge.details.last4 },
     createdAt: charge.created,
-    statementDescriptor: charge.statementDescriptor,
+    statementDescriptor: charge.calculatedDescriptor ?? charge.statementDescriptor,
     customerName: customer?.name ?? null,
     customerLanguage: LANGUAGES.find((language) => preferred?.includes(language)) ?? null,
   };

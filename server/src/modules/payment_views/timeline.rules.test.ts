@@ -28,6 +28,8 @@ describe('an attempt is told as', () => {
     ['authorise', 'failed', 'declined'],
     ['authorise', 'sent', 'processing'],
     ['authorise', 'unknown', 'unresolved'],
+    ['increment', 'approved', 'incremented'],
+    ['increment', 'declined', 'increment_failed'],
     ['capture', 'approved', 'captured'],
     ['capture', 'declined', 'capture_failed'],
     ['capture', 'failed', 'capture_failed'],

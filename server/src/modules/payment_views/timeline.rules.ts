@@ -4,7 +4,16 @@ import { unixSeconds } from '@guichet/contract/time.ts';
 
 /** An attempt as the timeline needs it. */
 export interface TimelineAttempt {
-  readonly kind: 'authorise' | 'debit' | 'capture' | 'void' | 'refund' | 'cancel_refund' | 'submit_evidence' | 'accept_dispute';
+  readonly kind:
+    | 'authorise'
+    | 'debit'
+    | 'increment'
+    | 'capture'
+    | 'void'
+    | 'refund'
+    | 'cancel_refund'
+    | 'submit_evidence'
+    | 'accept_dispute';
   /** `challenged`: the issuer wanted to see the payer first. */
   readonly status: string;
   readonly amount: bigint;
@@ -39,6 +48,7 @@ export interface TimelineFacts {
 const REFUSED = {
   authorise: 'declined',
   debit: 'declined',
+  increment: 'increment_failed',
   capture: 'capture_failed',
   void: 'cancel_failed',
   refund: 'refund_failed',
@@ -47,6 +57,7 @@ const REFUSED = {
   accept_dispute: 'dispute_accept_failed',
 } as const;
 const DONE = {
+  increment: 'incremented',
   capture: 'captured',
   void: 'canceled',
   refund: 'refunded',

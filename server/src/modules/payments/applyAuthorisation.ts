@@ -29,6 +29,7 @@ import type { PaymentIntent } from './paymentIntent.ts';
 import { paymentIntentWire } from './paymentIntent.wire.ts';
 import { updatePaymentIntentRow } from './paymentIntents.store.ts';
 import type { PaymentParts } from './paymentParts.ts';
+import { tellPaid } from './receiptOccasion.ts';
 import { cardErrorReply, paymentErrorOf } from './replies.ts';
 import { requireLockedPaymentIntent, requirePaymentIntent } from './requirePaymentIntent.ts';
 
@@ -45,7 +46,7 @@ interface Settling {
   readonly now: Date;
 }
 
-type Parts = Pick<PaymentParts, 'makeId' | 'attempts' | 'baseUrl'>;
+type Parts = Pick<PaymentParts, 'makeId' | 'attempts' | 'baseUrl' | 'tellPayer'>;
 
 /** Outcomes of authorisations, as the attempt's handler: the second transaction of a charge. */
 export function authorisationHandler(parts: Parts): AttemptHandler {
@@ -80,7 +81,7 @@ type Approved = Extract<Answer, { readonly result: 'approved' }>;
 
 async function approve(
   tx: Transaction,
-  parts: Pick<PaymentParts, 'makeId' | 'attempts'>,
+  parts: Pick<PaymentParts, 'makeId' | 'attempts' | 'tellPayer'>,
   settling: Settling,
   answer: Approved,
 ): Promise<Reply> {
@@ -108,6 +109,7 @@ async function approve(
     lastPaymentError: null,
   });
   await updatePaymentIntentRow(tx, paid);
+  if (charge.captured) await tellPaid(tx, parts.tellPayer, charge, { livemode, actor: attempt.actor, now });
   return replyOf(
     changes.add(paymentIntentWire(paid, livemode), paid.version, [
       charge.captured ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated',

@@ -23,10 +23,11 @@ import type { PaymentIntent } from './paymentIntent.ts';
 import { paymentIntentWire } from './paymentIntent.wire.ts';
 import { updatePaymentIntentRow } from './paymentIntents.store.ts';
 import type { PaymentParts } from './paymentParts.ts';
+import { tellPaid } from './receiptOccasion.ts';
 import { cardErrorReply } from './replies.ts';
 import { requireLockedPaymentIntent, requirePaymentIntent } from './requirePaymentIntent.ts';
 
-type Parts = Pick<PaymentParts, 'makeId' | 'attempts' | 'baseUrl'>;
+type Parts = Pick<PaymentParts, 'makeId' | 'attempts' | 'baseUrl' | 'tellPayer'>;
 
 /**
  * A debit ends twice: the provider takes it in, and days later the payer's bank pays or refuses.
@@ -130,6 +131,12 @@ async function settled(tx: Transaction, parts: Parts, settling: Settling): Promi
     declineCode: null,
   };
   await updatePaymentIntentRow(tx, paid);
+  await tellPaid(
+    tx,
+    parts.tellPayer,
+    { ...charge, receiptEmail: charge.receiptEmail ?? intent.receiptEmail },
+    { livemode, actor: attempt.actor, now },
+  );
   return replyOf(changes.add(paymentIntentWire(paid, livemode), paid.version, ['payment_intent.succeeded']));
 }
 

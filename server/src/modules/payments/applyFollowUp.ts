@@ -18,10 +18,11 @@ import type { PaymentIntent } from './paymentIntent.ts';
 import { paymentIntentWire } from './paymentIntent.wire.ts';
 import { updatePaymentIntentRow } from './paymentIntents.store.ts';
 import type { PaymentParts } from './paymentParts.ts';
-import { notDoneReply, refusedReply } from './replies.ts';
+import { tellPaid } from './receiptOccasion.ts';
+import { declinedReply, type FollowUpName, notDoneReply, refusedReply } from './replies.ts';
 import { requireLockedCharge, requireLockedPaymentIntent, requirePaymentIntent } from './requirePaymentIntent.ts';
 
-type Parts = Pick<PaymentParts, 'makeId' | 'attempts'>;
+export type FollowUpParts = Pick<PaymentParts, 'makeId' | 'attempts' | 'tellPayer'>;
 
 interface Settling {
   readonly attempt: Attempt;
@@ -33,11 +34,11 @@ interface Settling {
   readonly now: Date;
 }
 
-/** What a capture or a void does once the provider has done it. */
-type Done = (tx: Transaction, parts: Parts, settling: Settling) => Promise<Reply>;
+/** What a capture, a void or a raise does once the provider has done it. */
+export type Done = (tx: Transaction, parts: FollowUpParts, settling: Settling) => Promise<Reply>;
 
 /** A handler of attempts that either were done, or left the hold as it was. */
-function followUpHandler(parts: Parts, what: 'capture' | 'cancel', done: Done): AttemptHandler {
+export function followUpHandler(parts: FollowUpParts, what: FollowUpName, done: Done): AttemptHandler {
   const apply = async (tx: Transaction, attempt: Attempt, outcome: SettledOutcome, now: Date): Promise<Reply> => {
     const { tenantId } = attempt;
     const intent = await requireLockedPaymentIntent(tx, tenantId, attempt.paymentIntentId);
@@ -55,8 +56,8 @@ function followUpHandler(parts: Parts, what: 'capture' | 'cancel', done: Done): 
   };
 }
 
-export const captureHandler = (parts: Parts): AttemptHandler => followUpHandler(parts, 'capture', captureDone);
-export const voidHandler = (parts: Parts): AttemptHandler => followUpHandler(parts, 'cancel', voidDone);
+export const captureHandler = (parts: FollowUpParts): AttemptHandler => followUpHandler(parts, 'capture', captureDone);
+export const voidHandler = (parts: FollowUpParts): AttemptHandler => followUpHandler(parts, 'cancel', voidDone);
 
 const captureDone: Done = async (tx, parts, { attempt, intent, charge, changes, livemode, placeCountry, now }) => {
   const terms = parts.attempts.provider(attempt.connector).account;
@@ -64,7 +65,8 @@ const captureDone: Done = async (tx, parts, { attempt, intent, charge, changes, 
     ...{ charge, amount: attempt.amount.amount, transactionId: parts.makeId('txn'), terms, placeCountry, now },
     settlement: await settlementOf(tx, charge.tenantId, charge.currency, now),
   });
-  const captured = { ...taken.charge, version: charge.version + 1 };
+  // The address may have been given while the funds were held.
+  const captured = { ...taken.charge, receiptEmail: charge.receiptEmail ?? intent.receiptEmail, version: charge.version + 1 };
   await recordMovements(tx, [taken.movement]);
   await updateChargeRow(tx, captured);
   const shown = chargeWire(captured, livemode);
@@ -78,6 +80,7 @@ const captureDone: Done = async (tx, parts, { attempt, intent, charge, changes, 
     version: intent.version + 1,
   };
   await updatePaymentIntentRow(tx, paid);
+  await tellPaid(tx, parts.tellPayer, captured, { livemode, actor: attempt.actor, now });
   return replyOf(changes.add(paymentIntentWire(paid, livemode), paid.version, ['payment_intent.succeeded']));
 };
 
@@ -90,8 +93,8 @@ const voidDone: Done = async (tx, _parts, { attempt, intent, changes, livemode, 
 /** The hold stands as before. Who was told in between that it was being processed is told so. */
 async function undo(
   tx: Transaction,
-  { attempt, intent, changes, livemode }: Settling,
-  what: 'capture' | 'cancel',
+  { attempt, intent, charge, changes, livemode }: Settling,
+  what: FollowUpName,
   outcome: Exclude<SettledOutcome, { readonly result: 'approved' }>,
 ): Promise<Reply> {
   const held: PaymentIntent = { ...intent, status: 'requires_capture', version: intent.version + 1 };
@@ -100,11 +103,13 @@ async function undo(
   const wire = paymentIntentWire(shown, livemode);
   changes.add(wire, shown.version, attempt.tries > 0 ? ['payment_intent.amount_capturable_updated'] : []);
   if (outcome.result === 'failed') return notDoneReply(wire, what, outcome.reason);
+  if ('issuer' in outcome.decline && outcome.decline.issuer !== undefined) return declinedReply(wire, charge.id, outcome.decline.issuer);
   return refusedReply(wire, what, 'reason' in outcome.decline ? outcome.decline.reason : outcome.decline.declineCode);
 }
 
-async function currentReply(sql: Sql, attempt: Attempt, what: 'capture' | 'cancel'): Promise<Reply> {
+async function currentReply(sql: Sql, attempt: Attempt, what: FollowUpName): Promise<Reply> {
   const { livemode } = await readTenant(sql, attempt.tenantId);
   const intent = paymentIntentWire(await requirePaymentIntent(sql, attempt.tenantId, attempt.paymentIntentId), livemode);
+  if (what === 'increment' && BigInt(intent.amount) >= attempt.amount.amount) return { status: 200, body: intent };
   return intent.status === 'requires_capture' ? notDoneReply(intent, what, 'see the payment') : { status: 200, body: intent };
 }

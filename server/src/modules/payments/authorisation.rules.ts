@@ -15,6 +15,8 @@ export interface AuthorisationDetails {
   readonly demanded: boolean;
   /** What an earlier attempt's authentication brought. */
   readonly proof: Proof | null;
+  /** What the payer finds on the statement; older attempts say nothing of it. */
+  readonly descriptor?: string;
 }
 
 /** The details that an authorisation was stored with. */
@@ -41,12 +43,14 @@ interface Authorising {
 
 /** What the provider is asked with, from what was stored before. */
 export function authoriseRequest({ attempt, intent, method, tenant, returnAddress }: Authorising): AuthoriseRequest {
-  const { entry, onFile, network, demanded, proof } = detailsOf(attempt);
+  const { entry, onFile, network, demanded, proof, descriptor = null } = detailsOf(attempt);
   const { line1, postal_code: postalCode, country } = method.billingDetails.address;
   return {
     reference: attempt.id,
     amount: attempt.amount,
     capture: intent.captureMethod !== 'manual',
+    incremental: intent.captureMethod === 'manual' && intent.cardOptions.request_incremental_authorization === 'if_available',
+    descriptor,
     entry,
     address: { line1, postalCode, country },
     merchant: { name: tenant.businessName, country: tenant.country, account: tenant.account },

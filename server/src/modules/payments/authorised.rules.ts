@@ -53,6 +53,7 @@ function chargedCard({ attempt, method, intent }: AuthorisationFacts, answer: An
     authorisationCode: approval?.authorisationCode ?? null,
     networkTransactionId: approval?.networkTransactionId ?? null,
     moto: intent.cardOptions.moto ?? false,
+    ...(approval?.incremental === true && { incremental: true }),
     proof: proof && { eci: proof.eci, version: proof.version, transactionId: proof.transactionId },
   };
 }

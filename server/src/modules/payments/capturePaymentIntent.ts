@@ -12,11 +12,18 @@ import { requireLockedCharge, requireLockedPaymentIntent } from './requirePaymen
 
 export interface CaptureInput {
   readonly amount_to_capture?: bigint | undefined;
+  readonly final_capture?: boolean | undefined;
   readonly metadata?: MetadataChange | undefined;
 }
 
 /** Takes the money that an authorisation holds, all of it or a part; what is left is released. */
 export function capturePaymentIntent(parts: PaymentParts, context: RequestContext, id: string, input: CaptureInput): Promise<OnceReply> {
+  if (input.final_capture === false) {
+    throw new ApiError('parameter_invalid', {
+      param: 'final_capture',
+      message: 'A hold is captured once here, and what is left is released: "multicapture" of the charge says "unavailable".',
+    });
+  }
   const { tenantId, livemode } = context.caller;
   return carryOutFollowUp(parts, context, async (tx) => {
     const intent = await requireLockedPaymentIntent(tx, tenantId, id);

@@ -19,6 +19,8 @@ export interface ChargedCard {
   readonly authorisationCode: string | null;
   readonly networkTransactionId: string | null;
   readonly moto: boolean;
+  /** The hold can be raised; older charges say nothing of it. */
+  readonly incremental?: boolean;
   /** How the payer proved themselves, where they had to; older charges say nothing of it. */
   readonly proof?: { readonly eci: string; readonly version: string; readonly transactionId: string } | null;
 }
@@ -78,6 +80,8 @@ export interface Charge {
   readonly shipping: WireShipping | null;
   readonly statementDescriptor: string | null;
   readonly statementDescriptorSuffix: string | null;
+  /** What the payer finds on the statement; older charges say nothing of it. */
+  readonly calculatedDescriptor: string | null;
   readonly fraudDetails: { readonly user_report?: 'fraudulent' | 'safe' };
   readonly createdBy: string;
   readonly created: Date;

@@ -10,6 +10,7 @@ import type {
   WireThreeDSecure,
 } from '@guichet/contract/wire/charge.ts';
 import type { Charge, ChargedCard, ChargedSepaAccount, ChargedUsAccount } from './charge.ts';
+import { isRaisable } from './increment.rules.ts';
 
 /** Whom the issuer did not ask has no proof, so what is shown here always came of a challenge. */
 const threeDSecureWire = ({ eci, version, transactionId }: NonNullable<ChargedCard['proof']>): WireThreeDSecure => ({
@@ -37,7 +38,7 @@ function cardWire(charge: Charge, card: ChargedCard): WireChargeCard {
     extended_authorization: { status: 'disabled' },
     fingerprint: charge.fingerprint,
     funding: card.funding,
-    incremental_authorization: { status: 'unavailable' },
+    incremental_authorization: { status: isRaisable(charge) ? 'available' : 'unavailable' },
     installments: null,
     last4: card.last4,
     mandate: null,
@@ -100,7 +101,7 @@ export function chargeWire(charge: Charge, livemode: boolean): WireCharge {
     application_fee_amount: null,
     balance_transaction: charge.balanceTransactionId,
     billing_details: charge.billingDetails,
-    calculated_statement_descriptor: charge.statementDescriptor,
+    calculated_statement_descriptor: charge.calculatedDescriptor ?? charge.statementDescriptor,
     captured: charge.captured || charge.status === 'pending',
     created: unixSeconds(charge.created),
     currency: charge.currency,

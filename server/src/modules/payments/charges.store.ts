@@ -39,6 +39,7 @@ const COLUMNS = {
   shipping: 'jsonb',
   statement_descriptor: 'text',
   statement_descriptor_suffix: 'text',
+  calculated_statement_descriptor: 'text',
   fraud_details: 'jsonb',
   created_by: 'text',
   created: 'timestamptz',
@@ -78,6 +79,7 @@ const toRow = (charge: Charge): Record<keyof typeof COLUMNS, unknown> => ({
   shipping: charge.shipping,
   statement_descriptor: charge.statementDescriptor,
   statement_descriptor_suffix: charge.statementDescriptorSuffix,
+  calculated_statement_descriptor: charge.calculatedDescriptor,
   fraud_details: charge.fraudDetails,
   created_by: charge.createdBy,
   created: charge.created,
@@ -115,6 +117,7 @@ export const chargeFromRow = (row: Row): Charge => ({
   shipping: row.shipping,
   statementDescriptor: row.statement_descriptor,
   statementDescriptorSuffix: row.statement_descriptor_suffix,
+  calculatedDescriptor: row.calculated_statement_descriptor,
   fraudDetails: row.fraud_details,
   createdBy: row.created_by,
   created: row.created,
@@ -147,6 +150,16 @@ export async function updateChargeRow(tx: Transaction, charge: Charge): Promise<
       charge.disputedAmount,
       charge.disputeId,
     ],
+  );
+}
+
+/** Writes that more is held. */
+export async function raiseChargeRow(tx: Transaction, charge: Charge): Promise<void> {
+  await tx.query(
+    'raise charge',
+    `UPDATE charges SET version = $3, amount = $4, statement_descriptor = $5, calculated_statement_descriptor = $6
+       WHERE tenant_id = $1 AND id = $2`,
+    [charge.tenantId, charge.id, charge.version, charge.amount, charge.statementDescriptor, charge.calculatedDescriptor],
   );
 }
 

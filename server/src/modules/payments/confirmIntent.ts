@@ -29,6 +29,7 @@ import type { ConfirmInput } from './intentInput.ts';
 import { assertTakes } from './methodTypes.rules.ts';
 import type { PaymentIntent } from './paymentIntent.ts';
 import type { PaymentParts } from './paymentParts.ts';
+import { assertDescribes, calculatedDescriptor } from './statementDescriptor.rules.ts';
 
 /** What the first transaction leaves to be done: everything that the provider is asked with. */
 interface Sending {
@@ -150,6 +151,7 @@ export async function confirmIntent(
     const { method, card, onFile } = await cardToCharge(tx, parts, context, given);
     assertUsable(method, intent);
     assertTakes(intent, method);
+    assertDescribes(intent, method.type);
     if (method.type === 'card') await assertMayRetry(tx, { intent, method, offSession: confirmation.offSession !== false, onFile, now });
     if (intent.status === 'requires_action') await supersedeAuthentications(tx, caller.tenantId, intent.id);
     const processing: PaymentIntent = {
@@ -165,8 +167,11 @@ export async function confirmIntent(
     await write(tx, processing);
     const mandate = method.type === 'card' ? null : await debitMandate(tx, parts, context, intent, method, confirmation.mandate);
     const tenant = await readTenant(tx, caller.tenantId);
+    const descriptor = calculatedDescriptor(intent, method.type, tenant.businessName);
     const details =
-      method.type === 'card' ? { ...detailsFor(parts, tenant, { ...confirmation, method, onFile }) } : { mandate: mandate?.id };
+      method.type === 'card'
+        ? { ...detailsFor(parts, tenant, { ...confirmation, method, onFile }), descriptor }
+        : { mandate: mandate?.id, descriptor };
     const attempt = attemptFor(parts, context, { intent: processing, method, details });
     await insertAttempts(tx, [attempt]);
     return { attempt, intent: processing, method, card, mandate, tenant };
@@ -273,5 +278,6 @@ function debitRequest({ attempt, tenant }: Sending, method: DebitMethod, { refer
     accountType: method.type === 'us_bank_account' ? method.details.accountType : 'checking',
     mandate: { reference, acceptedAt },
     merchant: merchantOf(tenant),
+    descriptor: typeof attempt.details.descriptor === 'string' ? attempt.details.descriptor : null,
   };
 }

@@ -148,6 +148,7 @@ function newIntent(parts: PaymentParts, context: RequestContext, input: CreateIn
     paymentMethodId: null,
     latestChargeId: null,
     allowedPaymentMethodTypes: null,
+    excludedPaymentMethodTypes: null,
     paymentMethodTypes: input.automatic_payment_methods?.enabled === false ? ['card'] : methodTypesFor(currency),
     automaticPaymentMethods:
       byName || input.automatic_payment_methods?.enabled === false ? null : { allow_redirects: redirects ?? 'always', enabled: true },

@@ -1,6 +1,7 @@
 export { authorisationHandler, changesOf } from './applyAuthorisation.ts';
 export { debitFailedHandler, debitHandler, debitReturnedMandateHandler, debitSettledHandler } from './applyDebit.ts';
 export { captureHandler, voidHandler } from './applyFollowUp.ts';
+export { incrementHandler } from './applyIncrement.ts';
 export { payerIsOnline } from './authorisation.rules.ts';
 export { carryOutFollowUp } from './carryOutFollowUp.ts';
 export type { Charge } from './charge.ts';
@@ -19,6 +20,7 @@ export { paymentIntentWire } from './paymentIntent.wire.ts';
 export { paymentIntentRoutes } from './paymentIntents.routes.ts';
 export { findPaymentIntents, type PaymentSearch, searchPayments } from './paymentIntents.store.ts';
 export type { PaymentParts } from './paymentParts.ts';
+export { type ReceiptOccasion, type TellPayer, tellRefunded } from './receiptOccasion.ts';
 export { chargeDisputed, refundTakenBack, refundTold, setAside, setFree } from './refundedCharge.ts';
 export { requireCharge, requireLockedCharge, requireLockedPaymentIntent, requirePaymentIntent } from './requirePaymentIntent.ts';
 export { paymentSubject } from './resumePayment.ts';

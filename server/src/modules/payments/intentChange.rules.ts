@@ -1,9 +1,10 @@
 import { wholeAddress } from '@guichet/contract/address.ts';
 import type { Currency } from '@guichet/contract/currencies.ts';
+import { ApiError } from '@guichet/contract/errors.ts';
 import type { Id } from '@guichet/contract/ids.ts';
 import { applyMetadata } from '@guichet/contract/metadata.ts';
 import type { IntentInput } from './intentInput.ts';
-import { allowedTypes, assertMethodTypes, methodTypesFor } from './methodTypes.rules.ts';
+import { allowedTypes, assertMethodTypes, methodTypesFor, withoutTypes } from './methodTypes.rules.ts';
 import { assertChargeable, requireCurrency, viewStatusOf } from './paymentIntent.rules.ts';
 import type { CardOptions, PaymentIntent } from './paymentIntent.ts';
 
@@ -11,25 +12,44 @@ const chosen = <T>(given: T | undefined, current: T): T => (given === undefined 
 
 function cardOptions(current: CardOptions, input: IntentInput['payment_method_options']): CardOptions {
   if (input === null) return {};
-  const { moto, network, request_three_d_secure: threeDSecure } = input?.card ?? {};
+  const { moto, network, request_incremental_authorization: incremental, request_three_d_secure: threeDSecure } = input?.card ?? {};
   return {
     ...current,
     ...(moto === undefined ? {} : { moto }),
     ...(network === undefined ? {} : { network }),
+    ...(incremental === undefined ? {} : { request_incremental_authorization: incremental }),
     ...(threeDSecure === undefined ? {} : { request_three_d_secure: threeDSecure }),
   };
 }
 
-/** By name, by what the request allows, or by "automatic methods", which follow the currency. */
+/** Null where nothing is excluded; an empty list excludes nothing any more. */
+function excludedTypes(intent: PaymentIntent, { excluded_payment_method_types: given }: IntentInput): readonly string[] | null {
+  return given === undefined ? intent.excludedPaymentMethodTypes : given.length === 0 ? null : given;
+}
+
+/** By name, by what the request allows, or by "automatic methods", which follow the currency; less what is excluded. */
 function methodTypes(intent: PaymentIntent, input: IntentInput, currency: Currency): readonly string[] {
   if (input.payment_method_types !== undefined) {
+    if (input.excluded_payment_method_types !== undefined) {
+      throw new ApiError('parameters_exclusive', {
+        param: 'excluded_payment_method_types',
+        message: 'Give the types, or what is excluded, not both.',
+      });
+    }
     assertMethodTypes(input.payment_method_types, currency);
     return input.payment_method_types;
   }
+  const excluded = excludedTypes(intent, input) ?? [];
   const allowed = chosen(input.allowed_payment_method_types, intent.allowedPaymentMethodTypes);
-  if (allowed !== null) return allowedTypes(allowed, currency);
-  if (currency === intent.currency) return intent.paymentMethodTypes;
-  if (intent.automaticPaymentMethods !== null) return methodTypesFor(currency);
+  if (allowed !== null) return withoutTypes(allowedTypes(allowed, currency), excluded);
+  if (currency === intent.currency && input.excluded_payment_method_types === undefined) return intent.paymentMethodTypes;
+  if (intent.automaticPaymentMethods !== null) return withoutTypes(methodTypesFor(currency), excluded);
+  if (input.excluded_payment_method_types !== undefined) {
+    throw new ApiError('parameters_exclusive', {
+      param: 'excluded_payment_method_types',
+      message: 'Types are excluded from those that fit the currency. Where they are given by name, leave out what is not wanted.',
+    });
+  }
   assertMethodTypes(intent.paymentMethodTypes, currency);
   return intent.paymentMethodTypes;
 }
@@ -52,6 +72,7 @@ export function changedIntent(intent: PaymentIntent, input: IntentInput): Paymen
     customerId: chosen(input.customer, intent.customerId) as Id<'cus'> | null,
     paymentMethodId,
     allowedPaymentMethodTypes: chosen(input.allowed_payment_method_types, intent.allowedPaymentMethodTypes),
+    excludedPaymentMethodTypes: excludedTypes(intent, input),
     paymentMethodTypes: methodTypes(intent, input, currency),
     cardOptions: cardOptions(intent.cardOptions, input.payment_method_options),
     setupFutureUsage: chosen(input.setup_future_usage, intent.setupFutureUsage),

@@ -2,6 +2,7 @@ import { fields } from '../../http/fields.ts';
 import { returnUrlField } from '../authentications/index.ts';
 import { cardNetwork, paymentMethodFields } from '../payment_methods/index.ts';
 import type { OffSession } from './entryMode.rules.ts';
+import { acceptDescriptor, acceptSuffix, MAX_DESCRIPTOR } from './statementDescriptor.rules.ts';
 
 const { address, amount, boolean, currency, email, enumOf, id, listOf, metadata, nullable, object, text, textAs, timestamp } = fields;
 
@@ -14,12 +15,26 @@ export const shipping = object({
 });
 
 const captureMethod = enumOf(['automatic', 'automatic_async', 'manual']);
-const descriptor = nullable(text({ max: 22 })).optional();
+const NOT_CARRIED = 'of Latin letters, figures and signs, without < > \\ \' " *, with at least one letter.';
+const descriptor = textAs(
+  acceptDescriptor,
+  'parameter_invalid_string',
+  `The parameter % must have 5 to 22 characters, ${NOT_CARRIED}`,
+  MAX_DESCRIPTOR,
+  { type: 'string', minLength: 5, maxLength: MAX_DESCRIPTOR },
+);
+const descriptorSuffix = textAs(
+  acceptSuffix,
+  'parameter_invalid_string',
+  `The parameter % must have 22 characters at most, ${NOT_CARRIED}`,
+  MAX_DESCRIPTOR,
+);
 const methodOptions = object({
   card: nullable(
     object({
       moto: boolean().optional(),
       network: nullable(cardNetwork()).optional(),
+      request_incremental_authorization: enumOf(['if_available', 'never']).optional(),
       request_three_d_secure: enumOf(['automatic', 'any', 'challenge']).optional(),
     }),
   ).optional(),
@@ -58,6 +73,7 @@ export const confirmFields = {
   client_secret: text({ max: 255 }).optional(),
   confirmation_token: id('ctoken').optional(),
   error_on_requires_action: boolean().optional(),
+  excluded_payment_method_types: methodTypes.optional(),
   mandate: id('mandate').optional(),
   mandate_data: mandateData.optional(),
   off_session: offSession.optional(),
@@ -92,8 +108,8 @@ export const updateFields = {
   description: nullable(text({ max: 1000 })).optional(),
   metadata: metadata().optional(),
   payment_method_types: methodTypes.optional(),
-  statement_descriptor: descriptor,
-  statement_descriptor_suffix: descriptor,
+  statement_descriptor: nullable(descriptor).optional(),
+  statement_descriptor_suffix: nullable(descriptorSuffix).optional(),
 };
 
 const { client_secret: _clientSecret, ...confirmedAtOnce } = confirmFields;
@@ -108,5 +124,15 @@ export const createFields = {
   confirmation_method: enumOf(['automatic', 'manual']).optional(),
 };
 
-export const captureFields = { amount_to_capture: amount().optional(), metadata: metadata().optional() };
+export const captureFields = {
+  amount_to_capture: amount().optional(),
+  final_capture: boolean().optional(),
+  metadata: metadata().optional(),
+};
+export const incrementFields = {
+  amount: amount(),
+  description: text({ max: 1000 }).optional(),
+  metadata: metadata().optional(),
+  statement_descriptor: descriptor.optional(),
+};
 export const cancelFields = { cancellation_reason: enumOf(['abandoned', 'duplicate', 'fraudulent', 'requested_by_customer']).optional() };

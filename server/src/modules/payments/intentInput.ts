@@ -10,6 +10,7 @@ type Opt<T> = T | undefined;
 /** What requests that make or change an intent may say, under the wire's names. */
 export interface IntentInput {
   readonly allowed_payment_method_types?: Opt<readonly string[]>;
+  readonly excluded_payment_method_types?: Opt<readonly string[]>;
   readonly amount?: Opt<bigint>;
   readonly currency?: Opt<string>;
   readonly automatic_payment_methods?: Opt<{ readonly enabled: boolean; readonly allow_redirects?: Opt<'always' | 'never'> }>;
@@ -42,6 +43,7 @@ export interface ConfirmInput extends MandateInput {
   readonly return_url?: Opt<string>;
   readonly use_stripe_sdk?: Opt<boolean>;
   readonly allowed_payment_method_types?: Opt<readonly string[]>;
+  readonly excluded_payment_method_types?: Opt<readonly string[]>;
   readonly off_session?: Opt<OffSession>;
   readonly payment_method?: Opt<string | null>;
   readonly payment_method_data?: Opt<PaymentMethodInput>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allowedTypes, assertMethodTypes, assertTakes, methodTypesFor } from './methodTypes.rules.ts';
+import { allowedTypes, assertMethodTypes, assertTakes, methodTypesFor, withoutTypes } from './methodTypes.rules.ts';
 import { sampleDebitMethod, sampleIntent, sampleMethod } from './testing/samples.ts';
 
 it('takes cards in any currency, and debits in that of their scheme', () => {
@@ -11,6 +11,13 @@ it('takes cards in any currency, and debits in that of their scheme', () => {
 it('takes of the allowed types those that it can', () => {
   expect(allowedTypes(['ideal', 'sepa_debit', 'card'], 'eur')).toEqual(['card', 'sepa_debit']);
   expect(() => allowedTypes(['sepa_debit', 'ideal'], 'usd')).toThrow(expect.objectContaining({ code: 'parameter_invalid' }));
+});
+
+it('leaves out what is excluded, as long as something is left', () => {
+  expect(withoutTypes(['card', 'sepa_debit'], ['sepa_debit', 'ideal'])).toEqual(['card']);
+  expect(() => withoutTypes(['card', 'sepa_debit'], ['sepa_debit', 'card'])).toThrow(
+    expect.objectContaining({ code: 'parameter_invalid', details: expect.objectContaining({ param: 'excluded_payment_method_types' }) }),
+  );
 });
 
 describe('types by name', () => {

@@ -40,6 +40,16 @@ export function allowedTypes(types: readonly string[], currency: Currency): Paym
   });
 }
 
+/** The types less those that a request excludes, of which some may not be taken here anyway. One must be left. */
+export function withoutTypes(types: readonly PaymentMethodType[], excluded: readonly string[]): PaymentMethodType[] {
+  const left = types.filter((type) => !excluded.includes(type));
+  if (left.length > 0) return left;
+  throw new ApiError('parameter_invalid', {
+    param: 'excluded_payment_method_types',
+    message: `Nothing is left to pay with: without these types there is no "${types.join('", "')}".`,
+  });
+}
+
 /** May this method pay this intent? Refuses types that the intent does not take, and holds on accounts, which no bank offers. */
 export function assertTakes(intent: PaymentIntent, method: PaymentMethod): void {
   if (!intent.paymentMethodTypes.includes(method.type)) {

@@ -39,6 +39,7 @@ export function newCharge({ attempt, intent, method, now }: NewChargeFacts): Omi
     shipping: intent.shipping,
     statementDescriptor: intent.statementDescriptor,
     statementDescriptorSuffix: intent.statementDescriptorSuffix,
+    calculatedDescriptor: typeof attempt.details.descriptor === 'string' ? attempt.details.descriptor : null,
     fraudDetails: {},
     createdBy: attempt.actor.id,
     created: now,

@@ -36,6 +36,7 @@ const ALLOWED = {
   update: ['requires_payment_method', 'requires_confirmation'],
   confirm: ['requires_payment_method', 'requires_confirmation', 'requires_action'],
   capture: ['requires_capture'],
+  increment: ['requires_capture'],
   cancel: ['requires_payment_method', 'requires_confirmation', 'requires_action', 'requires_capture'],
 } as const satisfies Record<string, readonly PaymentIntentStatus[]>;
 

@@ -15,6 +15,8 @@ export type CaptureMethod = WirePaymentIntent['capture_method'];
 
 export interface CardOptions {
   readonly moto?: boolean;
+  /** Whether the hold should be such that it can be raised. */
+  readonly request_incremental_authorization?: 'if_available' | 'never';
   /** Which network a co-badged card goes over. */
   readonly network?: string | null;
   readonly request_three_d_secure?: 'automatic' | 'any' | 'challenge';
@@ -30,6 +32,7 @@ export interface CardOptions {
  *   requires_action ──they proved themselves──▶ processing
  *   requires_action ──they failed to──▶ requires_payment_method
  *   processing ──declined or certainly not done──▶ requires_payment_method
+ *   requires_capture ──raise──▶ processing ──▶ requires_capture, for the new total or as it was
  *   requires_capture ──cancel──▶ processing ──voided──▶ canceled
  *   requires_payment_method, requires_confirmation, requires_action ──cancel──▶ canceled
  *   requires_action ──confirm──▶ processing, and what the payer still does at the issuer counts no more
@@ -52,6 +55,8 @@ export interface PaymentIntent {
   readonly latestChargeId: Id<'ch'> | null;
   /** What the request allowed; null when it said nothing of it. */
   readonly allowedPaymentMethodTypes: readonly string[] | null;
+  /** What it does not take although it could; null when nothing is excluded. */
+  readonly excludedPaymentMethodTypes: readonly string[] | null;
   readonly paymentMethodTypes: readonly string[];
   readonly automaticPaymentMethods: WirePaymentIntent['automatic_payment_methods'];
   readonly cardOptions: CardOptions;

@@ -25,7 +25,7 @@ export function paymentIntentWire(intent: PaymentIntent, livemode: boolean): Wir
     customer: intent.customerId,
     customer_account: null,
     description: intent.description,
-    excluded_payment_method_types: null,
+    excluded_payment_method_types: intent.excludedPaymentMethodTypes && [...intent.excludedPaymentMethodTypes],
     last_payment_error: intent.lastPaymentError,
     latest_charge: intent.latestChargeId,
     livemode,
@@ -40,6 +40,9 @@ export function paymentIntentWire(intent: PaymentIntent, livemode: boolean): Wir
         installments: null,
         mandate_options: null,
         network: intent.cardOptions.network ?? null,
+        ...(intent.cardOptions.request_incremental_authorization !== undefined && {
+          request_incremental_authorization: intent.cardOptions.request_incremental_authorization,
+        }),
         request_three_d_secure: intent.cardOptions.request_three_d_secure ?? 'automatic',
       },
     },

@@ -10,7 +10,8 @@ import { capturePaymentIntent } from './capturePaymentIntent.ts';
 import { assertClientSecret, shownTo } from './clientSecret.ts';
 import { confirmPaymentIntent } from './confirmPaymentIntent.ts';
 import { createPaymentIntent, givenMethod } from './createPaymentIntent.ts';
-import { cancelFields, captureFields, confirmFields, createFields, updateFields } from './intentFields.routes.ts';
+import { incrementAuthorization } from './incrementAuthorization.ts';
+import { cancelFields, captureFields, confirmFields, createFields, incrementFields, updateFields } from './intentFields.routes.ts';
 import { paymentIntentWire } from './paymentIntent.wire.ts';
 import { countPaymentIntentsBy, findPaymentIntentsBy, PAYMENT_INTENT_SEARCH } from './paymentIntentSearch.store.ts';
 import { listPaymentIntents } from './paymentIntents.store.ts';
@@ -109,6 +110,13 @@ export function paymentIntentRoutes(parts: PaymentParts): AnyRoute[] {
       path: '/v1/payment_intents/:id/capture',
       body: object(captureFields),
       handler: ({ context, params, body }) => capturePaymentIntent(parts, context, params.id, body),
+    }),
+    route({
+      ...one,
+      method: 'POST',
+      path: '/v1/payment_intents/:id/increment_authorization',
+      body: object(incrementFields),
+      handler: ({ context, params, body }) => incrementAuthorization(parts, context, params.id, body),
     }),
     route({
       ...one,

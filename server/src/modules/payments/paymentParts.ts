@@ -5,6 +5,7 @@ import type { UseCaseParts } from '../../platform/useCase.ts';
 import type { Attempts } from '../attempts/index.ts';
 import type { PayerAddresses } from '../authentications/index.ts';
 import type { MethodParts } from '../payment_methods/index.ts';
+import type { TellPayer } from './receiptOccasion.ts';
 
 /** What the use cases of payments work with. */
 export interface PaymentParts extends UseCaseParts, MethodParts, PayerAddresses {
@@ -16,6 +17,8 @@ export interface PaymentParts extends UseCaseParts, MethodParts, PayerAddresses 
   readonly providerDeadlineMs: number;
   /** Where this place is reached; known once it listens. */
   readonly baseUrl: () => string;
+  /** Writes to payers whose payment has an address for its receipt. */
+  readonly tellPayer: TellPayer;
   /** Which connector takes payments for a tenant. */
   readonly connectorFor: (tenantId: number) => string;
 }

@@ -1,6 +1,7 @@
 import { ApiError, type ErrorBody, errorBody } from '@guichet/contract/errors.ts';
 import type { WireLastPaymentError, WirePaymentIntent } from '@guichet/contract/wire/paymentIntent.ts';
 import type { WirePaymentMethod } from '@guichet/contract/wire/paymentMethod.ts';
+import type { FollowUpDecline } from '../../connectors/index.ts';
 import type { Reply } from '../../platform/idempotency.store.ts';
 import type { Charge } from './charge.ts';
 
@@ -35,13 +36,16 @@ export function cardErrorReply(intent: WirePaymentIntent): Reply {
   return { status: PAYMENT_REQUIRED, body };
 }
 
+/** What is asked of a provider about a hold, by the name that the caller knows it by. */
+export type FollowUpName = 'capture' | 'cancel' | 'increment';
+
 /** Reasons of providers by which a hold is gone. */
 const EXPIRED: ReadonlySet<string> = new Set(['expired']);
 
 /** The answer when the provider refuses a capture or void for good: trying again would change nothing. */
-export function refusedReply(intent: WirePaymentIntent, what: 'capture' | 'cancel', reason: string): Reply {
+export function refusedReply(intent: WirePaymentIntent, what: FollowUpName, reason: string): Reply {
   const error =
-    what === 'capture' && EXPIRED.has(reason)
+    what !== 'cancel' && EXPIRED.has(reason)
       ? new ApiError('charge_expired_for_capture', { paymentIntent: intent })
       : new ApiError('payment_intent_unexpected_state', {
           message: `The provider refuses to ${what} this payment (${reason}), and trying again will not change that. Nothing has changed.`,
@@ -50,8 +54,20 @@ export function refusedReply(intent: WirePaymentIntent, what: 'capture' | 'cance
   return { status: error.status, body: errorBody(error) };
 }
 
+/** The answer when the issuer does not let a hold be raised: 402, and what was held before stands. */
+export function declinedReply(intent: WirePaymentIntent, charge: string, issuer: NonNullable<FollowUpDecline['issuer']>): Reply {
+  const error = new ApiError(issuer.code, {
+    ...(issuer.code === 'card_declined' && { declineCode: issuer.declineCode }),
+    ...(issuer.advice !== null && { adviceCode: issuer.advice }),
+    networkDeclineCode: issuer.networkCode,
+    charge,
+    paymentIntent: intent,
+  });
+  return { status: error.status, body: errorBody(error) };
+}
+
 /** The answer when a capture or void was certainly not done: the hold stands as before, and the caller may try again. */
-export function notDoneReply(intent: WirePaymentIntent, what: 'capture' | 'cancel', reason: string): Reply {
+export function notDoneReply(intent: WirePaymentIntent, what: FollowUpName, reason: string): Reply {
   const error = new ApiError('processing_error', {
     message: `The provider did not ${what} this payment (${reason}). Nothing has changed; try again.`,
     paymentIntent: intent,

@@ -4,12 +4,14 @@ import { applyMetadata, type MetadataChange } from '@guichet/contract/metadata.t
 import { Changes, type ObjectVersion, previousAttributes } from '../../events/index.ts';
 import type { RequestContext } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/transaction.ts';
-import { activityOrigin, changeOrigin, type UseCaseParts } from '../../platform/useCase.ts';
+import { activityOrigin, changeOrigin } from '../../platform/useCase.ts';
 import { requireCustomer } from '../customers/index.ts';
 import type { Charge } from './charge.ts';
 import { chargeWire } from './charge.wire.ts';
 import { updateChargeRow } from './charges.store.ts';
 import type { IntentInput } from './intentInput.ts';
+import type { PaymentParts } from './paymentParts.ts';
+import { tellPaid } from './receiptOccasion.ts';
 import { requireLockedCharge } from './requirePaymentIntent.ts';
 
 export interface ChargeUpdate {
@@ -46,7 +48,7 @@ function changed(charge: Charge, input: ChargeUpdate): Charge {
 /** Changes what describes a charge; its money and its card stay as they were. */
 export async function updateCharge(
   tx: Transaction,
-  parts: UseCaseParts,
+  parts: PaymentParts,
   context: RequestContext,
   id: string,
   input: ChargeUpdate,
@@ -59,6 +61,10 @@ export async function updateCharge(
   }
   const after = { ...changed(charge, input), customerId: customer?.id ?? charge.customerId };
   await updateChargeRow(tx, after);
+  // Who gives another address for the receipt wants it sent there.
+  if (after.captured && input.receipt_email !== undefined && input.receipt_email !== charge.receiptEmail) {
+    await tellPaid(tx, parts.tellPayer, after, { livemode, actor: context.caller.actor, now: context.now });
+  }
   const changes = new Changes(changeOrigin(context), parts.makeId);
   const wire = chargeWire(after, livemode);
   const stored = changes.add(wire, after.version, ['charge.updated'], previousAttributes(chargeWire(charge, livemode), wire));

@@ -5,3 +5,4 @@ export { messagesOfPayment } from './messages.store.ts';
 export type { FindReceiptFacts, ReceiptFacts } from './receiptFacts.ts';
 export { receiptRoutes } from './receipts.routes.ts';
 export { createSmtpMailer } from './smtpMailer.ts';
+export { tellPayer } from './tellPayer.ts';

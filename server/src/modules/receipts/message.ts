@@ -1,12 +1,13 @@
 import type { Id } from '@guichet/contract/ids.ts';
 import type { Language, MessageSummary } from '@guichet/contract/terminal.ts';
 
+export type MessageKind = 'receipt' | 'refund';
 export type MessageStatus = MessageSummary['status'];
 
 /** A message without its contents, as lists show it. */
 export interface Message {
   readonly id: Id<'msg'>;
-  readonly kind: 'receipt';
+  readonly kind: MessageKind;
   readonly status: MessageStatus;
   readonly recipient: string;
   readonly language: Language;
@@ -25,4 +26,9 @@ export interface MessageContents {
   readonly text: string;
 }
 
-export type NewMessage = Omit<Message, 'sentAt' | 'error'> & MessageContents & { readonly charge: string };
+export type NewMessage = Omit<Message, 'sentAt' | 'error'> &
+  MessageContents & {
+    readonly charge: string;
+    /** The charge or the refund that made it due by itself; null when somebody asked for it. */
+    readonly occasion: string | null;
+  };

@@ -2,11 +2,11 @@ import type { Id } from '@guichet/contract/ids.ts';
 import type { Language } from '@guichet/contract/terminal.ts';
 import { Conditions, type Page, selectPage, type TimeRange } from '../../platform/page.ts';
 import type { Sql, Transaction } from '../../platform/sql.ts';
-import type { Message, MessageContents, MessageStatus, NewMessage } from './message.ts';
+import type { Message, MessageContents, MessageKind, MessageStatus, NewMessage } from './message.ts';
 
 interface MessageRow {
   id: Id<'msg'>;
-  kind: 'receipt';
+  kind: MessageKind;
   status: MessageStatus;
   recipient: string;
   language: Language;
@@ -36,11 +36,13 @@ const messageOf = (row: MessageRow): Message => ({
   error: row.error,
 });
 
-export async function insertMessage(tx: Transaction, tenantId: number, message: NewMessage): Promise<void> {
-  await tx.query(
+/** Answers false when its occasion has had a message at this address already. */
+export async function insertMessage(tx: Transaction, tenantId: number, message: NewMessage): Promise<boolean> {
+  const inserted = await tx.query<{ id: string }>(
     'insert message',
-    `INSERT INTO messages (tenant_id, id, kind, status, recipient, language, sender_name, subject, html, text, payment_intent_id, charge_id, created, created_by)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+    `INSERT INTO messages (tenant_id, id, kind, status, recipient, language, sender_name, subject, html, text, payment_intent_id, charge_id, created, created_by, occasion)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+     ON CONFLICT (tenant_id, occasion, recipient) WHERE occasion IS NOT NULL DO NOTHING RETURNING id`,
     [
       tenantId,
       message.id,
@@ -56,8 +58,10 @@ export async function insertMessage(tx: Transaction, tenantId: number, message: 
       message.charge,
       message.created,
       message.createdBy,
+      message.occasion,
     ],
   );
+  return inserted.length > 0;
 }
 
 export async function findMessage(sql: Sql, tenantId: number, id: string): Promise<(Message & MessageContents) | null> {

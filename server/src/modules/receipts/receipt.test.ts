@@ -107,6 +107,18 @@ Questo messaggio conferma un pagamento con carta. Non è un documento fiscale.
     expect([receipt.state.text, receipt.amount.label]).toEqual([state, label]);
   });
 
+  it.each<[Language, string, string]>([
+    ['en', 'Boulangerie de l’Étoile has refunded you €10.00', 'Amount refunded'],
+    ['fr', 'Boulangerie de l’Étoile vous a remboursé 10,00 €', 'Montant remboursé'],
+    ['it', 'Boulangerie de l’Étoile le ha rimborsato 10,00 €', 'Importo rimborsato'],
+  ])('tells a refund in %s, with what remains of the payment', (language, subject, label) => {
+    const receipt = writeReceipt({ ...FACTS, refunded: eur(1500n) }, LIVE, language, eur(1000n));
+    expect(receipt.subject.replaceAll('\u00a0', ' ')).toBe(subject);
+    expect(receipt.amount.label).toBe(label);
+    expect(receipt.state.tone).toBe('back');
+    expect(receipt.totals.map(({ value }) => value.replace(/[^0-9]/g, ''))).toEqual(['1500', '3490']);
+  });
+
   it('says of a held amount that it will be charged or released', () => {
     const receipt = receiptOf({ captured: false, status: 'requires_capture' });
     expect(receipt.subject).toBe('Boulangerie de l’Étoile has reserved €49.90 on your card');

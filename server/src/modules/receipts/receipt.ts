@@ -78,30 +78,51 @@ function totalsOf(facts: ReceiptFacts, texts: ReceiptTexts, show: (money: Money)
   ];
 }
 
-/** Writes the receipt of an approved payment in the payer's language, with times in the place's zone. */
-export function writeReceipt(facts: ReceiptFacts, payment: { id: string; livemode: boolean }, language: Language): Receipt {
+/** What stands at the top: the payment, or what was given back of it. */
+function headOf(facts: ReceiptFacts, refunded: Money | null, texts: ReceiptTexts) {
+  if (refunded !== null) {
+    const state: Receipt['state'] = { text: texts.refunded, tone: 'back' };
+    return { subjectOf: texts.subjectRefunded, title: texts.refundTitle, label: texts.amountRefunded, amount: refunded, state };
+  }
+  const state = stateOf(facts, texts);
+  const { title } = texts;
+  return facts.captured
+    ? { subjectOf: texts.subjectPaid, title, label: texts.amountPaid, amount: facts.amount, state }
+    : { subjectOf: texts.subjectHeld, title, label: texts.amountHeld, amount: facts.amount, state };
+}
+
+/**
+ * Writes the receipt of an approved payment, or of a refund, in the payer's language, with times in the place's zone.
+ */
+export function writeReceipt(
+  facts: ReceiptFacts,
+  payment: { id: string; livemode: boolean },
+  language: Language,
+  refunded: Money | null = null,
+): Receipt {
   const texts = RECEIPT_TEXTS[language];
   const locale = localeOf(language, facts.country);
   const show = (money: Money): string => withPlainSpaces(formatAmount(money, language));
   const businessName = oneLine(facts.businessName);
-  const amount = show(facts.amount);
+  const head = headOf(facts, refunded, texts);
+  const amount = show(head.amount);
   const moment = formatMoment(facts.createdAt, locale, facts.timeZone);
-  const subject = (facts.captured ? texts.subjectPaid : texts.subjectHeld)(businessName, amount);
-  const label = facts.captured ? texts.amountPaid : texts.amountHeld;
+  const subject = head.subjectOf(businessName, amount);
   return {
     language,
     subject: payment.livemode ? subject : texts.testSubject(subject),
     businessName,
-    title: texts.title,
+    title: head.title,
     preview: [amount, moment, ...(facts.paidWith === null ? [] : [paidWithLine(facts.paidWith, texts)])].join(' · '),
     testNotice: payment.livemode ? null : texts.testNotice,
-    amount: { label, value: amount },
-    state: stateOf(facts, texts),
+    amount: { label: head.label, value: amount },
+    state: head.state,
     thanks: texts.thanks(typed(facts.customerName)),
     details: detailsOf(facts, payment.id, moment, texts),
     totals: totalsOf(facts, texts, show),
     notes: [
       ...(facts.captured ? [] : [texts.heldNote(businessName)]),
+      ...(refunded === null ? [] : [texts.refundNote]),
       texts.contactNote(businessName),
       isDebit(facts) ? texts.notAnInvoiceOfDebit : texts.notAnInvoice,
     ],

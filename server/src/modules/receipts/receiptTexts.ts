@@ -3,13 +3,16 @@ import type { Language } from '@guichet/contract/terminal.ts';
 /** The words of a receipt. Amounts, dates and names come in ready to be shown. */
 export interface ReceiptTexts {
   readonly title: string;
+  readonly refundTitle: string;
   readonly subjectPaid: (business: string, amount: string) => string;
   readonly subjectHeld: (business: string, amount: string) => string;
+  readonly subjectRefunded: (business: string, amount: string) => string;
   readonly testSubject: (subject: string) => string;
   readonly testNotice: string;
   readonly thanks: (name: string | null) => string;
   readonly amountPaid: string;
   readonly amountHeld: string;
+  readonly amountRefunded: string;
   readonly paid: string;
   readonly held: string;
   readonly partlyRefunded: string;
@@ -27,6 +30,7 @@ export interface ReceiptTexts {
   readonly refundedSoFar: string;
   readonly remaining: string;
   readonly heldNote: (business: string) => string;
+  readonly refundNote: string;
   readonly contactNote: (business: string) => string;
   readonly notAnInvoice: string;
   readonly notAnInvoiceOfDebit: string;
@@ -34,13 +38,16 @@ export interface ReceiptTexts {
 
 const en: ReceiptTexts = {
   title: 'Receipt',
+  refundTitle: 'Refund',
   subjectPaid: (business, amount) => `Receipt from ${business}: ${amount}`,
   subjectHeld: (business, amount) => `${business} has reserved ${amount} on your card`,
+  subjectRefunded: (business, amount) => `${business} has refunded you ${amount}`,
   testSubject: (subject) => `[TEST] ${subject}`,
   testNotice: 'Test mode: this payment is an exercise. No money was moved.',
   thanks: (name) => (name === null ? 'Thank you.' : `Thank you, ${name}.`),
   amountPaid: 'Amount paid',
   amountHeld: 'Amount reserved',
+  amountRefunded: 'Amount refunded',
   paid: 'Paid',
   held: 'Reserved',
   partlyRefunded: 'Partly refunded',
@@ -57,6 +64,7 @@ const en: ReceiptTexts = {
   refundedSoFar: 'Refunded so far',
   remaining: 'Total after refunds',
   heldNote: (business) => `The amount is reserved on your card. ${business} will charge it later, or release it.`,
+  refundNote: 'The refund goes back to where the payment came from. Your bank may take some days to show it.',
   contactNote: (business) => `Questions about this payment? Contact ${business} and give the payment number.`,
   notAnInvoice: 'This message confirms a card payment. It is not an invoice.',
   notAnInvoiceOfDebit: 'This message confirms a payment by direct debit. It is not an invoice.',
@@ -64,13 +72,16 @@ const en: ReceiptTexts = {
 
 const fr: ReceiptTexts = {
   title: 'Reçu',
+  refundTitle: 'Remboursement',
   subjectPaid: (business, amount) => `${business}\u00a0: votre reçu de ${amount}`,
   subjectHeld: (business, amount) => `${business} a réservé ${amount} sur votre carte`,
+  subjectRefunded: (business, amount) => `${business} vous a remboursé ${amount}`,
   testSubject: (subject) => `[TEST] ${subject}`,
   testNotice: 'Mode test\u00a0: ce paiement est un exercice. Aucune somme n’a été déplacée.',
   thanks: (name) => (name === null ? 'Merci.' : `Merci, ${name}.`),
   amountPaid: 'Montant payé',
   amountHeld: 'Montant réservé',
+  amountRefunded: 'Montant remboursé',
   paid: 'Payé',
   held: 'Réservé',
   partlyRefunded: 'Remboursé en partie',
@@ -87,6 +98,7 @@ const fr: ReceiptTexts = {
   refundedSoFar: 'Déjà remboursé',
   remaining: 'Total après remboursement',
   heldNote: (business) => `Ce montant est réservé sur votre carte. ${business} le débitera plus tard ou le libérera.`,
+  refundNote: 'Le remboursement suit le chemin inverse du paiement. Votre banque peut mettre quelques jours à l’afficher.',
   contactNote: (business) => `Une question sur ce paiement\u00a0? Contactez ${business} en indiquant le numéro de paiement.`,
   notAnInvoice: 'Ce message confirme un paiement par carte. Il ne tient pas lieu de facture.',
   notAnInvoiceOfDebit: 'Ce message confirme un paiement par prélèvement. Il ne tient pas lieu de facture.',
@@ -94,13 +106,16 @@ const fr: ReceiptTexts = {
 
 const it: ReceiptTexts = {
   title: 'Ricevuta',
+  refundTitle: 'Rimborso',
   subjectPaid: (business, amount) => `${business}: la sua ricevuta di ${amount}`,
   subjectHeld: (business, amount) => `${business} ha riservato ${amount} sulla sua carta`,
+  subjectRefunded: (business, amount) => `${business} le ha rimborsato ${amount}`,
   testSubject: (subject) => `[TEST] ${subject}`,
   testNotice: 'Modalità di prova: questo pagamento è un’esercitazione. Nessuna somma è stata trasferita.',
   thanks: (name) => (name === null ? 'Grazie.' : `Grazie, ${name}.`),
   amountPaid: 'Importo pagato',
   amountHeld: 'Importo riservato',
+  amountRefunded: 'Importo rimborsato',
   paid: 'Pagato',
   held: 'Riservato',
   partlyRefunded: 'Rimborsato in parte',
@@ -117,6 +132,7 @@ const it: ReceiptTexts = {
   refundedSoFar: 'Già rimborsato',
   remaining: 'Totale dopo i rimborsi',
   heldNote: (business) => `L’importo è riservato sulla sua carta. ${business} lo addebiterà in seguito oppure lo libererà.`,
+  refundNote: 'Il rimborso segue a ritroso la via del pagamento. La sua banca può impiegare alcuni giorni a mostrarlo.',
   contactNote: (business) => `Domande su questo pagamento? Contatti ${business} indicando il numero del pagamento.`,
   notAnInvoice: 'Questo messaggio conferma un pagamento con carta. Non è un documento fiscale.',
   notAnInvoiceOfDebit: 'Questo messaggio conferma un pagamento con addebito diretto. Non è un documento fiscale.',

@@ -1,7 +1,8 @@
 import { ApiError } from '@guichet/contract/errors.ts';
-import type { ReceiptRequest } from '@guichet/contract/terminal.ts';
+import type { Money } from '@guichet/contract/money.ts';
+import type { Language, ReceiptRequest } from '@guichet/contract/terminal.ts';
 import type { Jobs } from '../../jobs/index.ts';
-import type { RequestContext } from '../../platform/context.ts';
+import type { Actor, RequestContext } from '../../platform/context.ts';
 import type { MakeId } from '../../platform/ids.ts';
 import type { Transaction } from '../../platform/transaction.ts';
 import type { RecordActivity } from '../activity/index.ts';
@@ -35,6 +36,61 @@ async function approvedFacts(deps: SendReceiptDeps, tx: Transaction, tenantId: n
   return facts;
 }
 
+/** A message to be written: what it is about, to whom, and who is behind it. */
+interface ReceiptToStore {
+  readonly tenantId: number;
+  readonly livemode: boolean;
+  readonly paymentIntent: string;
+  readonly facts: ReceiptFacts;
+  /** What was given back, where the message tells that; null for the receipt of the payment. */
+  readonly refunded: Money | null;
+  readonly email: string;
+  readonly language: Language;
+  /** What made it due by itself; null when somebody asked for it. */
+  readonly occasion: string | null;
+  readonly actor: Actor;
+  readonly ip: string | null;
+  readonly now: Date;
+}
+
+/** Message, job and activity line, all in the caller's transaction. Null when the occasion has had its message at this address. */
+export async function storeReceipt(deps: SendReceiptDeps, tx: Transaction, wanted: ReceiptToStore): Promise<NewMessage | null> {
+  const { tenantId, livemode, paymentIntent, facts, refunded, actor, now } = wanted;
+  const receipt = writeReceipt(facts, { id: paymentIntent, livemode }, wanted.language, refunded);
+  const message: NewMessage = {
+    id: deps.makeId('msg'),
+    kind: refunded === null ? 'receipt' : 'refund',
+    status: deps.sends ? 'queued' : 'kept',
+    recipient: wanted.email,
+    language: receipt.language,
+    senderName: receipt.businessName,
+    subject: receipt.subject,
+    html: receiptAsHtml(receipt),
+    text: receiptAsText(receipt),
+    paymentIntent,
+    charge: facts.charge,
+    occasion: wanted.occasion,
+    created: now,
+    createdBy: actor.id,
+  };
+  if (!(await insertMessage(tx, tenantId, message))) return null;
+  if (deps.sends) {
+    const job: DeliveryJob = { tenant_id: tenantId, message: message.id };
+    await deps.jobs.enqueue(tx, DELIVERY.name, job);
+  }
+  await deps.recordActivity(tx, {
+    tenantId,
+    at: now,
+    actor,
+    action: 'receipt.create',
+    target: message.paymentIntent,
+    ip: wanted.ip,
+    details: { message: message.id, language: message.language, ...(wanted.occasion !== null && { occasion: wanted.occasion }) },
+    personal: { to: message.recipient },
+  });
+  return message;
+}
+
 /**
  * Writes the receipt of an approved payment and leaves it to be sent: message, job and activity line stand in the caller's transaction.
  * What is stored now is what the payer gets, however much later the mail goes out. Throws `ApiError` resource_missing or
@@ -48,36 +104,10 @@ export async function sendReceipt(
 ): Promise<Message> {
   const { tenantId, livemode, actor } = context.caller;
   const facts = await approvedFacts(deps, tx, tenantId, request.payment_intent);
-  const receipt = writeReceipt(facts, { id: request.payment_intent, livemode }, receiptLanguage(request.language, facts));
-  const message: NewMessage = {
-    id: deps.makeId('msg'),
-    kind: 'receipt',
-    status: deps.sends ? 'queued' : 'kept',
-    recipient: request.email,
-    language: receipt.language,
-    senderName: receipt.businessName,
-    subject: receipt.subject,
-    html: receiptAsHtml(receipt),
-    text: receiptAsText(receipt),
-    paymentIntent: request.payment_intent,
-    charge: facts.charge,
-    created: context.now,
-    createdBy: actor.id,
-  };
-  await insertMessage(tx, tenantId, message);
-  if (deps.sends) {
-    const job: DeliveryJob = { tenant_id: tenantId, message: message.id };
-    await deps.jobs.enqueue(tx, DELIVERY.name, job);
-  }
-  await deps.recordActivity(tx, {
-    tenantId,
-    at: context.now,
-    actor,
-    action: 'receipt.create',
-    target: message.paymentIntent,
-    ip: context.ip,
-    details: { message: message.id, language: message.language },
-    personal: { to: message.recipient },
+  const message = await storeReceipt(deps, tx, {
+    ...{ tenantId, livemode, paymentIntent: request.payment_intent, facts, refunded: null, email: request.email },
+    ...{ language: receiptLanguage(request.language, facts), occasion: null, actor, ip: context.ip, now: context.now },
   });
+  if (message === null) throw new Error('A message that somebody asked for was not stored.');
   return { ...message, sentAt: null, error: null };
 }

@@ -14,13 +14,14 @@ import {
   requireLockedCharge,
   requireLockedPaymentIntent,
   setFree,
+  tellRefunded,
 } from '../payments/index.ts';
 import type { Refund } from './refund.ts';
 import { refundWire } from './refund.wire.ts';
 import { refundMovement } from './refundMovement.ts';
 import { findRefunds, lockRefund, updateRefundRow } from './refunds.store.ts';
 
-type Parts = Pick<PaymentParts, 'makeId'>;
+type Parts = Pick<PaymentParts, 'makeId' | 'tellPayer'>;
 
 /** Outcomes of refunds, as the attempt's handler. A repeat never comes here: the attempt is closed in the same transaction. */
 export function refundHandler(parts: Parts): AttemptHandler {
@@ -55,6 +56,7 @@ async function applyRefundOutcome(tx: Transaction, parts: Parts, attempt: Attemp
     const done: Refund = { ...refund, status: pending ? 'pending' : 'succeeded', balanceTransactionId: id, version: refund.version + 1 };
     await updateRefundRow(tx, done);
     const told = await refundTold(tx, intent, charge, refund.amount);
+    await tellRefunded(tx, parts.tellPayer, told, refund, { livemode, actor: attempt.actor, now });
     const before = chargeWire({ ...charge, amountRefunded: charge.amountRefunded - refund.amount }, livemode);
     const after = chargeWire(told, livemode);
     changes.add(after, told.version, ['charge.refunded', 'charge.updated'], previousAttributes(before, after));

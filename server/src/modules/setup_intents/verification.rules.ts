@@ -1,4 +1,4 @@
-import type { AuthoriseRequest, CardAnswer, EntryMode, Proof, VerifyOutcome } from '../../connectors/index.ts';
+import type { CardAnswer, CardRequest, EntryMode, Proof, VerifyOutcome } from '../../connectors/index.ts';
 import type { SetupAttempt } from '../attempts/index.ts';
 import type { WayBack } from '../authentications/index.ts';
 import type { CardMethod } from '../payment_methods/index.ts';
@@ -38,7 +38,7 @@ interface Verifying {
 }
 
 /** What the provider is asked with, from what was stored before. */
-export function verifyRequest({ attempt, method, tenant, returnAddress }: Verifying): Omit<AuthoriseRequest, 'amount' | 'capture'> {
+export function verifyRequest({ attempt, method, tenant, returnAddress }: Verifying): CardRequest {
   const { entry, onFile, network, demanded, proof } = detailsOf(attempt);
   const { line1, postal_code: postalCode, country } = method.billingDetails.address;
   return {

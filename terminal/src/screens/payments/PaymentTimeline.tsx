@@ -19,6 +19,8 @@ const EVENTS: Readonly<Record<string, { readonly words: MessageDescriptor; reado
   authorised: { words: msg`Amount put on hold`, tone: 'good' },
   captured: { words: msg`Captured`, tone: 'good' },
   capture_failed: { words: msg`Capture failed`, tone: 'bad' },
+  incremented: { words: msg`Hold raised`, tone: 'good' },
+  increment_failed: { words: msg`Raising the hold failed`, tone: 'bad' },
   canceled: { words: msg`Cancelled`, tone: 'plain' },
   cancel_failed: { words: msg`Release of the hold failed`, tone: 'bad' },
   blocked: { words: msg`Blocked before it reached the bank`, tone: 'bad' },

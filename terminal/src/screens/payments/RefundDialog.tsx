@@ -1,6 +1,3 @@
-import { decimalText, parseAmount } from '@guichet/contract/amounts.ts';
-import { isCurrency } from '@guichet/contract/currencies.ts';
-import { money } from '@guichet/contract/money.ts';
 import type { PaymentView } from '@guichet/contract/terminal.ts';
 import type { RefundReason, WireRefund } from '@guichet/contract/wire/refund.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
@@ -15,17 +12,12 @@ import { DialogBody, DialogButtons } from '../../components/DialogBody.tsx';
 import { FailureNotice, failureIn } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { useFormats } from '../../language/useFormats.ts';
+import { readPart, typedWhole } from './partOf.ts';
 
 interface RefundDialogProps {
   readonly payment: PaymentView;
   readonly opened: boolean;
   readonly onClose: () => void;
-}
-
-/** `full` unless something smaller was typed; the server refuses whatever is above what is left. */
-function readRefund(text: string, currency: string, left: number): bigint | null {
-  const read = isCurrency(currency) ? parseAmount(text, currency) : null;
-  return read?.ok && read.money.amount > 0n && read.money.amount <= BigInt(left) ? read.money.amount : null;
 }
 
 /** Whether the answer leaves open if the refund was made. Then only the same request with the same key may follow. */
@@ -36,12 +28,11 @@ function RefundForm({ payment, onClose, onDone }: Omit<RefundDialogProps, 'opene
   const formats = useFormats();
   const client = useQueryClient();
   const left = payment.amount_captured - payment.amount_refunded;
-  const inForm = isCurrency(payment.currency) ? decimalText(money(BigInt(left), payment.currency)) : String(left);
-  const [text, setText] = useState(i18n.locale === 'en' ? inForm : inForm.replace('.', ','));
+  const [text, setText] = useState(typedWhole(left, payment.currency, i18n.locale));
   const [reason, setReason] = useState<RefundReason>('requested_by_customer');
   const [wrong, setWrong] = useState(false);
   const [key, setKey] = useState(newKey);
-  const amountMinor = readRefund(text, payment.currency, left);
+  const amountMinor = readPart(text, payment.currency, left);
 
   const refund = useMutation({
     mutationFn: async (amount: bigint) =>

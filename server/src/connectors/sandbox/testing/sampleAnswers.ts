@@ -58,6 +58,7 @@ export const sandboxAnswers = {
   debit: (reference: string) => ok({ reference, result: 'pending', amount: 4990, currency: 'eur', expected_at: 1_773_000_000 }),
   verify: (reference: string) => ok(verified(reference)),
   authentication: (reference: string) => ok(authenticated(reference)),
+  increment: (reference: string) => ok(followedUp(reference)),
   capture: (reference: string) => ok(followedUp(reference)),
   void: (reference: string) => ok(followedUp(reference)),
   refund: (reference: string) => ok(followedUp(reference)),

@@ -25,6 +25,7 @@ export const sampleIntent = (changes: Partial<PaymentIntent> = {}): PaymentInten
   paymentMethodId: null,
   latestChargeId: null,
   allowedPaymentMethodTypes: null,
+  excludedPaymentMethodTypes: null,
   paymentMethodTypes: ['card'],
   automaticPaymentMethods: null,
   cardOptions: {},

@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { acceptDescriptor, acceptSuffix, assertDescribes, calculatedDescriptor, placeDescriptor } from './statementDescriptor.rules.ts';
+
+describe('a text for the statement', () => {
+  it.each(['Shoes', 'CHEZ ODILE', 'x'.repeat(22), 'Order #17 (2/3)', '12345a', 'a+b=c; d?e', 'été'.replaceAll('é', 'e').padEnd(5, '.')])(
+    'may be %s',
+    (given) => {
+      expect(acceptDescriptor(given)).toBe(given);
+    },
+  );
+
+  it.each([
+    'Shoe',
+    'x'.repeat(23),
+    '12345',
+    '     ',
+    'a<bcd',
+    'a>bcd',
+    'a\\bcd',
+    "a'bcd",
+    'a"bcd',
+    'a*bcd',
+    'Café Odile',
+    'tab\tbed',
+    'line\nx',
+  ])('may not be %j', (given) => {
+    expect(acceptDescriptor(given)).toBeNull();
+  });
+
+  it('behind the name may be shorter', () => {
+    expect(acceptSuffix('BAR')).toBe('BAR');
+    expect([acceptSuffix('17'), acceptSuffix('A*B'), acceptSuffix('x'.repeat(23))]).toEqual([null, null, null]);
+  });
+});
+
+it.each([
+  ['Boulangerie de l’Étoile', 'BOULANGERIE DE LETOILE'],
+  ['Chez Odile', 'CHEZ ODILE'],
+  ['Cœur & Co.', 'COEUR & CO.'],
+  ['Straße 7', 'STRASSE 7'],
+  ['  A   <b> * ', 'A B'],
+  ['寿司', 'CARD PAYMENT'],
+  ['1234', 'CARD PAYMENT'],
+  ['A very long name of a place', 'A VERY LONG NAME OF A'],
+])('the place %s is written %s', (name, written) => {
+  expect(placeDescriptor(name)).toBe(written);
+});
+
+const none = { statementDescriptor: null, statementDescriptorSuffix: null };
+
+it.each([
+  [none, 'card', 'CHEZ ODILE'],
+  [{ ...none, statementDescriptorSuffix: 'BAR' }, 'card', 'CHEZ ODILE* BAR'],
+  [{ ...none, statementDescriptorSuffix: 'a suffix that is long' }, 'card', 'CHEZ ODILE* a suffix t'],
+  [{ statementDescriptor: 'Order 17', statementDescriptorSuffix: 'BAR' }, 'card', 'CHEZ ODILE* BAR'],
+  [{ statementDescriptor: 'Order 17', statementDescriptorSuffix: 'BAR' }, 'sepa_debit', 'Order 17'],
+  [none, 'sepa_debit', 'CHEZ ODILE'],
+])('%j paid by %s reads %s', (described, method, text) => {
+  expect(calculatedDescriptor(described, method, 'Chez Odile')).toBe(text);
+});
+
+it('is never longer than the networks carry, nor of letters that they do not', () => {
+  const suffix = fc.option(fc.string({ minLength: 1, maxLength: 22 }).filter((text) => acceptSuffix(text) !== null));
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 80 }), suffix, (name, statementDescriptorSuffix) => {
+      const text = calculatedDescriptor({ statementDescriptor: null, statementDescriptorSuffix }, 'card', name);
+      expect(text).toMatch(/^[ -~]{1,22}$/);
+      expect(text).toMatch(/[A-Z]/);
+    }),
+  );
+});
+
+it('is refused for a card where only the text for debits is given', () => {
+  expect(() => assertDescribes({ statementDescriptor: 'Order 17', statementDescriptorSuffix: null }, 'card')).toThrow('suffix');
+  expect(() => assertDescribes({ statementDescriptor: 'Order 17', statementDescriptorSuffix: null }, 'sepa_debit')).not.toThrow();
+  expect(() => assertDescribes({ statementDescriptor: 'Order 17', statementDescriptorSuffix: 'BAR' }, 'card')).not.toThrow();
+});

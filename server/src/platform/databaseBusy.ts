@@ -1,0 +1,5 @@
+/** How `pg` says that no connection was to be had in time: of a full pool, and of a server that does not answer. It gives them no code. */
+const WORDS: ReadonlySet<string> = new Set(['timeout exceeded when trying to connect', 'Connection terminated due to connection timeout']);
+
+/** Whether a statement was never sent, since no connection was free for it in time. Whoever waited that long should be told, not kept. */
+export const isDatabaseBusy = (error: unknown): boolean => error instanceof Error && WORDS.has(error.message);

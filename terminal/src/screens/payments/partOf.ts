@@ -1,0 +1,15 @@
+import { decimalText, parseAmount } from '@guichet/contract/amounts.ts';
+import { isCurrency } from '@guichet/contract/currencies.ts';
+import { money } from '@guichet/contract/money.ts';
+
+/** What was typed, in minor units, when it is above zero and not above the whole; else null. */
+export function readPart(text: string, currency: string, wholeMinor: number): bigint | null {
+  const read = isCurrency(currency) ? parseAmount(text, currency) : null;
+  return read?.ok && read.money.amount > 0n && read.money.amount <= BigInt(wholeMinor) ? read.money.amount : null;
+}
+
+/** The whole as people type it, to begin with. */
+export function typedWhole(wholeMinor: number, currency: string, locale: string): string {
+  const inForm = isCurrency(currency) ? decimalText(money(BigInt(wholeMinor), currency)) : String(wholeMinor);
+  return locale === 'en' ? inForm : inForm.replace('.', ',');
+}

@@ -20,6 +20,7 @@ export type {
   FollowUpOutcome,
   FollowUpRequest,
   LookUpAnswer,
+  LookUpRequest,
   Outcome,
   PayoutRequest,
   Proof,
@@ -27,6 +28,7 @@ export type {
   ProviderNotice,
   RefundCancellationRequest,
   ReverseAnswer,
+  TestAnswer,
   Verified,
   VerifyOutcome,
 } from './port.ts';

@@ -1,10 +1,11 @@
-import type { LookUpAnswer, Provider } from '../../connectors/index.ts';
+import type { LookUpAnswer, LookUpRequest, Provider } from '../../connectors/index.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { findKey, type Reply, storeReply } from '../../platform/idempotency.store.ts';
 import type { Logger } from '../../platform/log.ts';
 import { CommitUnknown, type Database, type Sql, type Transaction, withTransaction } from '../../platform/transaction.ts';
 import {
   type AnyAttempt,
+  type Asked,
   type Attempt,
   type AttemptKind,
   type AttemptOutcome,
@@ -175,19 +176,25 @@ export class Attempts {
   /** Asks the provider what it knows. Not found is not never: a reversal lays a tombstone that a late request will meet. */
   async #ask(attempt: AnyAttempt): Promise<Finding> {
     if (attempt.reversalSent) return this.#reverse(attempt);
-    const known = await this.provider(attempt.connector).lookUp(attempt.id);
+    const known = await this.provider(attempt.connector).lookUp(this.#asked(attempt));
     if (known.found !== 'nothing') return { outcome: outcomeOf(known), afterReversal: false };
     if (await noteReversal(this.#parts.database, attempt)) return this.#reverse(attempt);
     return { outcome: { result: 'unknown', reason: 'closed by somebody else' }, afterReversal: false };
   }
 
+  #asked(attempt: AnyAttempt): LookUpRequest {
+    const { id, kind, amount, details, sentAt } = attempt;
+    const { capture = false, providerReference = null } = (details.asked ?? {}) as Partial<Asked>;
+    return { reference: id, kind, amount, capture, providerReference, ageMs: this.#parts.clock.now().getTime() - sentAt.getTime() };
+  }
+
   /** What cannot be reversed stands for good, and the provider says what it is. */
   async #reverse(attempt: AnyAttempt): Promise<Finding> {
     const provider = this.provider(attempt.connector);
-    const reversal = await provider.reverse(attempt.id);
+    const reversal = await provider.reverse(this.#asked(attempt));
     if (reversal.answer === 'undone') return { outcome: { result: 'failed', reason: 'reversed' }, afterReversal: true };
     if (reversal.answer === 'unknown') return { outcome: { result: 'unknown', reason: reversal.reason }, afterReversal: true };
-    return { outcome: outcomeOf(await provider.lookUp(attempt.id)), afterReversal: true };
+    return { outcome: outcomeOf(await provider.lookUp(this.#asked(attempt))), afterReversal: true };
   }
 
   /** The second transaction. A repeat changes nothing, so a lost answer to COMMIT is met by doing it again. */

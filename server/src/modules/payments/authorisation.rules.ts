@@ -1,5 +1,5 @@
 import type { AuthoriseRequest, EntryMode, Proof } from '../../connectors/index.ts';
-import type { Attempt } from '../attempts/index.ts';
+import type { Asked, Attempt } from '../attempts/index.ts';
 import type { WayBack } from '../authentications/index.ts';
 import type { CardMethod } from '../payment_methods/index.ts';
 import type { PaymentIntent } from './paymentIntent.ts';
@@ -15,6 +15,8 @@ export interface AuthorisationDetails {
   readonly demanded: boolean;
   /** What an earlier attempt's authentication brought. */
   readonly proof: Proof | null;
+  /** Attempts of earlier versions have none. */
+  readonly asked?: Asked;
 }
 
 /** The details that an authorisation was stored with. */

@@ -116,6 +116,7 @@ export function authorisedCharge(facts: AuthorisationFacts, answer: Answer): Car
     version: 1,
     paymentIntentId: intent.id,
     authorisation: attempt.id,
+    providerReference: answer.result === 'approved' ? (answer.approval.providerReference ?? null) : null,
     connector: attempt.connector,
     status: failure === null ? 'succeeded' : 'failed',
     amount: attempt.amount.amount,

@@ -197,6 +197,7 @@ function detailsFor(
     wayBack: canGo ? newWayBack(parts.random, tenant.account, payer.returnUrl) : null,
     demanded: asked !== 'automatic',
     proof: null,
+    asked: { capture: intent.captureMethod !== 'manual', providerReference: null },
   };
 }
 

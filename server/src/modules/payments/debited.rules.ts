@@ -46,6 +46,7 @@ export function pendingCharge(facts: DebitFacts, expectedAt: number | null): Cha
     version: 1,
     paymentIntentId: intent.id,
     authorisation: attempt.id,
+    providerReference: null,
     connector: attempt.connector,
     status: 'pending',
     amount: attempt.amount.amount,

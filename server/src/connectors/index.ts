@@ -1,3 +1,4 @@
+export { openAccount, type StoredAccess } from './openAccount.ts';
 export type {
   AcceptanceRequest,
   Approval,

@@ -82,7 +82,7 @@ interface Script {
 function serverWith({ lookUp, reverse }: Script): Attempts {
   const never = (): Promise<never> => Promise.reject(new Error('The provider was not to be asked this.'));
   const provider = { lookUp: lookUp ?? never, reverse: reverse ?? never } as unknown as Provider;
-  const attempts = new Attempts({ database, clock, log, provider: () => provider, reach: async () => {} });
+  const attempts = new Attempts({ database, clock, log, provider: async () => provider, reach: async () => {} });
   attempts.handle('authorise', {
     apply: async (_tx, { id }, outcome) => {
       applied.push([id, outcome.result]);

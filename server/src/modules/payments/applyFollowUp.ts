@@ -59,7 +59,7 @@ export const captureHandler = (parts: Parts): AttemptHandler => followUpHandler(
 export const voidHandler = (parts: Parts): AttemptHandler => followUpHandler(parts, 'cancel', voidDone);
 
 const captureDone: Done = async (tx, parts, { attempt, intent, charge, changes, livemode, placeCountry, now }) => {
-  const terms = parts.attempts.provider(attempt.connector).account;
+  const terms = (await parts.attempts.provider(attempt, tx)).account;
   const taken = capturedCharge({
     ...{ charge, amount: attempt.amount.amount, transactionId: parts.makeId('txn'), terms, placeCountry, now },
     settlement: await settlementOf(tx, charge.tenantId, charge.currency, now),

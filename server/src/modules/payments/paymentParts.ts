@@ -1,10 +1,19 @@
 import type { MakeId } from '../../platform/ids.ts';
 import type { Random } from '../../platform/random.ts';
-import type { Database } from '../../platform/transaction.ts';
+import type { Database, Sql } from '../../platform/transaction.ts';
 import type { UseCaseParts } from '../../platform/useCase.ts';
 import type { Attempts } from '../attempts/index.ts';
 import type { PayerAddresses } from '../authentications/index.ts';
 import type { MethodParts } from '../payment_methods/index.ts';
+import type { Need } from '../provider_accounts/index.ts';
+
+/** Through whom payments go: what attempts and charges keep as their connector. */
+export interface Routing {
+  /** The first who takes it. Throws `provider_account_missing`. */
+  route(sql: Sql, tenantId: number, need: Need): Promise<string>;
+  /** The first who takes it besides those that were passed over, or null. */
+  next(sql: Sql, tenantId: number, need: Need, passed: readonly string[]): Promise<string | null>;
+}
 
 /** What the use cases of payments work with. */
 export interface PaymentParts extends UseCaseParts, MethodParts, PayerAddresses {
@@ -16,6 +25,5 @@ export interface PaymentParts extends UseCaseParts, MethodParts, PayerAddresses 
   readonly providerDeadlineMs: number;
   /** Where this place is reached; known once it listens. */
   readonly baseUrl: () => string;
-  /** Which connector takes payments for a tenant. */
-  readonly connectorFor: (tenantId: number) => string;
+  readonly routing: Routing;
 }

@@ -161,7 +161,7 @@ export const ERRORS = {
   provider_account_missing: {
     status: 400,
     type: 'invalid_request_error',
-    message: 'No provider account takes this payment method in this currency. Add one, or switch one on, in the settings.',
+    message: 'No provider account takes this payment method in this currency. Add one, or switch one on.',
   },
   refund_unexpected_state: { status: 400, type: 'invalid_request_error', message: 'The refund is in a state that does not allow this.' },
   request_timeout: { status: 408, type: 'invalid_request_error', message: 'The request took too long to arrive.' },

@@ -19,7 +19,7 @@ export interface ProviderAccountView {
 }
 
 /** What the provider said when an account was tried. */
-export interface ProviderAccountTest {
+export interface ProviderAccountTestView {
   readonly object: 'provider_account_test';
   readonly works: boolean;
   /** Why it does not work, in the provider's words where it answered. */

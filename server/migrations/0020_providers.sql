@@ -26,6 +26,8 @@ CREATE TABLE provider_accounts (
   CHECK ((sealed IS NULL) = (wrapped_key IS NULL) AND (sealed IS NULL) = (kek_id IS NULL) AND (sealed IS NULL) = (secret_last4 IS NULL)),
   CHECK ((base_url IS NULL) = (sealed IS NULL))
 );
+-- Of the sandbox bank a place has one account, however many servers start at once.
+CREATE UNIQUE INDEX provider_accounts_sandbox ON provider_accounts (tenant_id) WHERE connector = 'sandbox';
 CREATE INDEX provider_accounts_by_kek ON provider_accounts (kek_id) WHERE kek_id IS NOT NULL;
 GRANT SELECT, INSERT, UPDATE ON provider_accounts TO guichet_server;
 

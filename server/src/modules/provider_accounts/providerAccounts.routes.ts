@@ -1,4 +1,4 @@
-import type { ProviderAccountTest } from '@guichet/contract/providerViews.ts';
+import type { ProviderAccountTestView } from '@guichet/contract/providerViews.ts';
 import { fields } from '../../http/fields.ts';
 import { listBody } from '../../http/pagination.ts';
 import { type AnyRoute, ok, route } from '../../http/route.ts';
@@ -65,14 +65,14 @@ export function providerAccountRoutes(database: Database, parts: ProviderAccount
       method: 'POST',
       path: '/guichet/v1/provider_accounts/:id/test',
       permission: PERMISSION,
-      answers: 'provider_account_test',
+      answers: 'provider_account_test_view',
       // It asks and changes nothing, so a repeat may ask again.
       handler: async ({ context: { caller }, params }) => {
         const account = await findAccount(database, caller.tenantId, params.id);
         if (account === undefined) throw unknownAccount(params.id);
         const said = await (await providers.open(account)).test();
         const works = said.answer === 'works';
-        return ok({ object: 'provider_account_test', works, reason: works ? null : said.reason } satisfies ProviderAccountTest);
+        return ok({ object: 'provider_account_test', works, reason: works ? null : said.reason } satisfies ProviderAccountTestView);
       },
     }),
   ];

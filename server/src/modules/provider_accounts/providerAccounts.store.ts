@@ -65,14 +65,10 @@ export async function accountsOf(sql: Sql, tenantId: number): Promise<StoredProv
   return (await sql.query('provider accounts', `${SELECT} ORDER BY a.position, a.id`, [tenantId])).map(fromRow);
 }
 
-/** The same, locked: whoever adds one or changes the order waits for whoever does. */
+/** The same, locked: whoever changes one or the order waits for whoever does. */
 export async function lockAccounts(tx: Transaction, tenantId: number): Promise<StoredProviderAccount[]> {
-  await tx.query('lock place of provider accounts', 'SELECT pg_advisory_xact_lock($1, $2)', [LOCK, tenantId]);
-  return accountsOf(tx, tenantId);
+  return (await tx.query('lock provider accounts', `${SELECT} ORDER BY a.position, a.id FOR UPDATE OF a`, [tenantId])).map(fromRow);
 }
-
-/** Says among advisory locks that it is about the provider accounts of a place; an arbitrary number. */
-const LOCK = 20_018;
 
 interface WrappedSecret {
   readonly place: TextPlace;

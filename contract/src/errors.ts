@@ -158,6 +158,11 @@ export const ERRORS = {
     message: 'An error occurred while the card was processed. Nothing was charged. Try again.',
   },
   rate_limit: { status: 429, type: 'rate_limit_error', message: 'Too many requests. Wait a moment.' },
+  provider_account_missing: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'No provider account takes this payment method in this currency. Add one, or switch one on.',
+  },
   refund_unexpected_state: { status: 400, type: 'invalid_request_error', message: 'The refund is in a state that does not allow this.' },
   request_timeout: { status: 408, type: 'invalid_request_error', message: 'The request took too long to arrive.' },
   resource_missing: { status: 404, type: 'invalid_request_error', message: 'No such object.' },

@@ -22,6 +22,7 @@ export const ID_PREFIXES = [
   'key', // API key (its name, never its secret)
   'mandate', // mandate to debit an account
   'msg', // message in the outbox
+  'pacc', // account at a provider
   'par', // payment attempt record
   'pi', // payment intent
   'pm', // payment method

@@ -14,6 +14,7 @@ export const PERMISSIONS = [
   'payments.write',
   'payouts.read',
   'payouts.write',
+  'providers.write',
   'records.write',
   'refunds.write',
   'webhooks.read',

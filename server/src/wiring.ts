@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type pg from 'pg';
 import type { Config } from './config.ts';
-import { openProvider, type ProviderAccount } from './connectors/index.ts';
+import { type Connector, openAccount, openProvider, type ProviderAccount } from './connectors/index.ts';
 import { CONNECTORS } from './connectors/registry.ts';
 import { SANDBOX_TERMS } from './connectors/sandbox/sandboxTerms.ts';
 import { registerDocs } from './docs/registerDocs.ts';
@@ -74,6 +74,7 @@ import {
   sendDuePayouts,
 } from './modules/payouts/index.ts';
 import { createPeople, peopleRoutes } from './modules/people/index.ts';
+import { openSandboxAccount, Providers, providerAccountRoutes, rewrapSecrets } from './modules/provider_accounts/index.ts';
 import { createSmtpMailer, deliverMessages, receiptRoutes, tellPayer } from './modules/receipts/index.ts';
 import { cancelRefundHandler, refundFailedHandler, refundHandler, refundRoutes, refundSucceededHandler } from './modules/refunds/index.ts';
 import { setupIntentRoutes, setupSubject, verificationHandler } from './modules/setup_intents/index.ts';
@@ -113,10 +114,14 @@ const PAGES = join(import.meta.dirname, '../../terminal/dist');
 /** How long a webhook's receiver may take to answer, and how much of its answer is kept. */
 const WEBHOOK_LIMITS = { deadlineMs: 10_000, maxAnswerBytes: 2_048 };
 
-function sandboxAccount({ url, token }: StartOptions['bank']): ProviderAccount {
+function sandboxConnector(): Connector {
   const connector = CONNECTORS.sandbox;
   if (connector === undefined) throw new Error('The registry has no sandbox connector.');
-  return { connector, baseUrl: url, headers: { authorization: `Bearer ${token}` }, ...SANDBOX_TERMS };
+  return connector;
+}
+
+function sandboxAccount({ url, token }: StartOptions['bank']): ProviderAccount {
+  return { connector: sandboxConnector(), baseUrl: url, headers: { authorization: `Bearer ${token}` }, ...SANDBOX_TERMS };
 }
 
 /**
@@ -190,6 +195,7 @@ async function listen(app: FastifyInstance, { host, port, publicUrl, tls }: Conf
 async function furnishPlace(tx: Transaction, parts: Pick<PayoutParts, 'makeId' | 'vault'>, tenantId: number, now: Date): Promise<void> {
   const { currencies } = await readSettlementTerms(tx, tenantId);
   await openTestAccounts(tx, parts, tenantId, currencies, now);
+  await openSandboxAccount(tx, parts.makeId, sandboxConnector(), tenantId, now);
 }
 
 /** Puts every part together and opens the doors. This is the only place that knows them all. */
@@ -228,7 +234,15 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
   deliverMessages(receipts);
 
   const provider = openProvider(sandboxAccount(bank), { http, vault, log, deadlineMs: config.bank.deadlineMs });
-  const attempts = new Attempts({ database, clock, log, provider: () => provider, reach: crashAt(config.crashPoint) });
+  const shell = { http, vault, log, deadlineMs: config.bank.deadlineMs };
+  const providers = new Providers({ database, connectors: CONNECTORS, sandbox: provider, open: (access) => openAccount(access, shell) });
+  const attempts = new Attempts({
+    database,
+    clock,
+    log,
+    provider: (route, sql) => providers.provider(route, sql),
+    reach: crashAt(config.crashPoint),
+  });
   // Known once the doors are open; before that nobody can ask for an address.
   let reached = config.publicUrl ?? '';
   const parts: PaymentParts = {
@@ -241,10 +255,19 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     providerDeadlineMs: config.bank.deadlineMs,
     baseUrl: () => reached,
     tellPayer: tellPayer(receipts),
-    connectorFor: () => provider.account.connector.name,
+    routing: providers,
   };
   const payouts: PayoutParts = {
-    ...{ database, clock, log, makeId, vault, recordActivity, provider: () => provider, connectorFor: parts.connectorFor },
+    ...{
+      database,
+      clock,
+      log,
+      makeId,
+      vault,
+      recordActivity,
+      provider: () => provider,
+      connectorFor: () => provider.account.connector.name,
+    },
     providerDeadlineMs: config.bank.deadlineMs,
   };
   attempts.handle('authorise', authorisationHandler(parts));
@@ -317,6 +340,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     }),
     ...payoutRoutes(payouts),
     ...bankAccountRoutes(payouts),
+    ...providerAccountRoutes(database, { makeId, recordActivity, vault, connectors: CONNECTORS }, providers),
     ...eventRoutes(database),
     ...disputeRoutes({ ...parts, takeOverNotices: () => notices.runAhead() }),
     ...fraudWarningRoutes(database),
@@ -359,6 +383,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
       { name: 'take ledger checkpoints', everyMs: 3600_000, run: () => takeAllCheckpoints(database) },
       { name: 'move cards to the newest key', everyMs: 60_000, run: async () => void (await moveCards(vault, log)) },
       { name: 'move bank accounts to the newest key', everyMs: 60_000, run: untilNone(() => rewrapAccounts(database, vault)) },
+      { name: 'move secrets of providers to the newest key', everyMs: 60_000, run: untilNone(() => rewrapSecrets(database, vault)) },
       { name: 'purge security codes', everyMs: 60_000, run: async () => void (await purgeExpiredCodes(database, clock.now())) },
       {
         name: 'purge idempotency keys, then events',

@@ -2,22 +2,27 @@ import { money } from '@guichet/contract/money.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CardData } from '../vault/reveal.ts';
-import type { Connector, HttpAnswer, Operation } from './port.ts';
+import { type Connector, type HttpAnswer, type HttpCall, isNextStep, type Operation } from './port.ts';
 import { CONNECTORS } from './registry.ts';
 import { sandboxAnswers } from './sandbox/testing/sampleAnswers.ts';
+import { stripeAnswers } from './stripe/testing/sampleAnswers.ts';
 
-/** Notices are about no operation of the caller's, and have tests of their own beside each connector. */
-type OperationName = Exclude<keyof Connector, 'name' | 'notices'>;
+/** Notices and tests are about no operation of the caller's, and have tests of their own beside each connector. */
+type OperationName = Exclude<keyof Connector, 'name' | 'notices' | 'test' | 'modeOf' | 'credentials'>;
 
-/** For each connector, the provider's answer to each operation that was done under a reference. */
-const ANSWERS: Readonly<Record<string, Readonly<Partial<Record<OperationName, (reference: string) => HttpAnswer>>>>> = {
-  sandbox: sandboxAnswers,
+/** For each connector, the provider's answers to the steps of each operation that was done under a reference. */
+const ANSWERS: Readonly<Record<string, Readonly<Partial<Record<OperationName, (reference: string) => readonly HttpAnswer[]>>>>> = {
+  sandbox: Object.fromEntries(
+    Object.entries(sandboxAnswers).map(([operation, answer]) => [operation, (reference: string) => [answer(reference)]]),
+  ),
+  stripe: stripeAnswers,
 };
 
 const REFERENCE = 'att_0Kx81Zr20001aBcDeFgHiJkL';
 const NUMBER = '4242424242424242';
 const IBAN = 'DE89370400440532013000';
-const FOLLOW_UP = { reference: REFERENCE, authorisation: 'att_0', amount: money(1000n, 'eur') };
+const FOLLOW_UP = { reference: REFERENCE, authorisation: 'att_0', providerReference: 'pi_up1', amount: money(1000n, 'eur') };
+const LOOK_UP = { reference: REFERENCE, kind: 'authorise', amount: money(4990n, 'eur'), capture: true, providerReference: null, ageMs: 0 };
 const CARD_REQUEST = {
   reference: REFERENCE,
   entry: 'moto_phone',
@@ -57,7 +62,7 @@ const INPUTS: Readonly<Record<OperationName, object>> = {
   cancelRefund: { reference: REFERENCE, refund: 'att_0' },
   submitEvidence: { reference: REFERENCE, dispute: 'dsp_1', texts: { receipt: 'x' }, files: [] },
   acceptDispute: { reference: REFERENCE, dispute: 'dsp_1' },
-  lookUp: { reference: REFERENCE },
+  lookUp: LOOK_UP,
   payOut: {
     reference: REFERENCE,
     amount: money(1000n, 'eur'),
@@ -66,7 +71,7 @@ const INPUTS: Readonly<Record<OperationName, object>> = {
     reverses: null,
   },
   lookUpPayout: { reference: REFERENCE },
-  reverse: { reference: REFERENCE },
+  reverse: LOOK_UP,
 };
 
 /** The word of an output that says what is known: `result`, `found` or `answer`. */
@@ -112,58 +117,80 @@ it.each(Object.entries(CONNECTORS))('%s can find out and undo what it can do', (
 
 describe.each(cases)('$name, $operation', ({ name, operation, found }) => {
   const input = frozen(INPUTS[operation]);
-  const answerTo = (reference: string): HttpAnswer => {
-    const answer = ANSWERS[name]?.[operation]?.(reference);
-    if (answer === undefined) throw new Error(`No answer to ${operation}.`);
-    return frozen(answer);
+  const answersTo = (reference: string): readonly HttpAnswer[] => {
+    const answers = ANSWERS[name]?.[operation]?.(reference);
+    if (answers === undefined) throw new Error(`No answers to ${operation}.`);
+    return frozen(answers);
   };
-  const read = (answer: HttpAnswer): unknown => found.response(frozen(answer), input);
+  const steps = answersTo(REFERENCE).map((_answer, step) => step);
+  /** Plays an operation through with these answers: all that was called, and the output. Fails when it asks for more. */
+  function play(answers: readonly HttpAnswer[]): { calls: HttpCall[]; output: unknown } {
+    const calls = [found.request(input)];
+    let read = found.response(frozen(answers[0] as HttpAnswer), input);
+    while (isNextStep(read)) {
+      const answer = answers[calls.length];
+      if (answer === undefined) throw new Error(`A step more than there are answers: ${read.next.path}`);
+      calls.push(read.next);
+      read = read.read(frozen(answer));
+    }
+    return { calls, output: read };
+  }
+  /** The output when one step is answered otherwise. */
+  const readWith = (step: number, answer: HttpAnswer): unknown => play(answersTo(REFERENCE).with(step, answer)).output;
+  const goodAnswer = (step: number): HttpAnswer => answersTo(REFERENCE)[step] as HttpAnswer;
 
-  it('builds the same request each time, of JSON alone, which names the reference', () => {
-    const call = found.request(input);
-    expect(found.request(input)).toEqual(call);
-    expect(call.path).toMatch(/^\//);
-    const body = call.body === undefined ? '' : JSON.stringify(call.body);
-    expect(`${call.path} ${body}`).toContain(REFERENCE);
-    if (call.method === 'GET') expect(call.body).toBeUndefined();
-  });
-
-  it('sends the card or the account only where it is charged, and never in the address', () => {
-    const call = found.request(input);
-    expect(call.path).not.toContain(NUMBER);
-    expect(call.path).not.toContain(IBAN);
-    expect(JSON.stringify(call.body ?? null).includes(NUMBER)).toBe(operation === 'authorise' || operation === 'verify');
-    expect(JSON.stringify(call.body ?? null).includes(IBAN)).toBe(operation === 'debit' || operation === 'payOut');
-  });
-
-  it('reads a good answer, the same each time', () => {
-    const output = read(answerTo(REFERENCE));
-    expect(verdict(output)).not.toBe('unknown');
-    expect(read(answerTo(REFERENCE))).toEqual(output);
-  });
-
-  it('takes an answer that belongs to another reference for none', () => {
-    expect(verdict(read(answerTo('att_other')))).toBe('unknown');
-  });
-
-  it('takes a good answer under any other status for none', () => {
-    for (const status of [100, 204, 301, 400, 401, 402, 404, 408, 409, 429, 500, 502, 503, 504]) {
-      expect([status, verdict(read({ ...answerTo(REFERENCE), status }))]).toEqual([status, 'unknown']);
+  it('builds the same requests each time, of plain values, which name the reference', () => {
+    const { calls } = play(answersTo(REFERENCE));
+    expect(play(answersTo(REFERENCE)).calls).toEqual(calls);
+    expect(calls).toHaveLength(steps.length);
+    expect(JSON.stringify(calls)).toContain(REFERENCE);
+    for (const call of calls) {
+      expect(call.path).toMatch(/^\//);
+      expect(call.body === undefined || call.form === undefined).toBe(true);
+      if (call.method === 'GET') expect([call.body, call.form]).toEqual([undefined, undefined]);
     }
   });
 
-  it('never makes another verdict of an answer in which something is missing', () => {
-    const { status, body } = answerTo(REFERENCE);
-    const whole = verdict(read({ status, body }));
-    for (const part of withOneMissing(body)) expect([whole, 'unknown']).toContain(verdict(read({ status, body: part })));
+  it('sends the card or the account only where it is charged, in the last step, and never in the address', () => {
+    const contents = play(answersTo(REFERENCE)).calls.map(({ path, headers, body, form }) => {
+      expect(path + JSON.stringify(headers ?? {})).not.toMatch(new RegExp(`${NUMBER}|${IBAN}`));
+      return JSON.stringify(body ?? form ?? null);
+    });
+    const last = contents.pop();
+    expect(contents.join()).not.toMatch(new RegExp(`${NUMBER}|${IBAN}`));
+    expect(last?.includes(NUMBER)).toBe(operation === 'authorise' || operation === 'verify');
+    expect(last?.includes(IBAN)).toBe(operation === 'debit' || operation === 'payOut');
   });
 
-  it('takes whatever it cannot read for none, and throws nothing', () => {
+  it('reads good answers, the same each time', () => {
+    const { output } = play(answersTo(REFERENCE));
+    expect(verdict(output)).not.toBe('unknown');
+    expect(verdict(output)).not.toBe('no verdict');
+    expect(play(answersTo(REFERENCE)).output).toEqual(output);
+  });
+
+  it.each(steps)('takes an answer to step %i that belongs to another reference for none', (step) => {
+    expect(verdict(readWith(step, answersTo('att_other')[step] as HttpAnswer))).toBe('unknown');
+  });
+
+  it.each(steps)('takes a good answer to step %i under any other status for none', (step) => {
+    for (const status of [100, 204, 301, 400, 401, 402, 404, 408, 409, 429, 500, 502, 503, 504]) {
+      expect([status, verdict(readWith(step, { ...goodAnswer(step), status }))]).toEqual([status, 'unknown']);
+    }
+  });
+
+  it.each(steps)('never makes another verdict of an answer to step %i in which something is missing', (step) => {
+    const { status, body } = goodAnswer(step);
+    const whole = verdict(play(answersTo(REFERENCE)).output);
+    for (const part of withOneMissing(body)) expect([whole, 'unknown']).toContain(verdict(readWith(step, { status, body: part })));
+  });
+
+  it.each(steps)('takes whatever it cannot read at step %i for none, and throws nothing', (step) => {
     const status = fc.oneof(fc.constant(200), fc.integer({ min: 100, max: 599 }));
     const body = fc.oneof({ weight: 1, arbitrary: fc.constant(undefined) }, { weight: 9, arbitrary: fc.jsonValue() });
     fc.assert(
       fc.property(status, body, (one, other) => {
-        expect(verdict(read({ status: one, body: other }))).toBe('unknown');
+        expect(verdict(readWith(step, { status: one, body: other }))).toBe('unknown');
       }),
     );
   });

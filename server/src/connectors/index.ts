@@ -1,3 +1,4 @@
+export { openAccount, type StoredAccess } from './openAccount.ts';
 export type {
   AcceptanceRequest,
   Approval,
@@ -22,6 +23,7 @@ export type {
   FollowUpRequest,
   IncrementRequest,
   LookUpAnswer,
+  LookUpRequest,
   Outcome,
   PayoutRequest,
   Proof,
@@ -29,6 +31,7 @@ export type {
   ProviderNotice,
   RefundCancellationRequest,
   ReverseAnswer,
+  TestAnswer,
   Verified,
   VerifyOutcome,
 } from './port.ts';

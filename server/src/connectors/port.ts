@@ -71,6 +71,8 @@ export interface DebitRequest {
 export interface FollowUpRequest {
   readonly reference: string;
   readonly authorisation: string;
+  /** The provider's own name for the authorisation, where it gave one. */
+  readonly providerReference: string | null;
   readonly amount: Money;
 }
 
@@ -144,6 +146,8 @@ export interface Approval {
   readonly card: CardAnswer;
   /** The hold can be raised. */
   readonly incremental?: boolean;
+  /** The provider's own name for the authorisation, where later steps need it. */
+  readonly providerReference?: string;
   /** The provider pays this one out of turn: what is captured with it is available at once. */
   readonly availableAtOnce?: boolean;
 }
@@ -171,12 +175,12 @@ export interface Verified {
 
 /**
  * What came of an operation. A time-out is `unknown`, never a failure. `failed` means that it certainly was not done and never will be:
- * the provider was not reached at all, or holds a tombstone for the reference.
+ * the provider was not reached at all, turned us away before doing anything, or holds a tombstone for the reference.
  */
 export type Outcome<Approved, Declined> =
   | { readonly result: 'approved'; readonly approval: Approved }
   | { readonly result: 'declined'; readonly decline: Declined }
-  | { readonly result: 'failed'; readonly reason: string }
+  | { readonly result: 'failed'; readonly reason: string; readonly unreached?: true }
   | { readonly result: 'unknown'; readonly reason: string };
 
 export type AuthoriseOutcome = Outcome<Approval, Decline>;
@@ -245,19 +249,55 @@ export type NoticesAnswer =
 export interface HttpCall {
   readonly method: 'GET' | 'POST';
   readonly path: string;
+  /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as a form, nested as `a[b]=c`; a call has this or a body. */
+  readonly form?: FormFields;
+  /** Beside those of the account, such as an idempotency key. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
+
+/** A form before it is written out. What is undefined is left out. */
+export interface FormFields {
+  readonly [name: string]: FormValue;
+}
+export type FormValue = string | number | boolean | undefined | FormFields | readonly FormValue[];
 
 export interface HttpAnswer {
   readonly status: number;
   readonly body: unknown;
 }
 
-/** One operation of a connector: two pure functions. The shell sends between them, keeps the deadline and redacts. */
+/** An answer that leads to another call: what is asked next, and who reads that answer. */
+export interface NextStep<Output> {
+  readonly next: HttpCall;
+  readonly read: (answer: HttpAnswer) => Output | NextStep<Output>;
+}
+
+export const isNextStep = <Output>(read: Output | NextStep<Output>): read is NextStep<Output> =>
+  typeof read === 'object' && read !== null && 'next' in read;
+
+/**
+ * One operation of a connector: two pure functions, and two more for each further step. The shell sends between them, keeps one deadline
+ * over all steps and redacts. Only the last step of an operation may move money: when a step is not reached, nothing was done.
+ */
 export interface Operation<Input, Output> {
   request(input: Input): HttpCall;
   /** Throws nothing: an answer that it cannot read, or that belongs to another question, is `unknown`. */
-  response(answer: HttpAnswer, input: Input): Output;
+  response(answer: HttpAnswer, input: Input): Output | NextStep<Output>;
+}
+
+/** What was asked for under a reference, for providers that know operations by names of their own. There is no card data in it. */
+export interface LookUpRequest {
+  readonly reference: string;
+  readonly kind: string;
+  readonly amount: Money;
+  /** Of an authorisation: whether the money was to be taken at once. */
+  readonly capture: boolean;
+  /** Of a later step: the provider's own name for the authorisation. */
+  readonly providerReference: string | null;
+  /** How long ago it was sent. */
+  readonly ageMs: number;
 }
 
 /** A connector translates between Guichet and one provider. Having an operation is the capability. */
@@ -275,9 +315,9 @@ export interface Connector {
   readonly cancelRefund?: Operation<RefundCancellationRequest, FollowUpOutcome>;
   readonly submitEvidence?: Operation<EvidenceRequest, FollowUpOutcome>;
   readonly acceptDispute?: Operation<AcceptanceRequest, FollowUpOutcome>;
-  readonly lookUp?: Operation<{ readonly reference: string }, LookUpAnswer>;
+  readonly lookUp?: Operation<LookUpRequest, LookUpAnswer>;
   /** Undoes what stands under a reference, and lays a tombstone when nothing does. */
-  readonly reverse?: Operation<{ readonly reference: string }, ReverseAnswer>;
+  readonly reverse?: Operation<LookUpRequest, ReverseAnswer>;
   /**
    * Pays the place out. Approved means taken on; a notice tells what became of it. The provider must do it once per reference however often
    * it is asked: a payout whose answer was lost, and which the provider does not know, is sent again.
@@ -286,13 +326,27 @@ export interface Connector {
   readonly lookUpPayout?: Operation<{ readonly reference: string }, LookUpAnswer>;
   /** What the provider tells of itself, behind the notice that was dealt with last. */
   readonly notices?: Operation<NoticesRequest, NoticesAnswer>;
+  /** Asks for something that moves nothing and needs the credentials: whether the account works. */
+  readonly test?: Operation<Record<string, never>, TestAnswer>;
+  /** How an account's secret is sent, and the mode that it says it is for; null where it says nothing. */
+  readonly credentials?: (secret: string) => { readonly headers: Readonly<Record<string, string>>; readonly livemode: boolean | null };
+  /** The mode that an answer says it is from: true for live, null where it says nothing. The shell holds it against the account's. */
+  readonly modeOf?: (answer: HttpAnswer) => boolean | null;
 }
+
+/** `wrong`: the provider answered and does not accept us, in its words. */
+export type TestAnswer =
+  | { readonly answer: 'works' }
+  | { readonly answer: 'wrong'; readonly reason: string }
+  | { readonly answer: 'unknown'; readonly reason: string };
 
 /** A connector with the account that it uses: where its provider answers and what the provider charges for it. */
 export interface ProviderAccount {
   readonly connector: Connector;
   readonly baseUrl: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** The mode of the tenant that it belongs to; answers from the other mode are not believed. */
+  readonly livemode?: boolean;
   /** How long after a capture the money is available. */
   readonly settlementDelayMs: number;
   readonly fees: FeeSchedule;

@@ -4,7 +4,7 @@ import { type HttpClient, NotReached } from '../platform/httpClient.ts';
 import { createLogger } from '../platform/log.ts';
 import { enterCard } from '../vault/enterCard.ts';
 import type { CardRef, VaultAccess } from '../vault/index.ts';
-import type { Connector } from './port.ts';
+import type { AuthoriseOutcome, Connector, NextStep } from './port.ts';
 import { openProvider } from './shell.ts';
 
 const NUMBER = '4242424242424242';
@@ -26,7 +26,8 @@ const AUTHORISE = {
   authentication: null,
   proof: null,
 } as const;
-const FOLLOW_UP = { reference: 'att_2', authorisation: 'att_1', amount: money(1000n, 'eur') };
+const FOLLOW_UP = { reference: 'att_2', authorisation: 'att_1', providerReference: null, amount: money(1000n, 'eur') };
+const ASKED = { reference: 'att_1', kind: 'authorise', amount: money(4990n, 'eur'), capture: true, providerReference: null, ageMs: 0 };
 
 /** A connector that approves whatever comes back, so that what the shell makes of failures stands out. */
 const CONNECTOR: Connector = {
@@ -49,7 +50,10 @@ const CONNECTOR: Connector = {
 type Sent = Parameters<HttpClient['send']>[0];
 
 /** A provider whose calls end as `send` says, with all that was sent and logged. */
-function providerThat(send: () => Promise<{ status: number; body: unknown }>) {
+function providerThat(
+  send: () => Promise<{ status: number; body: unknown }>,
+  terms: { readonly connector?: Connector; readonly livemode?: boolean } = {},
+) {
   const [sent, logged]: [Sent[], string[]] = [[], []];
   const http: HttpClient = {
     send: (call) => {
@@ -64,6 +68,7 @@ function providerThat(send: () => Promise<{ status: number; body: unknown }>) {
     headers: { authorization: 'Bearer t' },
     settlementDelayMs: 0,
     fees: [],
+    ...terms,
   };
   const log = createLogger('trace', { write: (line) => void logged.push(line) });
   // The card comes with the call, so the vault is not asked.
@@ -82,8 +87,8 @@ describe('a provider that was not reached', () => {
 
   it('has told nothing either', async () => {
     const { provider } = providerThat(unreached);
-    expect(await provider.lookUp('att_1')).toMatchObject({ found: 'unknown' });
-    expect(await provider.reverse('att_1')).toMatchObject({ answer: 'unknown' });
+    expect(await provider.lookUp(ASKED)).toMatchObject({ found: 'unknown' });
+    expect(await provider.reverse(ASKED)).toMatchObject({ answer: 'unknown' });
   });
 });
 
@@ -91,8 +96,8 @@ it('a connection that was cut leaves everything open', async () => {
   const { provider } = providerThat(cut);
   expect(await provider.authorise(AUTHORISE, CARD)).toMatchObject({ result: 'unknown' });
   expect(await provider.capture(FOLLOW_UP)).toMatchObject({ result: 'unknown' });
-  expect(await provider.lookUp('att_1')).toMatchObject({ found: 'unknown' });
-  expect(await provider.reverse('att_1')).toMatchObject({ answer: 'unknown' });
+  expect(await provider.lookUp(ASKED)).toMatchObject({ found: 'unknown' });
+  expect(await provider.reverse(ASKED)).toMatchObject({ answer: 'unknown' });
 });
 
 it('sends what the connector builds, once, to the account’s address', async () => {
@@ -112,8 +117,8 @@ it('sends what the connector builds, once, to the account’s address', async ()
 it('asks questions with a deadline of their own, shorter than doing may take', async () => {
   const { provider, sent } = providerThat(async () => ({ status: 200, body: {} }));
   await provider.capture(FOLLOW_UP);
-  await provider.lookUp('att_1');
-  await provider.reverse('att_1');
+  await provider.lookUp(ASKED);
+  await provider.reverse(ASKED);
   expect(sent.map(({ deadlineMs }) => deadlineMs)).toEqual([20_000, 5_000, 5_000]);
 });
 
@@ -129,4 +134,43 @@ it('what a connector cannot do is a bug of whoever asks for it', async () => {
   const { provider, sent } = providerThat(cut);
   await expect(provider.refund(FOLLOW_UP)).rejects.toThrow('cannot refund');
   expect(sent).toEqual([]);
+});
+
+describe('an operation of several steps', () => {
+  const made: NextStep<AuthoriseOutcome> = {
+    next: { method: 'POST', path: '/confirm', form: { card: { number: NUMBER } }, headers: { 'idempotency-key': 'att_1' } },
+    read: ({ body }) => ({ result: 'unknown', reason: `confirmed ${JSON.stringify(body)}` }),
+  };
+  const IN_STEPS: Connector = {
+    name: 'stepping',
+    authorise: { request: () => ({ method: 'POST', path: '/make', form: { a: { b: 1 } } }), response: () => made },
+    modeOf: ({ body }) => (body as { livemode?: boolean }).livemode ?? null,
+  };
+
+  it('sends one after the other, each in its own form, within one deadline', async () => {
+    const { provider, sent } = providerThat(async () => ({ status: 200, body: { ok: 1 } }), { connector: IN_STEPS });
+    expect(await provider.authorise(AUTHORISE, CARD)).toEqual({ result: 'unknown', reason: 'confirmed {"ok":1}' });
+    expect(sent).toMatchObject([
+      { url: 'http://provider.test/make', form: 'a%5Bb%5D=1', headers: { authorization: 'Bearer t' } },
+      { url: 'http://provider.test/confirm', headers: { authorization: 'Bearer t', 'idempotency-key': 'att_1' } },
+    ]);
+    expect(sent[0]?.deadlineMs).toBe(20_000);
+    expect(sent[1]?.deadlineMs).toBeLessThanOrEqual(20_000);
+  });
+
+  it('is certainly not done when the last step was not reached', async () => {
+    let calls = 0;
+    const send = () => (++calls === 1 ? Promise.resolve({ status: 200, body: {} }) : unreached());
+    const { provider } = providerThat(send, { connector: IN_STEPS });
+    expect(await provider.authorise(AUTHORISE, CARD)).toMatchObject({ result: 'failed', unreached: true });
+  });
+
+  it('ends where an answer comes from the other mode', async () => {
+    const { provider, sent } = providerThat(async () => ({ status: 200, body: { livemode: true } }), {
+      connector: IN_STEPS,
+      livemode: false,
+    });
+    expect(await provider.authorise(AUTHORISE, CARD)).toEqual({ result: 'unknown', reason: 'The answer is from the other mode.' });
+    expect(sent).toHaveLength(1);
+  });
 });

@@ -1,3 +1,4 @@
+import { startDeadline } from '../platform/deadline.ts';
 import { type HttpClient, NotReached } from '../platform/httpClient.ts';
 import type { Logger } from '../platform/log.ts';
 import {
@@ -10,28 +11,35 @@ import {
   type TextPlace,
   type VaultAccess,
 } from '../vault/reveal.ts';
-import type {
-  AcceptanceRequest,
-  AuthenticationAnswer,
-  AuthoriseOutcome,
-  AuthoriseRequest,
-  DebitOutcome,
-  DebitRequest,
-  EvidenceRequest,
-  FollowUpOutcome,
-  FollowUpRequest,
-  IncrementRequest,
-  LookUpAnswer,
-  NoticesAnswer,
-  NoticesRequest,
-  Operation,
-  PayoutDestination,
-  PayoutRequest,
-  ProviderAccount,
-  RefundCancellationRequest,
-  ReverseAnswer,
-  VerifyOutcome,
-  VerifyRequest,
+import { formBody } from './formBody.ts';
+import {
+  type AcceptanceRequest,
+  type AuthenticationAnswer,
+  type AuthoriseOutcome,
+  type AuthoriseRequest,
+  type DebitOutcome,
+  type DebitRequest,
+  type EvidenceRequest,
+  type FollowUpOutcome,
+  type FollowUpRequest,
+  type HttpAnswer,
+  type HttpCall,
+  type IncrementRequest,
+  isNextStep,
+  type LookUpAnswer,
+  type LookUpRequest,
+  type NextStep,
+  type NoticesAnswer,
+  type NoticesRequest,
+  type Operation,
+  type PayoutDestination,
+  type PayoutRequest,
+  type ProviderAccount,
+  type RefundCancellationRequest,
+  type ReverseAnswer,
+  type TestAnswer,
+  type VerifyOutcome,
+  type VerifyRequest,
 } from './port.ts';
 
 /** A provider account, ready to be asked. What it cannot do it refuses with an error, which is a bug of the caller. */
@@ -54,13 +62,15 @@ export interface Provider {
   cancelRefund(request: RefundCancellationRequest): Promise<FollowUpOutcome>;
   submitEvidence(request: EvidenceRequest): Promise<FollowUpOutcome>;
   acceptDispute(request: AcceptanceRequest): Promise<FollowUpOutcome>;
-  lookUp(reference: string): Promise<LookUpAnswer>;
-  reverse(reference: string): Promise<ReverseAnswer>;
+  lookUp(request: LookUpRequest): Promise<LookUpAnswer>;
+  reverse(request: LookUpRequest): Promise<ReverseAnswer>;
   payOut(request: PayoutRequest, to: SealedDestination): Promise<FollowUpOutcome>;
   lookUpPayout(reference: string): Promise<LookUpAnswer>;
   /** Whether the provider tells of itself at all. */
   readonly tellsNotices: boolean;
   notices(request: NoticesRequest): Promise<NoticesAnswer>;
+  /** Whether the account works; moves nothing. */
+  test(): Promise<TestAnswer>;
 }
 
 /** A bank account whose number is sealed. */
@@ -100,10 +110,11 @@ export function openProvider(account: ProviderAccount, { http, vault, log, deadl
     otherwise: (reason: string, reached: boolean) => O,
   ): Promise<O> {
     if (operation === undefined) throw new Error(`The connector ${connector.name} cannot ${name}.`);
-    const call = operation.request(input);
+    const deadline = startDeadline(ms);
     try {
-      const answer = await http.send({ method: call.method, url: baseUrl + call.path, headers, body: call.body, deadlineMs: ms });
-      return operation.response(answer, input);
+      let read: O | NextStep<O> = operation.response(await send(operation.request(input), deadline.leftMs()), input);
+      while (isNextStep(read)) read = read.read(await send(read.next, deadline.leftMs()));
+      return read;
     } catch (error) {
       const reached = !(error instanceof NotReached);
       const reason = error instanceof Error ? error.message : String(error);
@@ -112,10 +123,22 @@ export function openProvider(account: ProviderAccount, { http, vault, log, deadl
     }
   }
 
-  const openOutcome = (reason: string, reached: boolean): { result: 'unknown' | 'failed'; reason: string } => ({
-    result: reached ? 'unknown' : 'failed',
-    reason,
-  });
+  async function send(call: HttpCall, ms: number): Promise<HttpAnswer> {
+    const answer = await http.send({
+      ...{ method: call.method, url: baseUrl + call.path, headers: { ...headers, ...call.headers }, deadlineMs: ms },
+      ...(call.form === undefined ? { body: call.body } : { form: formBody(call.form) }),
+    });
+    const mode = connector.modeOf?.(answer) ?? null;
+    // Whatever it says, it says of other money than this.
+    if (mode !== null && account.livemode !== undefined && mode !== account.livemode) throw new Error('The answer is from the other mode.');
+    return answer;
+  }
+
+  const openOutcome = (
+    reason: string,
+    reached: boolean,
+  ): { result: 'unknown'; reason: string } | { result: 'failed'; reason: string; unreached: true } =>
+    reached ? { result: 'unknown', reason } : { result: 'failed', reason, unreached: true };
   const { authorise, debit, capture, refund, cancelRefund, submitEvidence, acceptDispute, lookUp, reverse, payOut, lookUpPayout, notices } =
     connector;
   return {
@@ -144,8 +167,8 @@ export function openProvider(account: ProviderAccount, { http, vault, log, deadl
     cancelRefund: (request) => carryOut('cancel a refund', cancelRefund, request, deadlineMs, openOutcome),
     submitEvidence: (request) => carryOut('submit evidence', submitEvidence, request, deadlineMs, openOutcome),
     acceptDispute: (request) => carryOut('accept a dispute', acceptDispute, request, deadlineMs, openOutcome),
-    lookUp: (reference) => carryOut('look up', lookUp, { reference }, questionMs, (reason) => ({ found: 'unknown', reason })),
-    reverse: (reference) => carryOut('reverse', reverse, { reference }, questionMs, (reason) => ({ answer: 'unknown', reason })),
+    lookUp: (request) => carryOut('look up', lookUp, request, questionMs, (reason) => ({ found: 'unknown', reason })),
+    reverse: (request) => carryOut('reverse', reverse, request, questionMs, (reason) => ({ answer: 'unknown', reason })),
     payOut: async (request, { place, number, routingNumber }) => {
       const text = await revealText(vault, place, number);
       const destination: PayoutDestination =
@@ -155,6 +178,7 @@ export function openProvider(account: ProviderAccount, { http, vault, log, deadl
     lookUpPayout: (reference) =>
       carryOut('look up a payout', lookUpPayout, { reference }, questionMs, (reason) => ({ found: 'unknown', reason })),
     tellsNotices: notices !== undefined,
+    test: () => carryOut('test the account', connector.test, {}, questionMs, (reason) => ({ answer: 'unknown', reason })),
     notices: (request) => carryOut('tell notices', notices, request, questionMs, (reason) => ({ answer: 'unknown', reason })),
   };
 }

@@ -15,12 +15,13 @@ export class NotReached extends Error {
 }
 
 export interface HttpClient {
-  /** Sends JSON and reads JSON. Throws `NotReached`, or any other error when the request may have arrived. Follows no redirect. */
+  /** Sends JSON, or a form that is written out already, and reads JSON. Throws `NotReached`, or any other error when the request may have arrived. Follows no redirect. */
   send(call: {
     method: 'GET' | 'POST';
     url: string;
     headers: Readonly<Record<string, string>>;
     body?: unknown;
+    form?: string;
     deadlineMs: number;
   }): Promise<HttpResponse>;
   close(): Promise<void>;
@@ -46,11 +47,17 @@ function parseJson(text: string): unknown {
   }
 }
 
+function contentOf(body: unknown, form: string | undefined): { type: string; text: string } | null {
+  if (form !== undefined) return { type: 'application/x-www-form-urlencoded', text: form };
+  return body === undefined ? null : { type: 'application/json', text: JSON.stringify(body) };
+}
+
 /** A client that keeps connections open and never sends a request twice. */
 export function openHttpClient(): HttpClient {
   const agent = new Agent({ connections: 128, pipelining: 1, keepAliveTimeout: 10_000, connect: { timeout: 5_000 } });
   return {
-    send: async ({ method, url, headers, body, deadlineMs }) => {
+    send: async ({ method, url, headers, body, form, deadlineMs }) => {
+      const content = contentOf(body, form);
       try {
         const response = await request(url, {
           method,
@@ -58,8 +65,8 @@ export function openHttpClient(): HttpClient {
           signal: AbortSignal.timeout(deadlineMs),
           headersTimeout: deadlineMs,
           bodyTimeout: deadlineMs,
-          headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
-          body: body === undefined ? null : JSON.stringify(body),
+          headers: content === null ? headers : { ...headers, 'content-type': content.type },
+          body: content?.text ?? null,
         });
         return { status: response.statusCode, body: parseJson(await response.body.text()) };
       } catch (error) {

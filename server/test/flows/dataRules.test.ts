@@ -55,6 +55,7 @@ const CHANGEABLE: Readonly<Record<string, string>> = {
   'payment_record_heads UPDATE': 'sequence',
   'payout_schedules UPDATE': '*',
   'payouts UPDATE': '*',
+  'provider_accounts UPDATE': '*',
   'provider_notice_cursors UPDATE': '*',
   'provider_notices UPDATE': 'due, tries, applied',
   'refunds UPDATE': '*',

@@ -26,7 +26,7 @@ const KEY = 'sk_test_wholeServer0123456789';
 const OWNER = { email: 'owner@example.com', password: 'correct horse 42 battery' };
 
 /** Everything that `npm start` runs, put together within this process on a test database; only the bank is a process of its own. */
-export async function startWholeServer(): Promise<WholeServer> {
+export async function startWholeServer(env: NodeJS.ProcessEnv = {}): Promise<WholeServer> {
   const database = await testDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), `guichet-test-${process.pid}-`));
   mkdirSync(join(dataDir, 'log'));
@@ -43,6 +43,7 @@ export async function startWholeServer(): Promise<WholeServer> {
     // Where tests listen for webhooks; `localhost` is another name, and stays refused.
     WEBHOOK_PRIVATE_HOSTS: '127.0.0.1',
     ECB_RATES_URL: '',
+    ...env,
   });
   const bank = await startBank({ dataDir, log });
   const server = await startServer({ config, serverPool: database.serverPool, ownerPool: database.ownerPool, bank, log });

@@ -124,13 +124,13 @@ export async function openSimulatedPlace(): Promise<SimulatedPlace> {
   };
   const quiet = createLogger('silent', { write: () => {} });
   const provider = openProvider(account, { http, vault, log: quiet, deadlineMs: DEADLINE_MS });
-  const attempts = new Attempts({ database, clock, log: quiet, provider: () => provider, reach: async () => {} });
+  const attempts = new Attempts({ database, clock, log: quiet, provider: async () => provider, reach: async () => {} });
   const parts: PaymentParts = {
     ...{ database, makeId, random, vault, attempts, recordActivity },
     providerDeadlineMs: DEADLINE_MS,
     baseUrl: () => 'http://simulation.test',
     tellPayer: () => Promise.reject(new Error('Nobody in a simulation gives an address for a receipt.')),
-    connectorFor: () => connector.name,
+    routing: { route: async () => connector.name, next: async () => null },
   };
   attempts.handle('authorise', authorisationHandler(parts));
   attempts.handle('capture', captureHandler(parts));

@@ -10,6 +10,7 @@ import type {
   LookUpAnswer,
   NoticesAnswer,
   ReverseAnswer,
+  TestAnswer,
   VerifyOutcome,
 } from '../port.ts';
 import {
@@ -197,4 +198,11 @@ export function readNotices(answer: HttpAnswer): NoticesAnswer {
   const parsed = noticesAnswer.safeParse(answer.body);
   if (!parsed.success) return { answer: 'unknown', reason: 'unreadable answer' };
   return { answer: 'notices', notices: parsed.data.notices, hasMore: parsed.data.has_more };
+}
+
+/** The bank gives its notices only to who has its token. */
+export function readTest(answer: HttpAnswer): TestAnswer {
+  if (answer.status === 401) return { answer: 'wrong', reason: 'The bank does not know this token.' };
+  const known = answer.status === 200 && noticesAnswer.safeParse(answer.body).success;
+  return known ? { answer: 'works' } : { answer: 'unknown', reason: `status ${answer.status}` };
 }

@@ -10,6 +10,7 @@ import {
   readPayout,
   readPayoutLookUp,
   readReversal,
+  readTest,
   readVerification,
 } from './outcomes.ts';
 
@@ -163,4 +164,5 @@ export const sandboxConnector: Connector = {
     request: ({ after, limit }) => ({ method: 'GET', path: `/v1/notices?after=${after}&limit=${limit}` }),
     response: readNotices,
   },
+  test: { request: () => ({ method: 'GET', path: '/v1/notices?after=0&limit=1' }), response: readTest },
 };

@@ -30,7 +30,7 @@ interface AttemptBase {
   readonly connector: string;
   readonly paymentMethodId: Id<'pm'> | null;
   readonly amount: Money;
-  /** What its handler needs again to apply the outcome, also after a crash. */
+  /** What its handler needs again to apply the outcome, also after a crash; as `asked`, what a provider needs to find it again. */
   readonly details: Readonly<Record<string, unknown>>;
   readonly actor: Actor;
   readonly requestId: Id<'req'>;
@@ -43,6 +43,14 @@ interface AttemptBase {
   readonly pending: boolean;
   /** A reversal of its reference has been sent, or is about to be: what the provider said before that counts no more. */
   readonly reversalSent: boolean;
+}
+
+/** Kept within the details of an attempt: what finds it at a provider that does not know our references. */
+export interface Asked {
+  /** Of an authorisation: whether the money was to be taken at once. */
+  readonly capture: boolean;
+  /** Of a later step: the provider's own name for the authorisation. */
+  readonly providerReference: string | null;
 }
 
 /** An attempt of a payment. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { runSql, type TestDatabase, testDatabase } from '../../../test/harness/testDatabase.ts';
-import type { AuthoriseOutcome, DebitOutcome, LookUpAnswer, Provider, ReverseAnswer } from '../../connectors/index.ts';
+import type { AuthoriseOutcome, DebitOutcome, LookUpAnswer, LookUpRequest, Provider, ReverseAnswer } from '../../connectors/index.ts';
 import { manualClock } from '../../platform/clock.ts';
 import { idMaker } from '../../platform/ids.ts';
 import { createLogger } from '../../platform/log.ts';
@@ -74,15 +74,15 @@ async function sentAttempt(): Promise<Attempt> {
 }
 
 interface Script {
-  lookUp?: (reference: string) => Promise<LookUpAnswer>;
-  reverse?: (reference: string) => Promise<ReverseAnswer>;
+  lookUp?: (request: LookUpRequest) => Promise<LookUpAnswer>;
+  reverse?: (request: LookUpRequest) => Promise<ReverseAnswer>;
 }
 
 /** A server's attempts, over a provider that answers as the test says; what it is not to be asked is an error. */
 function serverWith({ lookUp, reverse }: Script): Attempts {
   const never = (): Promise<never> => Promise.reject(new Error('The provider was not to be asked this.'));
   const provider = { lookUp: lookUp ?? never, reverse: reverse ?? never } as unknown as Provider;
-  const attempts = new Attempts({ database, clock, log, provider: () => provider, reach: async () => {} });
+  const attempts = new Attempts({ database, clock, log, provider: async () => provider, reach: async () => {} });
   attempts.handle('authorise', {
     apply: async (_tx, { id }, outcome) => {
       applied.push([id, outcome.result]);
@@ -178,7 +178,7 @@ describe('a caller whose provider did not answer', () => {
 it('an attempt that cannot be resolved does not keep the others waiting', async () => {
   const [bad, good] = [await sentAttempt(), await sentAttempt()];
   clock.advance(1_001);
-  const lookUp = async (reference: string): Promise<LookUpAnswer> => {
+  const lookUp = async ({ reference }: LookUpRequest): Promise<LookUpAnswer> => {
     if (reference === bad.id) throw new Error('A bug.');
     return { found: 'operation', outcome: APPROVED };
   };
@@ -200,7 +200,7 @@ describe('what the provider has taken in', () => {
   /** Lets the resolver run, and tells whether it asked for this attempt. Others that tests have left open are no concern here. */
   async function isAsked(id: string, answer: LookUpAnswer): Promise<boolean> {
     const asked: string[] = [];
-    const lookUp = async (reference: string): Promise<LookUpAnswer> => {
+    const lookUp = async ({ reference }: LookUpRequest): Promise<LookUpAnswer> => {
       asked.push(reference);
       return reference === id ? answer : { found: 'unknown', reason: 'not this one' };
     };

@@ -1,10 +1,11 @@
-import type { LookUpAnswer, Provider } from '../../connectors/index.ts';
+import type { LookUpAnswer, LookUpRequest, Provider } from '../../connectors/index.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { findKey, type Reply, storeReply } from '../../platform/idempotency.store.ts';
 import type { Logger } from '../../platform/log.ts';
 import { CommitUnknown, type Database, type Sql, type Transaction, withTransaction } from '../../platform/transaction.ts';
 import {
   type AnyAttempt,
+  type Asked,
   type Attempt,
   type AttemptKind,
   type AttemptOutcome,
@@ -15,6 +16,7 @@ import {
 import {
   closeAttempt,
   findAttempt,
+  insertAttempts,
   noteReversal,
   pendAttempt,
   postponeAttempt,
@@ -33,6 +35,12 @@ export interface AttemptHandler<A extends AnyAttempt = Attempt> {
   current(sql: Sql, attempt: A): Promise<Reply>;
 }
 
+/** Whose provider is meant: an attempt or a charge says so. */
+export interface ProviderRoute {
+  readonly tenantId: number;
+  readonly connector: string;
+}
+
 /** Named moments of an attempt; tests end the process there. */
 export type Moment = 'before_transaction_1' | 'after_transaction_1' | 'before_transaction_2' | 'after_transaction_2';
 
@@ -40,9 +48,12 @@ export interface AttemptParts {
   readonly database: Database;
   readonly clock: Clock;
   readonly log: Logger;
-  readonly provider: (connector: string) => Provider;
+  readonly provider: (route: ProviderRoute, sql?: Sql) => Promise<Provider>;
   readonly reach: (moment: Moment) => Promise<void>;
 }
+
+/** The attempt that follows one whose provider was not reached; null when nobody else can be asked. */
+export type NextAttempt<A extends AnyAttempt> = (tx: Transaction, attempt: A, now: Date) => Promise<A | null>;
 
 /** What is known of an attempt, and whether that was learnt after a reversal: then nothing can change it any more. */
 interface Finding {
@@ -87,20 +98,44 @@ export class Attempts {
     this.#handlers.set(kind, handler);
   }
 
-  provider(connector: string): Provider {
-    return this.#parts.provider(connector);
+  /** Within a transaction, give it: to wait there for another connection could keep all of them waiting. */
+  provider(route: ProviderRoute, tx?: Transaction): Promise<Provider> {
+    return this.#parts.provider(route, tx);
   }
 
   reach(moment: Moment): Promise<void> {
     return this.#parts.reach(moment);
   }
 
-  /** Sends a stored attempt and applies what came of it; when even asking afterwards leaves it open, the caller is told so. */
-  async carryOut(attempt: AnyAttempt, send: (provider: Provider) => Promise<AttemptOutcome>): Promise<Reply> {
+  /**
+   * Sends a stored attempt and applies what came of it; when even asking afterwards leaves it open, the caller is told so. A provider that
+   * was not reached at all is passed over, where `next` names another one.
+   */
+  async carryOut<A extends AnyAttempt>(
+    attempt: A,
+    send: (provider: Provider, attempt: A) => Promise<AttemptOutcome>,
+    next?: NextAttempt<A>,
+  ): Promise<Reply> {
     await this.reach('after_transaction_1');
-    const sent = await send(this.provider(attempt.connector));
+    const sent = await send(await this.provider(attempt), attempt);
+    const other =
+      sent.result === 'failed' && sent.unreached === true && next !== undefined ? await this.#passOver(attempt, sent, next) : null;
+    if (other !== null) return this.carryOut(other, send, next);
     const found = sent.result === 'unknown' ? await this.#ask(attempt) : { outcome: sent, afterReversal: false };
     return (await this.#conclude(attempt, found)) ?? this.#known(attempt);
+  }
+
+  /** Closes an attempt that certainly did nothing, and stores the one that takes its place. Null where there is none, or somebody else closed it. */
+  #passOver<A extends AnyAttempt>(attempt: A, outcome: SettledOutcome, next: NextAttempt<A>): Promise<A | null> {
+    return withTransaction(this.#parts.database, async (tx) => {
+      const now = this.#parts.clock.now();
+      const other = await next(tx, attempt, now);
+      if (other === null || (await closeAttempt(tx, attempt, outcome, { afterReversal: false, now })) !== 'closed') return null;
+      await insertAttempts(tx, [other]);
+      const { id, connector } = attempt;
+      this.#parts.log.warn({ attempt: id, connector, next: other.connector }, 'a provider that was not reached is passed over');
+      return other;
+    });
   }
 
   /** Resolves open attempts that are due; several servers may do so at once. Answers how many it looked at. */
@@ -175,19 +210,25 @@ export class Attempts {
   /** Asks the provider what it knows. Not found is not never: a reversal lays a tombstone that a late request will meet. */
   async #ask(attempt: AnyAttempt): Promise<Finding> {
     if (attempt.reversalSent) return this.#reverse(attempt);
-    const known = await this.provider(attempt.connector).lookUp(attempt.id);
+    const known = await (await this.provider(attempt)).lookUp(this.#asked(attempt));
     if (known.found !== 'nothing') return { outcome: outcomeOf(known), afterReversal: false };
     if (await noteReversal(this.#parts.database, attempt)) return this.#reverse(attempt);
     return { outcome: { result: 'unknown', reason: 'closed by somebody else' }, afterReversal: false };
   }
 
+  #asked(attempt: AnyAttempt): LookUpRequest {
+    const { id, kind, amount, details, sentAt } = attempt;
+    const { capture = false, providerReference = null } = (details.asked ?? {}) as Partial<Asked>;
+    return { reference: id, kind, amount, capture, providerReference, ageMs: this.#parts.clock.now().getTime() - sentAt.getTime() };
+  }
+
   /** What cannot be reversed stands for good, and the provider says what it is. */
   async #reverse(attempt: AnyAttempt): Promise<Finding> {
-    const provider = this.provider(attempt.connector);
-    const reversal = await provider.reverse(attempt.id);
+    const provider = await this.provider(attempt);
+    const reversal = await provider.reverse(this.#asked(attempt));
     if (reversal.answer === 'undone') return { outcome: { result: 'failed', reason: 'reversed' }, afterReversal: true };
     if (reversal.answer === 'unknown') return { outcome: { result: 'unknown', reason: reversal.reason }, afterReversal: true };
-    return { outcome: outcomeOf(await provider.lookUp(attempt.id)), afterReversal: true };
+    return { outcome: outcomeOf(await provider.lookUp(this.#asked(attempt))), afterReversal: true };
   }
 
   /** The second transaction. A repeat changes nothing, so a lost answer to COMMIT is met by doing it again. */

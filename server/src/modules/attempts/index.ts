@@ -1,5 +1,6 @@
 export type {
   AnyAttempt,
+  Asked,
   Attempt,
   AttemptKind,
   AttemptOutcome,

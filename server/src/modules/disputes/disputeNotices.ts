@@ -44,7 +44,8 @@ async function movingFor(tx: Transaction, { makeId }: Parts, { tenantId, referen
   return { makeId, changes: new Changes({ tenantId, now, requestId: null, idempotencyKey: null }, makeId), charge, livemode, now };
 }
 
-const feesOf = ({ attempts }: Parts, { connector }: Charge) => attempts.provider(connector).account.disputeFees ?? {};
+const feesOf = async (tx: Transaction, { attempts }: Parts, charge: Charge) =>
+  (await attempts.provider(charge, tx)).account.disputeFees ?? {};
 
 interface Opening {
   readonly providerReference: string;
@@ -71,7 +72,7 @@ async function open(tx: Transaction, parts: Parts, moving: Moving, { currency, .
   };
   await insertDispute(tx, dispute);
   const takes = !opening.status.startsWith('warning_');
-  if (takes) await withdraw(tx, moving, dispute, feesOf(parts, charge));
+  if (takes) await withdraw(tx, moving, dispute, await feesOf(tx, parts, charge));
   await noteOnCharge(tx, moving, dispute, takes ? dispute.amount : 0n);
   const types = ['charge.dispute.created', ...(takes ? ['charge.dispute.funds_withdrawn'] : [])];
   const ended = opening.status === 'lost' ? ['charge.dispute.closed'] : [];
@@ -160,7 +161,7 @@ export const disputeEscalatedHandler =
     if (!dispute.status.startsWith('warning_')) return 'applied';
     const change = { status: 'needs_response', amount: BigInt(amount), dueBy: new Date(dueBy * 1000) } as const;
     const escalated: Dispute = { ...dispute, ...change, version: dispute.version + 1 };
-    await withdraw(tx, moving, escalated, feesOf(parts, moving.charge));
+    await withdraw(tx, moving, escalated, await feesOf(tx, parts, moving.charge));
     await noteOnCharge(tx, moving, escalated, escalated.amount);
     await tell(tx, moving, dispute, escalated, ['charge.dispute.updated', 'charge.dispute.funds_withdrawn']);
     return 'applied';

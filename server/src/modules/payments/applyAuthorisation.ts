@@ -90,7 +90,7 @@ async function approve(
   const method = await rememberCard(tx, parts, settling, held, answer);
   let charge: CardCharge = held;
   if (answer.approval.captured) {
-    const terms = parts.attempts.provider(attempt.connector).account;
+    const terms = (await parts.attempts.provider(attempt, tx)).account;
     const taken = capturedCharge({
       ...{ charge: held, amount: held.amount, transactionId: parts.makeId('txn'), terms, placeCountry, now },
       settlement: await settlementOf(tx, held.tenantId, held.currency, now),

@@ -111,7 +111,7 @@ async function chargeOf(
 async function settled(tx: Transaction, parts: Parts, settling: Settling): Promise<Reply> {
   const { attempt, intent, changes, livemode, placeCountry, now } = settling;
   const { charge: pending, store } = await chargeOf(tx, settling);
-  const terms = parts.attempts.provider(attempt.connector).account;
+  const terms = (await parts.attempts.provider(attempt, tx)).account;
   const taken = capturedCharge({
     ...{ charge: pending, amount: pending.amount, transactionId: parts.makeId('txn'), terms, placeCountry, now },
     settlement: await settlementOf(tx, pending.tenantId, pending.currency, now),

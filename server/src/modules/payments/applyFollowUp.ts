@@ -60,7 +60,7 @@ export const captureHandler = (parts: FollowUpParts): AttemptHandler => followUp
 export const voidHandler = (parts: FollowUpParts): AttemptHandler => followUpHandler(parts, 'cancel', voidDone);
 
 const captureDone: Done = async (tx, parts, { attempt, intent, charge, changes, livemode, placeCountry, now }) => {
-  const terms = parts.attempts.provider(attempt.connector).account;
+  const terms = (await parts.attempts.provider(attempt, tx)).account;
   const taken = capturedCharge({
     ...{ charge, amount: attempt.amount.amount, transactionId: parts.makeId('txn'), terms, placeCountry, now },
     settlement: await settlementOf(tx, charge.tenantId, charge.currency, now),

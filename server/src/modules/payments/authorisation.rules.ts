@@ -1,5 +1,5 @@
 import type { AuthoriseRequest, EntryMode, Proof } from '../../connectors/index.ts';
-import type { Attempt } from '../attempts/index.ts';
+import type { Asked, Attempt } from '../attempts/index.ts';
 import type { WayBack } from '../authentications/index.ts';
 import type { CardMethod } from '../payment_methods/index.ts';
 import type { PaymentIntent } from './paymentIntent.ts';
@@ -17,6 +17,8 @@ export interface AuthorisationDetails {
   readonly proof: Proof | null;
   /** What the payer finds on the statement; older attempts say nothing of it. */
   readonly descriptor?: string;
+  /** Attempts of earlier versions have none. */
+  readonly asked?: Asked;
 }
 
 /** The details that an authorisation was stored with. */

@@ -113,6 +113,7 @@ export function authorisedCharge(facts: AuthorisationFacts, answer: Answer): Car
   const captureBefore = answer.result === 'approved' ? answer.approval.captureBefore : null;
   return {
     ...newCharge(facts),
+    providerReference: answer.result === 'approved' ? (answer.approval.providerReference ?? null) : null,
     status: failure === null ? 'succeeded' : 'failed',
     details: chargedCard(facts, answer),
     outcome: outcomeOf(answer),

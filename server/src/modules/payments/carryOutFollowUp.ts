@@ -5,7 +5,7 @@ import type { RequestContext } from '../../platform/context.ts';
 import { claimKey, type Reply, storeReply } from '../../platform/idempotency.store.ts';
 import type { OnceReply } from '../../platform/once.ts';
 import { type Transaction, withTransaction } from '../../platform/transaction.ts';
-import { type Attempt, insertAttempts, type PaymentAttemptKind } from '../attempts/index.ts';
+import { type Asked, type Attempt, insertAttempts, type PaymentAttemptKind } from '../attempts/index.ts';
 import type { Charge } from './charge.ts';
 import { attemptOrigin } from './confirmIntent.ts';
 import type { PaymentParts } from './paymentParts.ts';
@@ -14,7 +14,7 @@ import type { PaymentParts } from './paymentParts.ts';
 export interface FollowUp {
   readonly kind: Exclude<PaymentAttemptKind, 'authorise'>;
   /** How the provider is asked, where that takes more than a reference and an amount. */
-  readonly send?: (provider: Provider, attempt: Attempt) => Promise<FollowUpOutcome>;
+  readonly send?: (provider: Provider, attempt: Attempt, request: FollowUpRequest) => Promise<FollowUpOutcome>;
   readonly charge: Charge;
   readonly amount: bigint;
   readonly refundId: Id<'re'> | null;
@@ -50,7 +50,8 @@ export async function carryOutFollowUp(
   if (!('attempt' in begun)) return begun;
   const { attempt, followUp } = begun;
   const { charge, send = ask } = followUp;
-  const request = { reference: attempt.id, authorisation: charge.authorisation, amount: attempt.amount };
+  const { authorisation, providerReference } = charge;
+  const request = { reference: attempt.id, authorisation, providerReference, amount: attempt.amount };
   return parts.attempts.carryOut(attempt, (provider) => send(provider, attempt, request));
 }
 
@@ -65,7 +66,7 @@ function followUpAttempt(parts: Parts, context: RequestContext, { kind, charge, 
     refundId,
     paymentMethodId: charge.paymentMethodId,
     amount: money(amount, charge.currency),
-    details,
+    details: { ...details, asked: { capture: false, providerReference: charge.providerReference } satisfies Asked },
     ...attemptOrigin(parts, context),
   };
 }

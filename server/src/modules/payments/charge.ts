@@ -51,6 +51,8 @@ export interface Charge {
   readonly paymentIntentId: Id<'pi'>;
   /** The reference of the authorisation at the provider, which captures, voids and refunds name. */
   readonly authorisation: Id<'att'>;
+  /** The provider's own name for the authorisation, where later steps need it. */
+  readonly providerReference: string | null;
   readonly connector: string;
   readonly status: 'succeeded' | 'pending' | 'failed';
   readonly amount: bigint;

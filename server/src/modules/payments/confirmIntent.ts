@@ -22,6 +22,7 @@ import {
   requirePaymentMethod,
   storeMethod,
 } from '../payment_methods/index.ts';
+import type { Need } from '../provider_accounts/index.ts';
 import { assertMayRetry } from './assertMayRetry.ts';
 import { type AuthorisationDetails, authoriseRequest, detailsOf, payerIsOnline } from './authorisation.rules.ts';
 import { entryModeOf, type OffSession } from './entryMode.rules.ts';
@@ -167,12 +168,14 @@ export async function confirmIntent(
     await write(tx, processing);
     const mandate = method.type === 'card' ? null : await debitMandate(tx, parts, context, intent, method, confirmation.mandate);
     const tenant = await readTenant(tx, caller.tenantId);
+    const connector = await parts.routing.route(tx, caller.tenantId, needOf(processing, method));
+    const { authenticates } = await parts.attempts.provider({ tenantId: caller.tenantId, connector }, tx);
     const descriptor = calculatedDescriptor(intent, method.type, tenant.businessName);
     const details =
       method.type === 'card'
-        ? { ...detailsFor(parts, tenant, { ...confirmation, method, onFile }), descriptor }
+        ? { ...detailsFor(parts, tenant, { ...confirmation, method, onFile, authenticates }), descriptor }
         : { mandate: mandate?.id, descriptor };
-    const attempt = attemptFor(parts, context, { intent: processing, method, details });
+    const attempt = attemptFor(parts, context, { intent: processing, method, connector, details });
     await insertAttempts(tx, [attempt]);
     return { attempt, intent: processing, method, card, mandate, tenant };
   });
@@ -180,19 +183,39 @@ export async function confirmIntent(
   return sendAttempt(parts, begun);
 }
 
-/** Asks the provider what was stored before, and applies its answer. */
+const needOf = ({ currency }: PaymentIntent, { type: method }: PaymentMethod): Need => ({ method, currency });
+
+/** Asks the provider what was stored before, and applies its answer. One that was not reached at all is passed over for the next. */
 export function sendAttempt(parts: PaymentParts, sending: Sending): Promise<Reply> {
-  return parts.attempts.carryOut(sending.attempt, (provider) => ask(parts, provider, sending));
+  const passed: string[] = [];
+  return parts.attempts.carryOut(
+    sending.attempt,
+    (provider, attempt) => ask(parts, provider, { ...sending, attempt }),
+    async (tx, attempt, now) => {
+      passed.push(attempt.connector);
+      // Who has proved themselves to their issuer did so through this provider.
+      if (attempt.kind === 'authorise' && detailsOf(attempt).proof !== null) return null;
+      const connector = await parts.routing.next(tx, attempt.tenantId, needOf(sending.intent, sending.method), passed);
+      if (connector === null) return null;
+      return { ...attempt, id: parts.makeId('att'), chargeId: parts.makeId('ch'), connector, ...attemptTimes(parts, now) };
+    },
+  );
+}
+
+/** What is known of the card and of who is asked about it. */
+interface Charged {
+  readonly method: CardMethod;
+  readonly onFile: boolean;
+  readonly authenticates: boolean;
 }
 
 function detailsFor(
   parts: PaymentParts,
   tenant: Tenant,
-  { intent, method, offSession, payer, onFile }: Confirmation & { readonly method: CardMethod; readonly onFile: boolean },
+  { intent, method, offSession, payer, onFile, authenticates }: Confirmation & Charged,
 ): AuthorisationDetails {
   const { moto = false, network, request_three_d_secure: asked = 'automatic' } = intent.cardOptions;
   const entry = entryModeOf({ moto, channel: intent.channel, offSession, onFile });
-  const { authenticates } = parts.attempts.provider(parts.connectorFor(intent.tenantId));
   // Staff who enter a payment have no payer before them who could be sent anywhere.
   const canGo = payerIsOnline(entry) && intent.channel === 'api' && authenticates && !payer.refusesAction;
   return {
@@ -202,21 +225,23 @@ function detailsFor(
     wayBack: canGo ? newWayBack(parts.random, tenant.account, payer.returnUrl) : null,
     demanded: asked !== 'automatic',
     proof: null,
+    asked: { capture: intent.captureMethod !== 'manual', providerReference: null },
   };
 }
 
 interface Charging {
   readonly intent: PaymentIntent;
   readonly method: PaymentMethod;
+  readonly connector: string;
   readonly details: Attempt['details'];
 }
 
-function attemptFor(parts: PaymentParts, context: RequestContext, { intent, method, details }: Charging): Attempt {
+function attemptFor(parts: PaymentParts, context: RequestContext, { intent, method, connector, details }: Charging): Attempt {
   return {
     tenantId: intent.tenantId,
     id: parts.makeId('att'),
     kind: method.type === 'card' ? 'authorise' : 'debit',
-    connector: parts.connectorFor(intent.tenantId),
+    connector,
     paymentIntentId: intent.id,
     chargeId: parts.makeId('ch'),
     refundId: null,

@@ -42,6 +42,7 @@ function debitedAccount({ attempt, method }: DebitFacts, expectedAt: number | nu
 export function pendingCharge(facts: DebitFacts, expectedAt: number | null): Charge {
   return {
     ...newCharge(facts),
+    providerReference: null,
     status: 'pending',
     details: debitedAccount(facts, expectedAt),
     outcome: TAKEN_IN,

@@ -56,8 +56,7 @@ export function incrementAuthorization(
     };
     return {
       ...{ kind: 'increment', charge, amount: input.amount, refundId: null, details: { ...details } },
-      send: (provider, { id: reference, amount }) =>
-        provider.increment({ reference, authorisation: charge.authorisation, amount, descriptor }),
+      send: (provider, _attempt, request) => provider.increment({ ...request, descriptor }),
     };
   });
 }

@@ -10,7 +10,15 @@ interface NewChargeFacts {
   readonly now: Date;
 }
 
-type FromTheAnswer = 'status' | 'details' | 'outcome' | 'failureCode' | 'failureMessage' | 'declineCode' | 'captureBefore';
+type FromTheAnswer =
+  | 'status'
+  | 'details'
+  | 'outcome'
+  | 'failureCode'
+  | 'failureMessage'
+  | 'declineCode'
+  | 'captureBefore'
+  | 'providerReference';
 
 /** What every charge takes from its attempt, its intent and its method, whatever the provider said. Nothing is captured yet. */
 export function newCharge({ attempt, intent, method, now }: NewChargeFacts): Omit<Charge, FromTheAnswer> {

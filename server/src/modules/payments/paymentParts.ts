@@ -1,11 +1,20 @@
 import type { MakeId } from '../../platform/ids.ts';
 import type { Random } from '../../platform/random.ts';
-import type { Database } from '../../platform/transaction.ts';
+import type { Database, Sql } from '../../platform/transaction.ts';
 import type { UseCaseParts } from '../../platform/useCase.ts';
 import type { Attempts } from '../attempts/index.ts';
 import type { PayerAddresses } from '../authentications/index.ts';
 import type { MethodParts } from '../payment_methods/index.ts';
+import type { Need } from '../provider_accounts/index.ts';
 import type { TellPayer } from './receiptOccasion.ts';
+
+/** Through whom payments go: what attempts and charges keep as their connector. */
+export interface Routing {
+  /** The first who takes it. Throws `provider_account_missing`. */
+  route(sql: Sql, tenantId: number, need: Need): Promise<string>;
+  /** The first who takes it besides those that were passed over, or null. */
+  next(sql: Sql, tenantId: number, need: Need, passed: readonly string[]): Promise<string | null>;
+}
 
 /** What the use cases of payments work with. */
 export interface PaymentParts extends UseCaseParts, MethodParts, PayerAddresses {
@@ -19,6 +28,5 @@ export interface PaymentParts extends UseCaseParts, MethodParts, PayerAddresses 
   readonly baseUrl: () => string;
   /** Writes to payers whose payment has an address for its receipt. */
   readonly tellPayer: TellPayer;
-  /** Which connector takes payments for a tenant. */
-  readonly connectorFor: (tenantId: number) => string;
+  readonly routing: Routing;
 }

@@ -28,7 +28,7 @@ export function cancelRefund(parts: PaymentParts, context: RequestContext, id: s
     await requireLockedPaymentIntent(tx, tenantId, found.refund.paymentIntentId);
     const charge = await requireLockedCharge(tx, tenantId, found.refund.chargeId);
     const refund = (await lockRefund(tx, tenantId, id)) ?? found.refund;
-    const canAsk = parts.attempts.provider(charge.connector).cancelsRefunds;
+    const canAsk = (await parts.attempts.provider(charge, tx)).cancelsRefunds;
     if (refund.status !== 'pending' || refund.balanceTransactionId === null || !canAsk) throw notCancelable(refund);
     const attempts = await attemptsOfIntent(tx, tenantId, refund.paymentIntentId);
     const made = attempts.find(({ attempt }) => attempt.kind === 'refund' && attempt.refundId === refund.id);

@@ -62,7 +62,9 @@ export async function confirmSetup(
     }
     const tenant = await readTenant(tx, caller.tenantId);
     const setupTryId = parts.makeId('setatt');
-    const details = detailsFor(parts, tenant, { intent, method, onFile, returnUrl, setupTryId });
+    const connector = await parts.routing.route(tx, caller.tenantId, { method: 'card', currency: tenant.defaultCurrency, verifies: true });
+    const { authenticates } = await parts.attempts.provider({ tenantId: caller.tenantId, connector }, tx);
+    const details = detailsFor(parts, tenant, { authenticates, intent, method, onFile, returnUrl, setupTryId });
     const processing: SetupIntent = {
       ...intent,
       status: 'processing',
@@ -87,7 +89,7 @@ export async function confirmSetup(
       tenantId: intent.tenantId,
       id: parts.makeId('att'),
       kind: 'verify',
-      connector: parts.connectorFor(intent.tenantId),
+      connector,
       setupIntentId: intent.id,
       paymentMethodId: method.id,
       amount: money(0n, asCurrency(tenant.defaultCurrency)),
@@ -115,12 +117,16 @@ interface Verified {
   readonly onFile: boolean;
   readonly returnUrl: string | null;
   readonly setupTryId: string;
+  readonly authenticates: boolean;
 }
 
-function detailsFor(parts: PaymentParts, tenant: Tenant, { intent, method, onFile, returnUrl, setupTryId }: Verified): VerificationDetails {
+function detailsFor(
+  parts: PaymentParts,
+  tenant: Tenant,
+  { intent, method, onFile, returnUrl, setupTryId, authenticates }: Verified,
+): VerificationDetails {
   const { moto = false, network, request_three_d_secure: asked = 'automatic' } = intent.cardOptions;
   const entry = entryModeOf({ moto, channel: intent.channel, offSession: false, onFile });
-  const { authenticates } = parts.attempts.provider(parts.connectorFor(intent.tenantId));
   return {
     setupTryId,
     entry,

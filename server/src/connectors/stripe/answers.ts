@@ -1,0 +1,77 @@
+import { z } from 'zod';
+
+// What Stripe answers, as far as we read it. Anything else in an answer is ignored, anything missing makes the answer unreadable.
+// `sdkShapes.test.ts` holds these shapes against the types of the official SDK.
+
+const CHECKS = ['pass', 'fail', 'unavailable', 'unchecked'] as const;
+const check = z
+  .string()
+  .nullable()
+  .transform((given) => CHECKS.find((known) => known === given) ?? null);
+
+const cardDetails = z.object({
+  authorization_code: z.string().nullish(),
+  capture_before: z.number().int().nullish(),
+  checks: z.object({ address_line1_check: check, address_postal_code_check: check, cvc_check: check }).nullish(),
+  country: z.string().nullish(),
+  funding: z.string().nullish(),
+  network: z.string().nullish(),
+  network_transaction_id: z.string().nullish(),
+});
+
+const charge = z.object({
+  id: z.string(),
+  captured: z.boolean(),
+  outcome: z.object({ risk_level: z.string().nullish(), type: z.string() }).nullish(),
+  payment_method_details: z.object({ card: cardDetails.nullish() }).nullish(),
+});
+export type ChargeAnswer = z.infer<typeof charge>;
+
+/** Why a card was refused: what an answer of 402 says, and what the intent keeps. */
+const refusal = z.object({
+  code: z.string().nullish(),
+  decline_code: z.string().nullish(),
+  advice_code: z.string().nullish(),
+  network_advice_code: z.string().nullish(),
+  network_decline_code: z.string().nullish(),
+});
+export type Refusal = z.infer<typeof refusal>;
+
+const metadata = z.record(z.string(), z.string());
+
+/** An intent; its latest charge is read where it was asked for with it. */
+export const intentAnswer = z.object({
+  id: z.string().min(1),
+  object: z.literal('payment_intent'),
+  status: z.string(),
+  amount: z.number().int(),
+  currency: z.string(),
+  created: z.number().int(),
+  metadata,
+  last_payment_error: refusal.nullish(),
+  latest_charge: z.union([z.string(), charge]).nullish(),
+});
+export type IntentAnswer = z.infer<typeof intentAnswer>;
+
+export const intentSearch = z.object({ object: z.literal('search_result'), data: z.array(intentAnswer) });
+
+export const refundAnswer = z.object({
+  id: z.string(),
+  object: z.literal('refund'),
+  status: z.string(),
+  amount: z.number().int(),
+  failure_reason: z.string().nullish(),
+  metadata,
+});
+export type RefundAnswer = z.infer<typeof refundAnswer>;
+
+export const refundList = z.object({ object: z.literal('list'), data: z.array(refundAnswer), has_more: z.boolean() });
+
+export const errorAnswer = z.object({
+  error: refusal.extend({
+    type: z.string(),
+    message: z.string().nullish(),
+    payment_intent: z.object({ id: z.string(), metadata }).nullish(),
+  }),
+});
+export type ErrorAnswer = z.infer<typeof errorAnswer>['error'];

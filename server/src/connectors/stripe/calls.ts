@@ -1,0 +1,95 @@
+import type Stripe from 'stripe';
+import type { CardData } from '../../vault/index.ts';
+import type { AuthoriseRequest, FollowUpRequest, FormFields, HttpCall, LookUpRequest } from '../port.ts';
+
+// What is sent to Stripe. The types of the official SDK check each form.
+
+/** Where our reference stands in the provider's metadata. */
+export const REFERENCE = 'guichet_reference';
+/** Where a captured intent says which capture of ours it was. */
+export const CAPTURE = 'guichet_capture';
+
+const keyed = (key: string) => ({ 'idempotency-key': key });
+const at = (id: string): string => `/v1/payment_intents/${encodeURIComponent(id)}`;
+
+/** Makes an intent that moves nothing. The same for the same request at any time, and free of card data: asking again finds it. */
+export function createIntent({ reference, amount, capture }: Pick<LookUpRequest, 'reference' | 'amount' | 'capture'>): HttpCall {
+  const form = {
+    amount: Number(amount.amount),
+    currency: amount.currency,
+    capture_method: capture ? 'automatic' : 'manual',
+    allowed_payment_method_types: ['card'],
+    metadata: { [REFERENCE]: reference },
+  } satisfies Stripe.PaymentIntentCreateParams;
+  return { method: 'POST', path: '/v1/payment_intents', form, headers: keyed(reference) };
+}
+
+const WITHOUT_PAYER: ReadonlySet<string> = new Set(['mit_recurring', 'mit_unscheduled']);
+
+/** The SDK has no card numbers in the data of a confirmation; its type of a new payment method has. */
+function cardFields({ card, address }: AuthoriseRequest & { readonly card: CardData }) {
+  return {
+    type: 'card',
+    card: { number: card.number, exp_month: card.expMonth, exp_year: card.expYear, ...(card.cvc && { cvc: card.cvc }) },
+    billing_details: {
+      address: {
+        ...(address.line1 && { line1: address.line1 }),
+        ...(address.postalCode && { postal_code: address.postalCode }),
+        ...(address.country && { country: address.country }),
+      },
+    },
+  } satisfies Stripe.PaymentMethodCreateParams;
+}
+
+/** Charges the card: the one step that moves money. A payer who would have to prove themselves is not here, so the provider is to decline. */
+export function confirmIntent(id: string, request: AuthoriseRequest & { readonly card: CardData }): HttpCall {
+  const form = {
+    error_on_requires_action: true,
+    expand: ['latest_charge'],
+    ...(request.entry.startsWith('moto') && { payment_method_options: { card: { moto: true } } }),
+    ...(WITHOUT_PAYER.has(request.entry) && { off_session: true }),
+  } satisfies Stripe.PaymentIntentConfirmParams;
+  return {
+    method: 'POST',
+    path: `${at(id)}/confirm`,
+    form: { ...(form as FormFields), payment_method_data: cardFields(request) },
+    headers: keyed(`${request.reference}_confirm`),
+  };
+}
+
+export const getIntent = (id: string): HttpCall => ({ method: 'GET', path: `${at(id)}?expand[]=latest_charge` });
+
+/** For the time when the provider keeps our keys no longer. Its search lags behind by a minute at most. */
+export function searchIntent(reference: string): HttpCall {
+  const query = `metadata["${REFERENCE}"]:"${reference}"`;
+  return { method: 'GET', path: `/v1/payment_intents/search?query=${encodeURIComponent(query)}&expand[]=data.latest_charge` };
+}
+
+export function captureIntent(id: string, { reference, amount }: Pick<FollowUpRequest, 'reference' | 'amount'>): HttpCall {
+  const form = {
+    amount_to_capture: Number(amount.amount),
+    metadata: { [CAPTURE]: reference },
+  } satisfies Stripe.PaymentIntentCaptureParams;
+  return { method: 'POST', path: `${at(id)}/capture`, form, headers: keyed(reference) };
+}
+
+export const cancelIntent = (id: string, reference: string): HttpCall => ({
+  method: 'POST',
+  path: `${at(id)}/cancel`,
+  form: {} satisfies Stripe.PaymentIntentCancelParams,
+  headers: keyed(reference),
+});
+
+export function refundIntent(id: string, { reference, amount }: Pick<FollowUpRequest, 'reference' | 'amount'>): HttpCall {
+  const form = {
+    payment_intent: id,
+    amount: Number(amount.amount),
+    metadata: { [REFERENCE]: reference },
+  } satisfies Stripe.RefundCreateParams;
+  return { method: 'POST', path: '/v1/refunds', form, headers: keyed(reference) };
+}
+
+export const listRefunds = (id: string): HttpCall => ({
+  method: 'GET',
+  path: `/v1/refunds?payment_intent=${encodeURIComponent(id)}&limit=100`,
+});

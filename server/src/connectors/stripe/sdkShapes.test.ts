@@ -1,0 +1,37 @@
+import { API_VERSION } from '@guichet/contract/wire/event.ts';
+import type Stripe from 'stripe';
+import { expect, expectTypeOf, it } from 'vitest';
+import type { z } from 'zod';
+import type { errorAnswer, intentAnswer, refundAnswer, refundList } from './answers.ts';
+import { credentials } from './credentials.ts';
+
+// What the SDK says that Stripe answers must be readable: the compiler holds our shapes against it.
+
+/** An intent whose latest charge was asked for with it. */
+type Intent = Omit<Stripe.PaymentIntent, 'latest_charge'> & { readonly latest_charge: Stripe.Charge | null };
+type Readable<T extends z.ZodType> = z.input<T>;
+
+it('reads what the SDK says is answered', () => {
+  expectTypeOf<Intent>().toExtend<Readable<typeof intentAnswer>>();
+  expectTypeOf<Stripe.Refund & { metadata: Stripe.Metadata; status: string }>().toExtend<Readable<typeof refundAnswer>>();
+  expectTypeOf<Pick<Stripe.ApiList<Stripe.Refund>, 'object' | 'has_more'>>().toExtend<
+    Pick<Readable<typeof refundList>, 'object' | 'has_more'>
+  >();
+  expectTypeOf<{ error: { type: string; message?: string; code?: string; decline_code?: string } }>().toExtend<
+    Readable<typeof errorAnswer>
+  >();
+});
+
+it('asks for the version of these types', () => {
+  expect(credentials('sk_test_x').headers['stripe-version']).toBe(API_VERSION);
+});
+
+it.each([
+  ['sk_test_abc', false],
+  ['rk_test_abc', false],
+  ['sk_live_abc', true],
+  ['rk_live_abc', true],
+  ['something', null],
+])('%s says its mode', (secret, livemode) => {
+  expect(credentials(secret).livemode).toBe(livemode);
+});

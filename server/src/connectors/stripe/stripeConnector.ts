@@ -1,0 +1,33 @@
+import type { Connector } from '../port.ts';
+import { readCreated } from './authorise.ts';
+import { cancelIntent, captureIntent, createIntent, refundIntent } from './calls.ts';
+import { credentials } from './credentials.ts';
+import { readCanceled, readCaptured, readRefunded } from './followUps.ts';
+import { readLookUp, startLookUp } from './lookUp.ts';
+import { modeOf } from './mode.ts';
+import { providerIntent } from './providerIntent.ts';
+import { readReversal, startReversal } from './reverse.ts';
+import { readTest, testAccount } from './testAccount.ts';
+
+/**
+ * Speaks Stripe's wire, to Stripe or to another Guichet; `docs/connectors/stripe.md` says how. An authorisation takes two steps, since the
+ * provider does not know our references: an intent is made that moves nothing and can be found again, then it is confirmed.
+ */
+export const stripeConnector: Connector = {
+  name: 'stripe',
+  authorise: { request: createIntent, response: readCreated },
+  capture: {
+    request: (request) => captureIntent(providerIntent(request), request),
+    response: (answer, request) => readCaptured(answer, providerIntent(request), request),
+  },
+  void: {
+    request: (request) => cancelIntent(providerIntent(request), request.reference),
+    response: (answer, request) => readCanceled(answer, providerIntent(request)),
+  },
+  refund: { request: (request) => refundIntent(providerIntent(request), request), response: readRefunded },
+  lookUp: { request: startLookUp, response: readLookUp },
+  reverse: { request: startReversal, response: readReversal },
+  test: { request: () => testAccount, response: readTest },
+  modeOf,
+  credentials,
+};

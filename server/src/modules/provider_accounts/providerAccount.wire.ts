@@ -1,0 +1,18 @@
+import type { ProviderAccountView } from '@guichet/contract/providerViews.ts';
+import type { StoredProviderAccount } from './providerAccount.ts';
+
+/** The account as staff see it. The secret is never among it. */
+export const providerAccountView = (account: StoredProviderAccount): ProviderAccountView => ({
+  id: account.id,
+  object: 'provider_account',
+  active: account.active,
+  base_url: account.baseUrl,
+  connector: account.connector,
+  created: Math.floor(account.created.getTime() / 1000),
+  currencies: [...account.currencies],
+  livemode: account.livemode,
+  methods: [...account.methods],
+  name: account.name,
+  position: account.position,
+  secret_last4: account.secretLast4,
+});

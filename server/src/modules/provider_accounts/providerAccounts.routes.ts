@@ -1,0 +1,79 @@
+import type { ProviderAccountTestView } from '@guichet/contract/providerViews.ts';
+import { fields } from '../../http/fields.ts';
+import { listBody } from '../../http/pagination.ts';
+import { type AnyRoute, ok, route } from '../../http/route.ts';
+import { once } from '../../platform/once.ts';
+import type { Database } from '../../platform/transaction.ts';
+import { providerAccountView } from './providerAccount.wire.ts';
+import { accountsOf, findAccount } from './providerAccounts.store.ts';
+import type { Providers } from './providers.ts';
+import { createProviderAccount, type ProviderAccountParts, unknownAccount, updateProviderAccount } from './saveProviderAccount.ts';
+
+const { boolean, currency, integer, listOf, object, text } = fields;
+
+const PERMISSION = 'providers.write';
+const NAME = { max: 100 };
+const URL_TEXT = { max: 2048 };
+const SECRET = { max: 500 };
+const methods = listOf(text({ max: 64 }), { max: 20 }).optional();
+const currencies = listOf(currency(), { max: 200 }).optional();
+
+/** Through whom a place takes its payments. */
+export function providerAccountRoutes(database: Database, parts: ProviderAccountParts, providers: Providers): AnyRoute[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/guichet/v1/provider_accounts',
+      permission: PERMISSION,
+      answers: { listOf: 'provider_account_view' },
+      handler: async ({ context: { caller }, path }) =>
+        ok(listBody(path, (await accountsOf(database, caller.tenantId)).map(providerAccountView), false)),
+    }),
+    route({
+      method: 'POST',
+      path: '/guichet/v1/provider_accounts',
+      permission: PERMISSION,
+      answers: 'provider_account_view',
+      body: object({ connector: text({ max: 40 }), name: text(NAME), base_url: text(URL_TEXT), secret: text(SECRET), methods, currencies }),
+      handler: ({ context, body }) =>
+        once(database, context, async (tx) => ({
+          status: 200,
+          body: providerAccountView(await createProviderAccount(tx, parts, context, body)),
+        })),
+    }),
+    route({
+      method: 'POST',
+      path: '/guichet/v1/provider_accounts/:id',
+      permission: PERMISSION,
+      answers: 'provider_account_view',
+      body: object({
+        name: text(NAME).optional(),
+        base_url: text(URL_TEXT).optional(),
+        secret: text(SECRET).optional(),
+        methods,
+        currencies,
+        active: boolean().optional(),
+        position: integer({ min: 0, max: 1000 }).optional(),
+      }),
+      handler: ({ context, params, body }) =>
+        once(database, context, async (tx) => ({
+          status: 200,
+          body: providerAccountView(await updateProviderAccount(tx, parts, context, params.id, body)),
+        })),
+    }),
+    route({
+      method: 'POST',
+      path: '/guichet/v1/provider_accounts/:id/test',
+      permission: PERMISSION,
+      answers: 'provider_account_test_view',
+      // It asks and changes nothing, so a repeat may ask again.
+      handler: async ({ context: { caller }, params }) => {
+        const account = await findAccount(database, caller.tenantId, params.id);
+        if (account === undefined) throw unknownAccount(params.id);
+        const said = await (await providers.open(account)).test();
+        const works = said.answer === 'works';
+        return ok({ object: 'provider_account_test', works, reason: works ? null : said.reason } satisfies ProviderAccountTestView);
+      },
+    }),
+  ];
+}

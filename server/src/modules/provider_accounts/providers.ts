@@ -1,0 +1,64 @@
+import { ApiError } from '@guichet/contract/errors.ts';
+import type { Connector, Provider, StoredAccess } from '../../connectors/index.ts';
+import { readTenant } from '../../platform/tenants.store.ts';
+import type { Database, Sql } from '../../platform/transaction.ts';
+import { type Need, routeOf, SANDBOX, type StoredProviderAccount } from './providerAccount.ts';
+import { accountsOf, findAccount } from './providerAccounts.store.ts';
+import { chooseAccount } from './routing.rules.ts';
+
+export interface ProvidersParts {
+  readonly database: Database;
+  readonly connectors: Readonly<Record<string, Connector>>;
+  /** The sandbox bank, which all places in test mode share. */
+  readonly sandbox: Provider;
+  /** Opens an account with its secret. */
+  readonly open: (access: StoredAccess) => Promise<Provider>;
+}
+
+/** Finds through whom a payment goes, and opens the accounts. Each is read anew when it is asked for, so that a change counts at once. */
+export class Providers {
+  readonly #parts: ProvidersParts;
+  readonly #opened = new Map<string, { readonly version: number; readonly provider: Provider }>();
+
+  constructor(parts: ProvidersParts) {
+    this.#parts = parts;
+  }
+
+  /** The provider that an attempt or a charge names, also when its account has been disabled since. */
+  async provider(
+    { tenantId, connector }: { readonly tenantId: number; readonly connector: string },
+    sql: Sql = this.#parts.database,
+  ): Promise<Provider> {
+    if (connector === SANDBOX) return this.#parts.sandbox;
+    const account = await findAccount(sql, tenantId, connector);
+    if (account === undefined) throw new Error(`There is no provider account ${connector}.`);
+    return this.open(account);
+  }
+
+  async open(account: StoredProviderAccount): Promise<Provider> {
+    if (account.connector === SANDBOX) return this.#parts.sandbox;
+    const { tenantId, id, version, baseUrl, secret, livemode } = account;
+    const known = this.#opened.get(id);
+    if (known?.version === version) return known.provider;
+    const connector = this.#parts.connectors[account.connector];
+    if (connector === undefined || baseUrl === null || secret === null) throw new Error(`The provider account ${id} cannot be opened.`);
+    const provider = await this.#parts.open({ connector, baseUrl, secret, place: { tenantId, id }, livemode });
+    this.#opened.set(id, { version, provider });
+    return provider;
+  }
+
+  /** Where a payment goes next; null when nobody is left who takes it. A place in test mode that has no accounts yet uses the sandbox bank. */
+  async next(sql: Sql, tenantId: number, need: Need, passed: readonly string[]): Promise<string | null> {
+    const accounts = await accountsOf(sql, tenantId);
+    if (accounts.length === 0) return passed.length === 0 && !(await readTenant(sql, tenantId)).livemode ? SANDBOX : null;
+    const chosen = chooseAccount(accounts, this.#parts.connectors, need, passed);
+    return chosen && routeOf(chosen);
+  }
+
+  /** Where a payment goes. Throws `provider_account_missing`. */
+  async route(sql: Sql, tenantId: number, need: Need): Promise<string> {
+    const route = await this.next(sql, tenantId, need, []);
+    if (route === null) throw new ApiError('provider_account_missing');
+    return route;
+  }
+}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { signIn } from '../harness/signIn.ts';
 import { startWholeServer, type WholeServer } from '../harness/wholeServer.ts';
 import { baseRequest } from './badInput/baseRequest.ts';
@@ -23,6 +23,9 @@ import {
   wrongValues,
 } from './badInput/flaws.ts';
 import { type RawAnswer, rawClient } from './badInput/rawRequest.ts';
+
+// Thousands of requests, one for each flaw of each parameter: more with each route.
+vi.setConfig({ testTimeout: 180_000 });
 
 // Passwords cost a tenth of a second each; who signs out is not there for the next request; and an archive is no JSON.
 const NOT_TRIED = ['POST /guichet/auth/sign-in/email', 'POST /guichet/auth/sign-out', 'GET /guichet/v1/fiscal/archive'];

@@ -1,7 +1,7 @@
 // Gets dependencies, the right Node and the pages in place, then hands over. Plain JavaScript without dependencies, as it has to run
 // before anything is installed, under whatever Node the machine has.
 //
-//   node boot.mjs start | test | pages | rotate-key
+//   node boot.mjs start | test | test:long | drill | pages | rotate-key
 //
 // Nothing is installed or built twice: each step leaves a stamp that says what it was done for, and is skipped while that holds.
 import { spawn } from 'node:child_process';
@@ -154,11 +154,13 @@ const PROGRAMS = {
   start: inside('server', 'src', 'main.ts'),
   test: inside('test', 'runChecks.ts'),
   'rotate-key': inside('server', 'src', 'rotateVaultKey.ts'),
+  'test:long': inside('test', 'runLong.ts'),
+  drill: inside('test', 'drill', 'main.ts'),
 };
 
 async function boot(command) {
   if (command !== 'pages' && PROGRAMS[command] === undefined)
-    throw new Refusal('Say `node boot.mjs start`, `test`, `pages` or `rotate-key`.');
+    throw new Refusal('Say `node boot.mjs start`, `test`, `test:long`, `drill`, `pages` or `rotate-key`.');
   const node = await findNode();
   const path = [dirname(node.file), inside('node_modules', '.bin'), process.env.PATH].join(delimiter);
   await installDependencies(node, path);
@@ -168,7 +170,7 @@ async function boot(command) {
   // Node keeps there what it has compiled: the second start is twice as quick.
   const cache = inside('node_modules', '.cache', 'node');
   const env = { ...process.env, PATH: path, GUICHET_STOP_WITH_INPUT: '1', NODE_COMPILE_CACHE: cache };
-  return run(node.file, [PROGRAMS[command]], { stdio: ['pipe', 'inherit', 'inherit'], env });
+  return run(node.file, [PROGRAMS[command], ...process.argv.slice(3)], { stdio: ['pipe', 'inherit', 'inherit'], env });
 }
 
 const command = process.argv[2];

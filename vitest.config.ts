@@ -5,7 +5,7 @@ const pg15 = './server/test/harness/postgres15.setup.ts';
 
 /**
  * `unit`: beside the code, with PostgreSQL 18 for those that ask for a database. `flows` run over HTTP, on PostgreSQL 18 and on 15.
- * `boot` starts and kills whole servers; `browser` drives a real Chromium. One group after another: whole servers want the machine for
+ * `boot` starts and kills whole servers, the drill's among them; `browser` drives a real Chromium. One group after another: whole servers want the machine for
  * themselves.
  */
 export default defineConfig({
@@ -53,7 +53,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'boot',
-          include: ['test/boot/**/*.test.ts'],
+          include: ['test/{boot,drill}/**/*.test.ts'],
           globalSetup: [pg18],
           fileParallelism: false,
           sequence: { groupOrder: 4 },

@@ -25,11 +25,19 @@ async function call({ base, key }: ApiAccess, path: string, init: RequestInit): 
   return { status: response.status, text, body: JSON.parse(text) as Answered['body'], headers: response.headers };
 }
 
-export const getFrom = (api: ApiAccess, path: string): Promise<Answered> => call(api, path, {});
+export const getFrom = (api: ApiAccess, path: string, signal?: AbortSignal): Promise<Answered> =>
+  call(api, path, { signal: signal ?? null });
 
 /** Sends a form as Stripe's clients do, with an Idempotency-Key where one is given. */
-export const postTo = (api: ApiAccess, path: string, form: Readonly<Record<string, string>>, idempotencyKey?: string): Promise<Answered> =>
+export const postTo = (
+  api: ApiAccess,
+  path: string,
+  form: Readonly<Record<string, string>>,
+  idempotencyKey?: string,
+  signal?: AbortSignal,
+): Promise<Answered> =>
   call(api, path, {
+    signal: signal ?? null,
     method: 'POST',
     body: new URLSearchParams(form),
     ...(idempotencyKey === undefined ? {} : { headers: { 'idempotency-key': idempotencyKey } }),

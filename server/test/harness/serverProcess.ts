@@ -45,9 +45,9 @@ const READY_TIMEOUT_MS = 60_000;
 
 /**
  * Starts a real server on a fresh folder, with its own PostgreSQL and sandbox bank unless `env` says otherwise. An owner and a test key
- * exist. Rejects with all that the server said when it doesn't open.
+ * exist. Rejects with all that the server said when it doesn't open. `program` is another copy of the server.
  */
-export async function startServerProcess(env: NodeJS.ProcessEnv = {}): Promise<ServerProcess> {
+export async function startServerProcess(env: NodeJS.ProcessEnv = {}, program = PROGRAM): Promise<ServerProcess> {
   const dataDir = env.DATA_DIR ?? mkdtempSync(join(tmpdir(), `guichet-test-${process.pid}-`));
   const key = env.GUICHET_TEST_KEY ?? `sk_test_${randomBytes(12).toString('hex')}`;
   const owner = { email: 'owner@example.com', password: 'correct horse 42 battery' };
@@ -68,7 +68,7 @@ export async function startServerProcess(env: NodeJS.ProcessEnv = {}): Promise<S
     GUICHET_STOP_WITH_INPUT: '1',
     ...env,
   };
-  let running = await launch(base);
+  let running = await launch(base, program);
 
   const server: ServerProcess = {
     base: `http://localhost:${port}`,
@@ -98,7 +98,7 @@ export async function startServerProcess(env: NodeJS.ProcessEnv = {}): Promise<S
     },
     restart: async (more = {}) => {
       await server.stop();
-      running = await launch({ ...base, ...more });
+      running = await launch({ ...base, ...more }, program);
       server.pid = running.pid;
     },
     close: async () => {
@@ -139,8 +139,8 @@ interface Running {
   output(): string;
 }
 
-async function launch(env: NodeJS.ProcessEnv): Promise<Running> {
-  const child = spawn(process.execPath, [PROGRAM], { env, stdio: ['pipe', 'pipe', 'pipe'] });
+async function launch(env: NodeJS.ProcessEnv, program: string): Promise<Running> {
+  const child = spawn(process.execPath, [program], { env, stdio: ['pipe', 'pipe', 'pipe'] });
   let output = '';
   const opened = new Promise<true>((resolve) => {
     const hear = (chunk: Buffer): void => {

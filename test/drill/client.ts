@@ -1,0 +1,144 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Answered, type ApiAccess, getFrom, postTo } from '../../server/test/harness/apiClient.ts';
+import type { AnswerLog } from './answerLog.ts';
+import type { Dice } from './dice.ts';
+import type { Visit } from './visit.ts';
+
+/** A request and the first answer to it that was a promise. */
+export interface Asked {
+  readonly visit: Visit;
+  readonly step: 'pay' | 'capture' | 'cancel' | 'refund';
+  readonly key: string;
+  /** Null while none has come. */
+  answer: Pick<Answered, 'status' | 'text' | 'body'> | null;
+}
+
+export interface ClientParts {
+  readonly api: ApiAccess;
+  readonly log: AnswerLog;
+  readonly dice: Dice;
+  /** Marks the keys of this run. */
+  readonly run: string;
+}
+
+/** Callers lose their patience after this long, and ask again with the same key. */
+const PATIENCE_MS = { least: 1_000, most: 8_000 } as const;
+const PAUSE_MS = { least: 50, most: 700 } as const;
+const LOOK_AGAIN_MS = 300;
+
+/** What promises nothing: busy, overloaded, broken. Everything else is the answer, for good. */
+const isPromise = (status: number): boolean => status < 500 && ![401, 409, 429].includes(status);
+
+/** The programs and people that call the server: they write down every answer they get, and repeat what was not answered with the same key. */
+export class Client {
+  readonly asked: Asked[] = [];
+  /** Two answers to one key that differ. */
+  readonly contradictions: string[] = [];
+  /** Answers that promise nothing, with how often each came. */
+  readonly refusals = new Map<string, number>();
+  readonly #parts: ClientParts;
+  readonly #visits = new Set<Promise<void>>();
+  #hasGivenUp = false;
+
+  constructor(parts: ClientParts) {
+    this.#parts = parts;
+  }
+
+  /** How many customers are being served. */
+  get busy(): number {
+    return this.#visits.size;
+  }
+
+  /** Lets a customer come; nobody waits for those who came before. */
+  receive(visit: Visit): void {
+    const served = this.#serve(visit).finally(() => this.#visits.delete(served));
+    this.#visits.add(served);
+  }
+
+  /** Waits until everybody has been served. After so long they are sent home, and what was not answered stays so. */
+  async lastLeaves(limitMs: number): Promise<void> {
+    const limit = setTimeout(() => {
+      this.#hasGivenUp = true;
+    }, limitMs);
+    await Promise.all(this.#visits);
+    clearTimeout(limit);
+  }
+
+  async #serve(visit: Visit): Promise<void> {
+    const { amount, card, kind, part } = visit;
+    const isHeld = kind === 'hold_captured' || kind === 'hold_canceled';
+    const paid = await this.#ask(visit, 'pay', '/v1/payment_intents', {
+      ...{ amount: String(amount), currency: 'eur', confirm: 'true', 'payment_method_types[]': 'card' },
+      ...{ 'payment_method_data[type]': 'card', 'payment_method_data[card][number]': card },
+      ...{ 'payment_method_data[card][exp_month]': '12', 'payment_method_data[card][exp_year]': '2034' },
+      ...{ 'payment_method_data[card][cvc]': '123', 'payment_method_options[card][moto]': 'true' },
+      ...(isHeld && { capture_method: 'manual' }),
+      'metadata[visit]': String(visit.number),
+    });
+    if (paid?.status !== 200 || kind === 'sale') return;
+    const { id } = paid.body;
+    const status = await this.#untilKnown(id);
+    if (isHeld && status === 'requires_capture') {
+      if (kind === 'hold_captured')
+        await this.#ask(visit, 'capture', `/v1/payment_intents/${id}/capture`, { amount_to_capture: String(part) });
+      else await this.#ask(visit, 'cancel', `/v1/payment_intents/${id}/cancel`, {});
+    }
+    if (kind === 'sale_refunded' && status === 'succeeded')
+      await this.#ask(visit, 'refund', '/v1/refunds', { payment_intent: id, amount: String(part) });
+  }
+
+  async #ask(visit: Visit, step: Asked['step'], path: string, form: Readonly<Record<string, string>>): Promise<Asked['answer']> {
+    const { dice, run } = this.#parts;
+    const asked: Asked = { visit, step, key: `${run}-${visit.number}-${step}`, answer: null };
+    this.asked.push(asked);
+    const patienceMs = dice.between(PATIENCE_MS.least, PATIENCE_MS.most);
+    const send = () => this.#untilPromised(asked, path, form, patienceMs);
+    await Promise.all(visit.habit === 'twice_at_once' ? [send(), send()] : [send()]);
+    if (visit.habit === 'again_later' && asked.answer !== null) {
+      await sleep(dice.between(100, 3_000));
+      await send();
+    }
+    return asked.answer;
+  }
+
+  async #untilPromised(asked: Asked, path: string, form: Readonly<Record<string, string>>, patienceMs: number): Promise<void> {
+    while (!this.#hasGivenUp) {
+      const answer = await this.#try(path, form, asked.key, patienceMs);
+      await this.#parts.log.note({
+        at: new Date().toISOString(),
+        key: asked.key,
+        path,
+        status: answer?.status ?? null,
+        text: answer?.text,
+      });
+      if (answer !== null && isPromise(answer.status)) return this.#hear(asked, answer);
+      const why = answer === null ? 'no answer' : `${answer.status} ${answer.body.error?.code}`;
+      this.refusals.set(why, (this.refusals.get(why) ?? 0) + 1);
+      await sleep(this.#parts.dice.between(PAUSE_MS.least, PAUSE_MS.most));
+    }
+  }
+
+  async #try(path: string, form: Readonly<Record<string, string>>, key: string, patienceMs: number): Promise<Answered | null> {
+    try {
+      return await postTo(this.#parts.api, path, form, key, AbortSignal.timeout(patienceMs));
+    } catch {
+      return null;
+    }
+  }
+
+  #hear(asked: Asked, { status, text, body }: Answered): void {
+    if (asked.answer === null) asked.answer = { status, text, body };
+    else if (asked.answer.text !== text || asked.answer.status !== status)
+      this.contradictions.push(`${asked.key} was answered ${asked.answer.status} ${asked.answer.text}, and then ${status} ${text}`);
+  }
+
+  /** Looks at a payment until it is not on its way any more. */
+  async #untilKnown(id: string): Promise<string | undefined> {
+    while (!this.#hasGivenUp) {
+      const read = await getFrom(this.#parts.api, `/v1/payment_intents/${id}`, AbortSignal.timeout(PATIENCE_MS.most)).catch(() => null);
+      if (read?.status === 200 && read.body.status !== 'processing') return read.body.status;
+      await sleep(LOOK_AGAIN_MS);
+    }
+    return undefined;
+  }
+}

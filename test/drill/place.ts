@@ -1,0 +1,112 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runToEnd } from '../../server/src/platform/childProcess.ts';
+import { COMPILE_CACHE } from '../../server/test/flows/crash/compileCache.ts';
+import { BankServer } from '../../server/test/harness/bankServer.ts';
+import { type ServerProcess, startServerProcess } from '../../server/test/harness/serverProcess.ts';
+import { runSql } from '../../server/test/harness/testDatabase.ts';
+import { Line } from './line.ts';
+import { Listener } from './listener.ts';
+
+const BANK_DEADLINE_MS = 2_000;
+
+/** A server with its own PostgreSQL, a bank behind a line, and a program that hears webhooks: real processes, each of which can be harmed. */
+export class DrillPlace {
+  readonly server: ServerProcess;
+  readonly bank: BankServer;
+  readonly line: Line;
+  readonly listener: Listener;
+  /** How often the server ended without having been killed. */
+  endedByItself = 0;
+  #isBeingHarmed = false;
+
+  static async open({ delayMs, program }: { delayMs: () => number; program?: string | undefined }): Promise<DrillPlace> {
+    const [bank, listener] = await Promise.all([BankServer.start(), Listener.open()]);
+    const line = await Line.open(bank.url, delayMs);
+    const env = { SANDBOX_BANK_URL: line.url, SANDBOX_BANK_TOKEN: bank.token, BANK_DEADLINE_MS: String(BANK_DEADLINE_MS) };
+    const server = await startServerProcess({ ...env, WEBHOOK_PRIVATE_HOSTS: listener.host, NODE_COMPILE_CACHE: COMPILE_CACHE }, program);
+    return new DrillPlace(server, bank, line, listener);
+  }
+
+  private constructor(server: ServerProcess, bank: BankServer, line: Line, listener: Listener) {
+    [this.server, this.bank, this.line, this.listener] = [server, bank, line, listener];
+    void this.#watch();
+  }
+
+  /** Kills the server, and with it its PostgreSQL, and starts them again. */
+  async killServer(): Promise<void> {
+    this.#isBeingHarmed = true;
+    await this.server.kill9();
+    await this.server.restart();
+    this.#isBeingHarmed = false;
+    void this.#watch();
+  }
+
+  async killBank(): Promise<void> {
+    await this.bank.kill9();
+    await this.bank.start();
+  }
+
+  /** Undefined while PostgreSQL is not there. */
+  postmaster(): number | undefined {
+    try {
+      return Number(readFileSync(join(this.server.dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** The postmaster and those that work for it. */
+  postgresProcesses(): number[] {
+    const postmaster = this.postmaster();
+    return postmaster === undefined ? [] : [postmaster, ...childrenOf(postmaster)];
+  }
+
+  /** How large PostgreSQL's files may be from now on; null: as large as they like. Every write beyond fails as on a full disk. */
+  async limitDisk(bytes: number | null): Promise<void> {
+    const limit = `--fsize=${bytes ?? 'unlimited'}:`;
+    for (const pid of this.postgresProcesses()) await runToEnd('prlimit', ['--pid', String(pid), limit]);
+  }
+
+  /** Attempts of which nobody here knows yet what came of them; 0 when nobody can tell. */
+  async openAttempts(): Promise<number> {
+    const sql = 'SELECT count(*)::integer AS open FROM attempts WHERE resolved_at IS NULL';
+    const rows = await runSql<{ open: number }>({ ...this.server.ownerPool(), connectionTimeoutMillis: 500 }, sql).catch(() => []);
+    return rows[0]?.open ?? 0;
+  }
+
+  /** Where the server and its PostgreSQL write their logs. */
+  get logs(): string {
+    return join(this.server.dataDir, 'log');
+  }
+
+  async close(): Promise<void> {
+    this.#isBeingHarmed = true;
+    await this.server.close();
+    await Promise.all([this.line.close(), this.listener.close(), this.bank.close()]);
+  }
+
+  /** A server that ends although nobody killed it has a fault; it is started again, as a supervisor would. */
+  async #watch(): Promise<void> {
+    const { pid } = this.server;
+    await this.server.ended();
+    if (this.#isBeingHarmed || this.server.pid !== pid) return;
+    this.endedByItself += 1;
+    await this.server.restart();
+    void this.#watch();
+  }
+}
+
+function childrenOf(parent: number): number[] {
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => {
+      if (!Number.isInteger(pid)) return false;
+      try {
+        // "pid (name) state ppid …": the name may hold anything, so what follows its last parenthesis is read.
+        return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(')').at(-1)?.trim().split(' ')[1]) === parent;
+      } catch {
+        return false;
+      }
+    });
+}

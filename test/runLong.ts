@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+import { runStep, type Step, stopStepsWhenAsked } from './checks/runStep.ts';
+
+// What takes too long for every run: npm run test:long.
+
+const root = join(import.meta.dirname, '..');
+const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+const SIMULATION_SECONDS = '300';
+
+const steps: readonly Step[] = [
+  { name: 'five minutes of drill', args: [join(root, 'test', 'drill', 'main.ts'), '--minutes', '5'] },
+  { name: 'a drill that finds faults put in on purpose', args: [join(root, 'test', 'drill', 'sabotage.ts')] },
+  {
+    name: 'simulated histories from new seeds',
+    args: [vitest, 'run', '--project', 'unit', 'server/test/simulation', 'server/test/moneyHistories.test.ts'],
+    env: { SIMULATION_SECONDS },
+  },
+];
+
+process.chdir(root);
+stopStepsWhenAsked();
+let failed = 0;
+for (const step of steps) if (!(await runStep({ cwd: root, aloud: true, ...step }))) failed += 1;
+process.stdout.write(`${steps.length - failed} passed, ${failed} failed\n`);
+process.exit(failed === 0 ? 0 : 1);

@@ -1,7 +1,7 @@
 // Gets dependencies, the right Node and the pages in place, then hands over. Plain JavaScript without dependencies, as it has to run
 // before anything is installed, under whatever Node the machine has.
 //
-//   node boot.mjs start | test | test:long | drill | pages | rotate-key
+//   node boot.mjs start | test | test:long | drill | bench | pages | rotate-key
 //
 // Nothing is installed or built twice: each step leaves a stamp that says what it was done for, and is skipped while that holds.
 import { spawn } from 'node:child_process';
@@ -156,11 +156,12 @@ const PROGRAMS = {
   'rotate-key': inside('server', 'src', 'rotateVaultKey.ts'),
   'test:long': inside('test', 'runLong.ts'),
   drill: inside('test', 'drill', 'main.ts'),
+  bench: inside('bench', 'main.ts'),
 };
 
 async function boot(command) {
   if (command !== 'pages' && PROGRAMS[command] === undefined)
-    throw new Refusal('Say `node boot.mjs start`, `test`, `test:long`, `drill`, `pages` or `rotate-key`.');
+    throw new Refusal('Say `node boot.mjs start`, `test`, `test:long`, `drill`, `bench`, `pages` or `rotate-key`.');
   const node = await findNode();
   const path = [dirname(node.file), inside('node_modules', '.bin'), process.env.PATH].join(delimiter);
   await installDependencies(node, path);

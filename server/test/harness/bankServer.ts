@@ -66,6 +66,11 @@ export class BankServer implements BankAccess {
     this.#port = (JSON.parse(String(line[0])) as { port: number }).port;
   }
 
+  /** The process id of the bank that runs now. */
+  get pid(): number {
+    return this.#child?.pid ?? 0;
+  }
+
   signal(signal: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void {
     this.#child?.kill(signal);
   }

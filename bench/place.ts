@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type pg from 'pg';
+import { COMPILE_CACHE } from '../server/test/flows/crash/compileCache.ts';
+import { postTo } from '../server/test/harness/apiClient.ts';
+import { BankServer } from '../server/test/harness/bankServer.ts';
+import { type ServerProcess, startServerProcess } from '../server/test/harness/serverProcess.ts';
+import { familyOf } from './usage.ts';
+
+/** A server as `npm start` runs it, with its own PostgreSQL and default settings, and its sandbox bank. */
+export interface BenchPlace {
+  readonly server: ServerProcess;
+  readonly bank: BankServer;
+  /** A customer's saved card. */
+  readonly customer: string;
+  readonly card: string;
+  /** May make databases. */
+  readonly admin: pg.PoolConfig;
+  processes(): Readonly<Record<'server' | 'postgres' | 'bank', number[]>>;
+  close(): Promise<void>;
+}
+
+interface Saved {
+  readonly id: string;
+  readonly payment_method: string;
+}
+
+export async function openBenchPlace(): Promise<BenchPlace> {
+  const bank = await BankServer.start();
+  const server = await startServerProcess({ ...bank.env, NODE_COMPILE_CACHE: COMPILE_CACHE });
+  const { body: customer } = await postTo(server, '/v1/customers', { name: 'Camille Petit', email: 'camille@example.com' });
+  const saved = await postTo(server, '/v1/payment_intents', {
+    ...{ amount: '100', currency: 'eur', confirm: 'true', customer: customer.id, setup_future_usage: 'off_session' },
+    ...{ 'payment_method_types[]': 'card', 'payment_method_data[type]': 'card', 'payment_method_data[card][number]': '4242424242424242' },
+    ...{
+      'payment_method_data[card][exp_month]': '12',
+      'payment_method_data[card][exp_year]': '2034',
+      'payment_method_data[card][cvc]': '123',
+    },
+    'payment_method_options[card][moto]': 'true',
+  });
+  if (saved.status !== 200) throw new Error(`No card could be saved: ${saved.text}`);
+  const secrets = JSON.parse(readFileSync(join(server.dataDir, 'postgres.json'), 'utf8')) as {
+    socketFolder: string;
+    adminPassword: string;
+  };
+  const postmaster = (): number => Number(readFileSync(join(server.dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
+  return {
+    ...{ server, bank, customer: customer.id, card: (saved.body as unknown as Saved).payment_method },
+    admin: { host: secrets.socketFolder, port: 5432, user: 'guichet_admin', password: secrets.adminPassword, database: 'postgres' },
+    processes: () => ({ server: [server.pid], postgres: familyOf(postmaster()), bank: [bank.pid] }),
+    close: async () => {
+      await server.close();
+      await bank.close();
+    },
+  };
+}

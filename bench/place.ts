@@ -11,23 +11,23 @@ import { familyOf } from './usage.ts';
 export interface BenchPlace {
   readonly server: ServerProcess;
   readonly bank: BankServer;
-  /** A customer's saved card. */
-  readonly customer: string;
-  readonly card: string;
+  /** Customers with a saved card each. */
+  readonly customers: readonly { readonly customer: string; readonly card: string }[];
   /** May make databases. */
   readonly admin: pg.PoolConfig;
   processes(): Readonly<Record<'server' | 'postgres' | 'bank', number[]>>;
   close(): Promise<void>;
 }
 
+const CUSTOMERS = 256;
+const AT_ONCE = 8;
+
 interface Saved {
   readonly id: string;
   readonly payment_method: string;
 }
 
-export async function openBenchPlace(): Promise<BenchPlace> {
-  const bank = await BankServer.start();
-  const server = await startServerProcess({ ...bank.env, NODE_COMPILE_CACHE: COMPILE_CACHE });
+async function customerWithCard(server: ServerProcess): Promise<{ customer: string; card: string }> {
   const { body: customer } = await postTo(server, '/v1/customers', { name: 'Camille Petit', email: 'camille@example.com' });
   const saved = await postTo(server, '/v1/payment_intents', {
     ...{ amount: '100', currency: 'eur', confirm: 'true', customer: customer.id, setup_future_usage: 'off_session' },
@@ -40,13 +40,24 @@ export async function openBenchPlace(): Promise<BenchPlace> {
     'payment_method_options[card][moto]': 'true',
   });
   if (saved.status !== 200) throw new Error(`No card could be saved: ${saved.text}`);
+  return { customer: customer.id, card: (saved.body as unknown as Saved).payment_method };
+}
+
+export async function openBenchPlace(): Promise<BenchPlace> {
+  const bank = await BankServer.start();
+  const server = await startServerProcess({ ...bank.env, NODE_COMPILE_CACHE: COMPILE_CACHE });
+  const customers: { customer: string; card: string }[] = [];
+  const fill = async (): Promise<void> => {
+    while (customers.length < CUSTOMERS) customers.push(await customerWithCard(server));
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, fill));
   const secrets = JSON.parse(readFileSync(join(server.dataDir, 'postgres.json'), 'utf8')) as {
     socketFolder: string;
     adminPassword: string;
   };
   const postmaster = (): number => Number(readFileSync(join(server.dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
   return {
-    ...{ server, bank, customer: customer.id, card: (saved.body as unknown as Saved).payment_method },
+    ...{ server, bank, customers },
     admin: { host: secrets.socketFolder, port: 5432, user: 'guichet_admin', password: secrets.adminPassword, database: 'postgres' },
     processes: () => ({ server: [server.pid], postgres: familyOf(postmaster()), bank: [bank.pid] }),
     close: async () => {

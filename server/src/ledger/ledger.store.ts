@@ -12,7 +12,7 @@ export interface PostingSlot {
 }
 
 /** The parameters of `ledgerCtes`: seven columns of transactions, then eight of postings. */
-export function ledgerValues(slots: readonly PostingSlot[]): unknown[] {
+export function ledgerValues(slots: readonly PostingSlot[]): unknown[][] {
   for (const { transaction } of slots) assertSound(transaction);
   const of = <T>(pick: (transaction: LedgerTransaction) => T): T[] => slots.map(({ transaction }) => pick(transaction));
   const lines = slots.flatMap(({ slot, transaction }) =>
@@ -99,7 +99,7 @@ const POST = `WITH ${ledgerCtes(1)} SELECT 1`;
 /** Posts transactions in one statement. A repeated id breaks the primary key, and with it the whole statement. */
 export async function postTransactions(tx: Transaction, transactions: readonly LedgerTransaction[]): Promise<void> {
   if (transactions.length === 0) return;
-  await tx.query('post ledger transactions', POST, ledgerValues(transactions.map((transaction, slot) => ({ slot, transaction }))));
+  await tx.batch('post ledger transactions', POST, ledgerValues(transactions.map((transaction, slot) => ({ slot, transaction }))));
 }
 
 /** An account's balance in one currency, in minor units; above zero where it stands on its normal side. */

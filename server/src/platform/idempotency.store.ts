@@ -1,7 +1,7 @@
 import { ApiError } from '@guichet/contract/errors.ts';
 import type { IdempotencyClaim } from './context.ts';
 import { packJson, unpackJson } from './packedJson.ts';
-import type { Sql, Transaction } from './sql.ts';
+import { type Columns, columnArrays, inputText, type Sql, type Transaction } from './sql.ts';
 
 /** An answer that stands: its status and body, and, where the body is just a stored object, which version of it. */
 export interface Reply {
@@ -54,6 +54,33 @@ export async function findKey(sql: Sql, tenantId: number, key: string): Promise<
   return row === undefined ? undefined : { ...known(row), claimedBy: row.claimed_by };
 }
 
+const CLAIM_COLUMNS = {
+  tenant_id: 'integer',
+  key: 'text',
+  request_hash: 'bytea',
+  request_id: 'text',
+  created: 'timestamptz',
+  claimed_by: 'text',
+} as const satisfies Columns;
+
+const CLAIM_NAMES = Object.keys(CLAIM_COLUMNS).join(', ');
+const CLAIM = `WITH input AS (SELECT * FROM ${inputText(CLAIM_COLUMNS)}), claimed AS (
+    INSERT INTO idempotency_keys (${CLAIM_NAMES}) SELECT ${CLAIM_NAMES} FROM input ON CONFLICT DO NOTHING RETURNING tenant_id, key
+  ) SELECT i.slot::int FROM input i JOIN claimed c ON c.tenant_id = i.tenant_id AND c.key = i.key`;
+
+const REPLY_COLUMNS = {
+  tenant_id: 'integer',
+  key: 'text',
+  reply_status: 'smallint',
+  reply_object_id: 'text',
+  reply_object_version: 'integer',
+  reply_body: 'bytea',
+} as const satisfies Columns;
+
+const STORE_REPLY = `UPDATE idempotency_keys k
+  SET reply_status = i.reply_status, reply_object_id = i.reply_object_id, reply_object_version = i.reply_object_version, reply_body = i.reply_body
+  FROM ${inputText(REPLY_COLUMNS)} WHERE k.tenant_id = i.tenant_id AND k.key = i.key AND k.reply_status IS NULL`;
+
 /**
  * Claims a key for a request, or answers what the request that claimed it before was answered. A claim by a transaction that still runs
  * is waited for, as its row is locked. Throws `idempotency_error` when the key was used with other parameters, and
@@ -66,37 +93,29 @@ export async function claimKey(
   requestId: string,
   now: Date,
 ): Promise<AnsweredKey | null> {
-  const claimed = await tx.query(
-    'claim idempotency key',
-    `INSERT INTO idempotency_keys (tenant_id, key, request_hash, request_id, created, claimed_by) VALUES ($1, $2, $3, $4, $5, $6)
-     ON CONFLICT DO NOTHING RETURNING 1`,
-    [tenantId, claim.key, claim.requestHash, requestId, now, claim.claimedBy],
-  );
+  const row = {
+    ...{ tenant_id: tenantId, key: claim.key, request_hash: claim.requestHash, request_id: requestId, created: now },
+    claimed_by: claim.claimedBy,
+  };
+  const claimed = await tx.batch('claim idempotency key', CLAIM, columnArrays(CLAIM_COLUMNS, [row]));
   if (claimed.length === 1) return null;
-  const row = await findRow(tx, tenantId, claim.key);
+  const before = await findRow(tx, tenantId, claim.key);
   // Purged between the two statements: the caller asks again and finds the key free.
-  if (row === undefined) throw new ApiError('idempotency_key_in_use');
-  if (!row.request_hash.equals(claim.requestHash)) throw new ApiError('idempotency_error');
-  const found = known(row);
+  if (before === undefined) throw new ApiError('idempotency_key_in_use');
+  if (!before.request_hash.equals(claim.requestHash)) throw new ApiError('idempotency_error');
+  const found = known(before);
   if (found.reply === null) throw new ApiError('idempotency_key_in_use');
   return { requestId: found.requestId, reply: found.reply };
 }
 
 /** Keeps the answer under its key, once; what was kept first stands. */
 export async function storeReply(tx: Transaction, tenantId: number, key: string, reply: Reply): Promise<void> {
-  await tx.query(
-    'store idempotent reply',
-    `UPDATE idempotency_keys SET reply_status = $3, reply_object_id = $4, reply_object_version = $5, reply_body = $6
-     WHERE tenant_id = $1 AND key = $2 AND reply_status IS NULL`,
-    [
-      tenantId,
-      key,
-      reply.status,
-      reply.stored?.objectId ?? null,
-      reply.stored?.version ?? null,
-      reply.stored === undefined ? packJson(reply.body) : null,
-    ],
-  );
+  const row = {
+    ...{ tenant_id: tenantId, key, reply_status: reply.status, reply_object_id: reply.stored?.objectId },
+    reply_object_version: reply.stored?.version,
+    reply_body: reply.stored === undefined ? packJson(reply.body) : null,
+  };
+  await tx.batch('store idempotent reply', STORE_REPLY, columnArrays(REPLY_COLUMNS, [row]));
 }
 
 /** Forgets keys of finished requests that are older than 24 hours, a bounded number at a time. Answers how many. */

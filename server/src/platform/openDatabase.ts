@@ -1,5 +1,8 @@
 import pg from 'pg';
+import { GatheredReads } from './gatheredReads.ts';
+import { SharedTransactions } from './sharedTransactions.ts';
 import { type Database, send } from './sql.ts';
+import { commit, withTransaction } from './transaction.ts';
 
 // 20 is int8: PostgreSQL sends it as text, and only bigint holds it whole. 1700 (numeric) stays text.
 pg.types.setTypeParser(20, (text) => BigInt(text));
@@ -21,8 +24,11 @@ export function openDatabase(config: pg.PoolConfig): Database {
   // The pool listens only while a connection is idle. One that dies in the middle of a transaction, between two statements, shows itself at
   // the next statement; there, too, an unheard error would end the process.
   pool.on('connect', (client) => client.on('error', () => {}));
+  const reads = new GatheredReads(pool);
   return {
     pool,
+    shared: new SharedTransactions({ pool, commit, alone: (body) => withTransaction({ pool }, body) }),
+    batch: (name, text, arrays) => reads.batch(name, text, arrays),
     query: (name, text, values) => send(pool, name, text, values),
     close: () => pool.end(),
   };

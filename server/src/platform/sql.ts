@@ -9,17 +9,40 @@ export interface Sql {
    * always stand for the same text.
    */
   query<R extends Row>(name: string, text: string, values?: readonly unknown[]): Promise<R[]>;
+  /**
+   * The same for a statement all of whose parameters are arrays that it unnests, an element per thing that is asked or written. Those of
+   * several callers may travel as one. Rows that it answers carry `slot`: which element they are about, counted from 1.
+   */
+  batch<R extends Row>(name: string, text: string, arrays: readonly (readonly unknown[])[]): Promise<(R & Slotted)[]>;
+}
+
+interface Slotted {
+  readonly slot: number;
 }
 
 /** An open transaction: stores take this where what they do must stand or fall with its neighbours. */
 export interface Transaction extends Sql {
   readonly kind: 'transaction';
+  /** Says that what follows must not share its transaction. Where it does, it is undone and run again, alone. */
+  alone(): void;
+}
+
+/** Transactions that may share one with others; see `SharedTransactions`. */
+interface Sharing {
+  run<T>(subjects: readonly string[], body: (tx: Transaction) => Promise<T>): Promise<T>;
 }
 
 export interface Database extends Sql {
+  readonly shared: Sharing;
   readonly pool: pg.Pool;
   close(): Promise<void>;
 }
+
+const READS = /^\s*SELECT\b/i;
+const LOCKS = /\bFOR\s+(UPDATE|NO KEY UPDATE|SHARE|KEY SHARE)\b/i;
+
+/** Neither writes nor locks. */
+export const isPlainRead = (text: string): boolean => READS.test(text) && !LOCKS.test(text);
 
 type Queryable = Pick<pg.ClientBase, 'query'>;
 
@@ -62,7 +85,16 @@ export function columnArrays<C extends Columns>(columns: C, rows: readonly Colum
   );
 }
 
+/**
+ * `FROM` what reads the arrays of `batch` as rows of the columns, with their slot: `unnest(…) WITH ORDINALITY`. Its `slot` is a bigint; select
+ * it as `i.slot::int`.
+ */
+export function inputText(columns: Columns): string {
+  const types = Object.values(columns).map((type, n) => `$${n + 1}::${type}[]`);
+  return `unnest(${types.join(', ')}) WITH ORDINALITY AS i (${Object.keys(columns).join(', ')}, slot)`;
+}
+
 /** Inserts rows into a table in one statement. */
 export async function insertRows<C extends Columns>(sql: Sql, table: string, columns: C, rows: readonly ColumnValues<C>[]): Promise<void> {
-  if (rows.length > 0) await sql.query(`insert ${table}`, insertText(table, columns), columnArrays(columns, rows));
+  if (rows.length > 0) await sql.batch(`insert ${table}`, insertText(table, columns), columnArrays(columns, rows));
 }

@@ -39,17 +39,27 @@ export class CommitUnknown extends Error {
 /** PostgreSQL refused to commit. When it says that it ends, or that the connection does, the commit may have been done before. */
 const isRefusal = (error: unknown): boolean => error instanceof pg.DatabaseError && !/^(08|57P)/.test(error.code ?? '');
 
-async function once<T>(database: Database, body: (tx: Transaction) => Promise<T>): Promise<T> {
+/** Throws `CommitUnknown` when nobody answers. */
+export async function commit(client: Pick<pg.ClientBase, 'query'>): Promise<void> {
+  await client.query('COMMIT').catch((error: unknown) => {
+    if (isRefusal(error)) throw error;
+    throw new CommitUnknown(error);
+  });
+}
+
+async function once<T>(database: Pick<Database, 'pool'>, body: (tx: Transaction) => Promise<T>): Promise<T> {
   const client = await database.pool.connect();
   let failure: Error | undefined;
   try {
     await client.query('BEGIN');
-    const tx: Transaction = { kind: 'transaction', query: (name, text, values) => send(client, name, text, values) };
+    const tx: Transaction = {
+      kind: 'transaction',
+      query: (name, text, values) => send(client, name, text, values),
+      batch: (name, text, arrays) => send(client, name, text, arrays),
+      alone: () => {},
+    };
     const result = await body(tx);
-    await client.query('COMMIT').catch((error: unknown) => {
-      if (isRefusal(error)) throw error;
-      throw new CommitUnknown(error);
-    });
+    await commit(client);
     return result;
   } catch (error) {
     failure = error instanceof Error ? error : new Error(String(error));
@@ -73,7 +83,7 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
  * connection before COMMIT) is run again, up to six times within 4 s; so `body` must have no effects outside the transaction. A lost answer to
  * COMMIT is not repeated here: `CommitUnknown` says so.
  */
-export async function withTransaction<T>(database: Database, body: (tx: Transaction) => Promise<T>): Promise<T> {
+export async function withTransaction<T>(database: Pick<Database, 'pool'>, body: (tx: Transaction) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await once(database, body);
@@ -83,3 +93,13 @@ export async function withTransaction<T>(database: Database, body: (tx: Transact
     }
   }
 }
+
+/**
+ * As `withTransaction`, where many do the same at once: `body` may share its transaction with others. `subjects` name what it must have for
+ * itself, such as the ids of rows that it locks and the key that it claims.
+ */
+export const withSharedTransaction = <T>(
+  database: Database,
+  subjects: readonly string[],
+  body: (tx: Transaction) => Promise<T>,
+): Promise<T> => database.shared.run(subjects, body);

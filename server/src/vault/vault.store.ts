@@ -1,7 +1,7 @@
 import type { Id } from '@guichet/contract/ids.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Random } from '../platform/random.ts';
-import type { Sql, Transaction } from '../platform/sql.ts';
+import { inputText, type Sql, type Transaction } from '../platform/sql.ts';
 import type { EnteredCard } from './enteredCard.ts';
 import type { KeyRing, WrappedKey } from './keyRing.ts';
 
@@ -93,15 +93,15 @@ interface StoredRow {
   code_kek_id: string | null;
 }
 
-const FIND = `SELECT v.sealed, v.wrapped_key, v.kek_id, s.sealed AS code_sealed, s.window_start,
+const FIND = `SELECT i.slot::int, v.sealed, v.wrapped_key, v.kek_id, s.sealed AS code_sealed, s.window_start,
     k.wrapped_key AS code_wrapped_key, k.kek_id AS code_kek_id
-  FROM vault_cards v
-  LEFT JOIN security_codes s ON s.tenant_id = v.tenant_id AND s.card_id = v.id AND s.expires_at > $3
-  LEFT JOIN security_code_keys k ON k.tenant_id = s.tenant_id AND k.window_start = s.window_start
-  WHERE v.tenant_id = $1 AND v.id = $2`;
+  FROM ${inputText({ tenant_id: 'integer', id: 'text', now: 'timestamptz' })}
+  JOIN vault_cards v ON v.tenant_id = i.tenant_id AND v.id = i.id
+  LEFT JOIN security_codes s ON s.tenant_id = v.tenant_id AND s.card_id = v.id AND s.expires_at > i.now
+  LEFT JOIN security_code_keys k ON k.tenant_id = s.tenant_id AND k.window_start = s.window_start`;
 
 export async function findStoredCard(sql: Sql, { tenantId, cardId }: CardAddress, now: Date): Promise<StoredCard | null> {
-  const [row] = await sql.query<StoredRow>('find vault card', FIND, [tenantId, cardId, now]);
+  const [row] = await sql.batch<StoredRow>('find vault card', FIND, [[tenantId], [cardId], [now]]);
   if (row === undefined) return null;
   const { code_sealed: sealed, window_start: windowStart, code_wrapped_key: wrapped, code_kek_id: kekId } = row;
   const whole = sealed !== null && windowStart !== null && wrapped !== null && kekId !== null;

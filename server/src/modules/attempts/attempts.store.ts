@@ -1,5 +1,5 @@
 import { asCurrency } from '@guichet/contract/currencies.ts';
-import { type Columns, insertRows, type Row, type Sql, type Transaction } from '../../platform/sql.ts';
+import { type Columns, columnArrays, inputText, insertRows, type Row, type Sql, type Transaction } from '../../platform/sql.ts';
 import type { AnyAttempt, Attempt, PendingOutcome, SettledOutcome } from './attempt.ts';
 
 const COLUMNS = {
@@ -72,6 +72,18 @@ const fromRow = (row: Row): AnyAttempt =>
 export const insertAttempts = (tx: Transaction, attempts: readonly AnyAttempt[]): Promise<void> =>
   insertRows(tx, 'attempts', COLUMNS, attempts.map(toRow));
 
+const CLOSE_COLUMNS = {
+  tenant_id: 'integer',
+  id: 'text',
+  status: 'text',
+  outcome: 'jsonb',
+  resolved_at: 'timestamptz',
+  after_reversal: 'boolean',
+} as const satisfies Columns;
+
+const CLOSE = `UPDATE attempts a SET status = i.status, outcome = i.outcome, resolved_at = i.resolved_at FROM ${inputText(CLOSE_COLUMNS)}
+  WHERE a.tenant_id = i.tenant_id AND a.id = i.id AND a.resolved_at IS NULL AND (NOT a.reversal_sent OR i.after_reversal) RETURNING i.slot::int`;
+
 /**
  * Closes an attempt with its outcome and locks it. Answers `closed before` when somebody else was faster, and `being reversed` when a
  * reversal has been sent that this outcome knows nothing of; `afterReversal` says that it does.
@@ -82,12 +94,11 @@ export async function closeAttempt(
   outcome: SettledOutcome,
   { afterReversal, now }: { readonly afterReversal: boolean; readonly now: Date },
 ): Promise<'closed' | 'closed before' | 'being reversed'> {
-  const closed = await tx.query(
-    'close attempt',
-    `UPDATE attempts SET status = $3, outcome = $4, resolved_at = $5
-     WHERE tenant_id = $1 AND id = $2 AND resolved_at IS NULL AND (NOT reversal_sent OR $6::boolean) RETURNING 1`,
-    [attempt.tenantId, attempt.id, outcome.result, JSON.stringify(outcome), now, afterReversal],
-  );
+  const row = {
+    ...{ tenant_id: attempt.tenantId, id: attempt.id, status: outcome.result, outcome, resolved_at: now },
+    after_reversal: afterReversal,
+  };
+  const closed = await tx.batch('close attempt', CLOSE, columnArrays(CLOSE_COLUMNS, [row]));
   if (closed.length === 1) return 'closed';
   const open = await tx.query('is attempt open', 'SELECT 1 FROM attempts WHERE tenant_id = $1 AND id = $2 AND resolved_at IS NULL', [
     attempt.tenantId,

@@ -2,7 +2,14 @@ import type { LookUpAnswer, LookUpRequest, Provider } from '../../connectors/ind
 import type { Clock } from '../../platform/clock.ts';
 import { findKey, type Reply, storeReply } from '../../platform/idempotency.store.ts';
 import type { Logger } from '../../platform/log.ts';
-import { CommitUnknown, type Database, type Sql, type Transaction, withTransaction } from '../../platform/transaction.ts';
+import {
+  CommitUnknown,
+  type Database,
+  type Sql,
+  type Transaction,
+  withSharedTransaction,
+  withTransaction,
+} from '../../platform/transaction.ts';
 import {
   type AnyAttempt,
   type Asked,
@@ -26,6 +33,8 @@ import {
 
 /** What the module that began an attempt does with its outcome. Each runs within the transaction that closes or postpones the attempt. */
 export interface AttemptHandler<A extends AnyAttempt = Attempt> {
+  /** What applying an outcome must have for itself, where its transaction may be shared with other attempts'. */
+  subjects?(attempt: A): readonly string[];
   apply(tx: Transaction, attempt: A, outcome: SettledOutcome, now: Date): Promise<Reply>;
   /** The provider has taken it in and will tell later what came of it. Only where a provider may answer so. */
   pend?(tx: Transaction, attempt: A, outcome: PendingOutcome, now: Date): Promise<Reply>;
@@ -236,7 +245,10 @@ export class Attempts {
     await this.reach('before_transaction_2');
     for (let attemptNo = 1; ; attemptNo += 1) {
       try {
-        const applied = await withTransaction(this.#parts.database, (tx) => this.#apply(tx, attempt, outcome, afterReversal));
+        const body = (tx: Transaction) => this.#apply(tx, attempt, outcome, afterReversal);
+        const subjects = this.#handler(attempt).subjects?.(attempt);
+        const { database } = this.#parts;
+        const applied = await (subjects === undefined ? withTransaction(database, body) : withSharedTransaction(database, subjects, body));
         await this.reach('after_transaction_2');
         // Whoever sent the reversal may be gone. It is sent again, which changes nothing and tells what came of it.
         return applied === 'being reversed' ? await this.#conclude(attempt, await this.#reverse(attempt)) : applied;

@@ -1,7 +1,7 @@
 import type { Id } from '@guichet/contract/ids.ts';
 import { containing } from '@guichet/contract/searchText.ts';
 import { Conditions, type Page, selectPage, type TimeRange } from '../../platform/page.ts';
-import { type Columns, insertRows, type Row, type Sql, type Transaction } from '../../platform/sql.ts';
+import { type Columns, inputText, insertRows, type Row, type Sql, type Transaction } from '../../platform/sql.ts';
 import type { Customer } from './customer.ts';
 import { searchText } from './customerSearch.rules.ts';
 
@@ -87,8 +87,11 @@ export async function updateCustomerRow(tx: Transaction, customer: Customer): Pr
   );
 }
 
+const BY_ID = `SELECT i.slot::int, c.* FROM ${inputText({ tenant_id: 'integer', id: 'text' })}
+  JOIN customers c ON c.tenant_id = i.tenant_id AND c.id = i.id`;
+
 export async function findCustomers(sql: Sql, tenantId: number, ids: readonly string[]): Promise<Customer[]> {
-  const rows = await sql.query('find customers', 'SELECT * FROM customers WHERE tenant_id = $1 AND id = ANY ($2)', [tenantId, ids]);
+  const rows = await sql.batch('find customers', BY_ID, [ids.map(() => tenantId), ids]);
   return rows.map(customerFromRow);
 }
 

@@ -1,6 +1,6 @@
 import type { PaymentMethodType } from '@guichet/contract/wire/paymentMethod.ts';
 import { Conditions, type Page, selectPage, type TimeRange } from '../../platform/page.ts';
-import { type Columns, insertRows, type Row, type Sql, type Transaction } from '../../platform/sql.ts';
+import { type Columns, inputText, insertRows, type Row, type Sql, type Transaction } from '../../platform/sql.ts';
 import type { PaymentMethod } from './paymentMethod.ts';
 
 const COLUMNS = {
@@ -142,19 +142,16 @@ export async function updatePaymentMethodRow(tx: Transaction, method: PaymentMet
   );
 }
 
+const FIND = `SELECT i.slot::int, m.* FROM ${inputText({ tenant_id: 'integer', id: 'text' })}
+  JOIN payment_methods m ON m.tenant_id = i.tenant_id AND m.id = i.id`;
+
 export async function findPaymentMethods(sql: Sql, tenantId: number, ids: readonly string[]): Promise<PaymentMethod[]> {
-  const rows = await sql.query('find payment methods', 'SELECT * FROM payment_methods WHERE tenant_id = $1 AND id = ANY ($2)', [
-    tenantId,
-    ids,
-  ]);
+  const rows = await sql.batch('find payment methods', FIND, [ids.map(() => tenantId), ids]);
   return rows.map(fromRow);
 }
 
 export async function lockPaymentMethod(tx: Transaction, tenantId: number, id: string): Promise<PaymentMethod | undefined> {
-  const rows = await tx.query('lock payment method', 'SELECT * FROM payment_methods WHERE tenant_id = $1 AND id = $2 FOR UPDATE', [
-    tenantId,
-    id,
-  ]);
+  const rows = await tx.batch('lock payment method', `${FIND} ORDER BY m.tenant_id, m.id FOR UPDATE OF m`, [[tenantId], [id]]);
   return rows.map(fromRow)[0];
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Changes } from '../../events/index.ts';
 import type { Reply } from '../../platform/idempotency.store.ts';
 import { readTenant } from '../../platform/tenants.store.ts';
@@ -51,6 +52,7 @@ type Parts = Pick<PaymentParts, 'makeId' | 'attempts' | 'baseUrl' | 'tellPayer'>
 /** Outcomes of authorisations, as the attempt's handler: the second transaction of a charge. */
 export function authorisationHandler(parts: Parts): AttemptHandler {
   return {
+    subjects: ({ paymentIntentId, paymentMethodId }) => [paymentIntentId, paymentMethodId ?? ''],
     apply: (tx, attempt, outcome, now) => applyAuthorisation(tx, parts, attempt, outcome, now),
     park: (tx, attempt, now) => parkIntent(tx, parts, attempt, now),
     current: (sql, attempt) => currentReply(sql, attempt),
@@ -194,6 +196,7 @@ async function rememberCard(
     await noteProgramConsent(tx, parts, { method: attached, customerId: keeper.id, source: intent, usage, now });
     return attached;
   }
+  if (isDeepStrictEqual(known, method)) return method;
   // Nobody is told that the card is known better, but what is shown of it has changed.
   const seen = { ...known, version: method.version + 1 };
   await updatePaymentMethodRow(tx, seen);

@@ -1,7 +1,7 @@
 import { asCurrency } from '@guichet/contract/currencies.ts';
 import type { WireOutcome } from '@guichet/contract/wire/charge.ts';
 import { Conditions, type Page, selectPage, type TimeRange } from '../../platform/page.ts';
-import { type Columns, insertRows, type Row, type Sql, type Transaction } from '../../platform/sql.ts';
+import { type Columns, inputText, insertRows, type Row, type Sql, type Transaction } from '../../platform/sql.ts';
 import type { Charge } from './charge.ts';
 import type { Refusal } from './retry.rules.ts';
 
@@ -242,18 +242,22 @@ export async function findSimilarCharges(
   return rows.map(chargeFromRow);
 }
 
+const LIKE = { tenant_id: 'integer', fingerprint: 'text', amount: 'bigint', currency: 'text', since: 'timestamptz' } as const;
+const REFUSALS = `SELECT i.slot::int, c.created, c.payment_method_id, c.outcome FROM ${inputText(LIKE)} CROSS JOIN LATERAL (
+    SELECT created, payment_method_id, outcome FROM charges c
+    WHERE c.tenant_id = i.tenant_id AND c.fingerprint = i.fingerprint AND c.amount = i.amount AND c.created >= i.since AND c.currency = i.currency
+      AND c.status = 'failed' AND c.outcome ->> 'network_status' = 'declined_by_network' ORDER BY c.created DESC LIMIT 50
+  ) c ORDER BY i.slot, c.created DESC`;
+
 /** An issuer's refusals of a card for an amount since a moment, newest first; what never reached the network is none. One index, and few rows. */
 export async function recentRefusals(
   sql: Sql,
   tenantId: number,
   like: { readonly fingerprint: string; readonly amount: bigint; readonly currency: string; readonly since: Date },
 ): Promise<Refusal[]> {
-  const rows = await sql.query<{ created: Date; payment_method_id: string; outcome: WireOutcome }>(
-    'recent refusals',
-    `SELECT created, payment_method_id, outcome FROM charges WHERE tenant_id = $1 AND fingerprint = $2 AND amount = $3 AND created >= $4
-       AND currency = $5 AND status = 'failed' AND outcome ->> 'network_status' = 'declined_by_network' ORDER BY created DESC LIMIT 50`,
-    [tenantId, like.fingerprint, like.amount, like.since, like.currency],
-  );
+  const rows = await sql.batch<{ created: Date; payment_method_id: string; outcome: WireOutcome }>('recent refusals', REFUSALS, [
+    ...[[tenantId], [like.fingerprint], [like.amount], [like.currency], [like.since]],
+  ]);
   return rows.map(({ created, payment_method_id: paymentMethodId, outcome }) => ({
     ...{ at: created, paymentMethodId, networkCode: outcome.network_decline_code, adviceCode: outcome.network_advice_code },
   }));

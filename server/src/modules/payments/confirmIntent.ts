@@ -6,7 +6,7 @@ import type { RequestContext } from '../../platform/context.ts';
 import { claimKey, type Reply } from '../../platform/idempotency.store.ts';
 import type { OnceReply } from '../../platform/once.ts';
 import { readTenant, type Tenant } from '../../platform/tenants.store.ts';
-import { type Transaction, withTransaction } from '../../platform/transaction.ts';
+import { type Transaction, withSharedTransaction } from '../../platform/transaction.ts';
 import { changeOrigin } from '../../platform/useCase.ts';
 import type { CardRef } from '../../vault/index.ts';
 import { type Attempt, type AttemptOutcome, insertAttempts, isBeingAuthorised } from '../attempts/index.ts';
@@ -106,7 +106,8 @@ const vaultRef = (method: PaymentMethod): CardRef => ({
  * A card that is on nobody's file is good for one approved payment. So it waits for one answer at a time: whoever comes second finds it
  * charged, or declined and free again.
  */
-async function claimedCard(tx: Transaction, tenantId: number, id: string): Promise<PaymentMethod> {
+async function claimedCard(tx: Transaction, tenantId: number, id: string, alone: readonly string[]): Promise<PaymentMethod> {
+  if (!alone.includes(id)) tx.alone();
   const method = await requireLockedPaymentMethod(tx, tenantId, id);
   if (method.customerId === null && (await isBeingAuthorised(tx, tenantId, method.id))) {
     throw new ApiError('payment_method_unexpected_state', {
@@ -123,33 +124,40 @@ async function cardToCharge(
   parts: PaymentParts,
   context: RequestContext,
   given: GivenMethod,
+  alone: readonly string[],
 ): Promise<{ method: PaymentMethod; card: CardRef; onFile: boolean }> {
   if ('entered' in given) return { ...(await storeMethod(tx, parts, context, given.entered, 'now')), onFile: false };
   const { tenantId } = context.caller;
   const found = await requirePaymentMethod(tx, tenantId, given.id);
-  const method = found.type === 'card' && found.customerId === null ? await claimedCard(tx, tenantId, found.id) : found;
+  const method = found.type === 'card' && found.customerId === null ? await claimedCard(tx, tenantId, found.id, alone) : found;
   return { method, card: vaultRef(method), onFile: method.customerId !== null };
 }
 
+/** The method that a request names, if it does: nobody else may be charging it. */
+export const methodNamed = ({ payment_method: id }: Pick<ConfirmInput, 'payment_method'>): string[] => (id ? [id] : []);
+
 /**
  * The way of a charge. `prepare` runs within the first transaction: it finds or makes the intent, and `write` stores it as `processing`.
- * Then the provider is asked outside of any transaction, and the second transaction applies what it says.
+ * Then the provider is asked outside of any transaction, and the second transaction applies what it says. `alone` names what else the request
+ * must have for itself: the intent, or the method, that others may ask for at the same time.
  */
 export async function confirmIntent(
   parts: PaymentParts,
   context: RequestContext,
   prepare: (tx: Transaction) => Promise<Confirmation>,
   write: (tx: Transaction, intent: PaymentIntent) => Promise<void>,
+  alone: readonly string[],
 ): Promise<OnceReply> {
   await parts.attempts.reach('before_transaction_1');
-  const begun = await withTransaction(parts.database, async (tx): Promise<OnceReply | Sending> => {
+  const subjects = [context.idempotency?.key ?? context.requestId, ...alone];
+  const begun = await withSharedTransaction(parts.database, subjects, async (tx): Promise<OnceReply | Sending> => {
     const { caller, idempotency, requestId, now } = context;
     const before = idempotency && (await claimKey(tx, caller.tenantId, idempotency, requestId, now));
     if (before !== null) return { ...before.reply, replayedFrom: before.requestId };
     const confirmation = await prepare(tx);
     const { intent, given } = confirmation;
     await requireSettlement(tx, caller.tenantId, money(intent.amount, intent.currency), now);
-    const { method, card, onFile } = await cardToCharge(tx, parts, context, given);
+    const { method, card, onFile } = await cardToCharge(tx, parts, context, given, alone);
     assertUsable(method, intent);
     assertTakes(intent, method);
     assertDescribes(intent, method.type);
@@ -287,6 +295,8 @@ async function debitMandate(
   method: DebitMethod,
   agreed: MandateInput,
 ): Promise<Mandate> {
+  // A mandate is looked for before one is made.
+  tx.alone();
   const changes = new Changes(changeOrigin(context), parts.makeId);
   const mandate = await mandateForDebit(tx, parts, context, { method, amount, lasting: setupFutureUsage !== null }, agreed, changes);
   await changes.store(tx);

@@ -4,7 +4,7 @@ import type { OnceReply } from '../../platform/once.ts';
 import { activityOrigin } from '../../platform/useCase.ts';
 import { requireCustomer } from '../customers/index.ts';
 import { assertClientSecret } from './clientSecret.ts';
-import { confirmIntent, payerTerms } from './confirmIntent.ts';
+import { confirmIntent, methodNamed, payerTerms } from './confirmIntent.ts';
 import { assertOneMethod, givenMethod, spentToken } from './createPaymentIntent.ts';
 import { changedIntent } from './intentChange.rules.ts';
 import type { ConfirmInput } from './intentInput.ts';
@@ -54,5 +54,6 @@ export async function confirmPaymentIntent(
       await updatePaymentIntentRow(tx, { ...processing, version: processing.version + 1 });
       await parts.recordActivity(tx, activityOrigin(context), { action: 'payment_intent.confirm', target: processing.id });
     },
+    [id, ...methodNamed(input)],
   );
 }

@@ -9,7 +9,7 @@ import { spendConfirmationToken } from '../confirmation_tokens/index.ts';
 import { requireCustomer } from '../customers/index.ts';
 import type { MandateInput } from '../mandates/index.ts';
 import { enterMethod, enterTestCard, requirePaymentMethod, storeMethod } from '../payment_methods/index.ts';
-import { confirmIntent, type GivenMethod, payerTerms } from './confirmIntent.ts';
+import { confirmIntent, type GivenMethod, methodNamed, payerTerms } from './confirmIntent.ts';
 import { changedIntent } from './intentChange.rules.ts';
 import type { ConfirmInput, IntentInput } from './intentInput.ts';
 import { methodTypesFor } from './methodTypes.rules.ts';
@@ -75,6 +75,7 @@ function createConfirmed(
     async (tx, processing) => {
       await storeNew(tx, parts, context, processing);
     },
+    methodNamed(input),
   );
 }
 

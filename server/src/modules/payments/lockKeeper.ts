@@ -8,6 +8,8 @@ import type { PaymentIntent } from './paymentIntent.ts';
  */
 export async function lockKeeper(tx: Transaction, { tenantId, setupFutureUsage, customerId }: PaymentIntent): Promise<Customer | null> {
   if (setupFutureUsage === null || customerId === null) return null;
+  // Others may be putting methods on this customer's file.
+  tx.alone();
   const customer = await lockCustomer(tx, tenantId, customerId);
   return customer === undefined || customer.deleted ? null : customer;
 }

@@ -1,7 +1,7 @@
 import { asCurrency } from '@guichet/contract/currencies.ts';
 import { searchable } from '@guichet/contract/searchText.ts';
 import { Conditions, type Page, selectPage, type TimeRange } from '../../platform/page.ts';
-import { type Columns, insertRows, type Row, type Sql, type Transaction } from '../../platform/sql.ts';
+import { type Columns, columnArrays, inputText, insertRows, type Row, type Sql, type Transaction } from '../../platform/sql.ts';
 import type { PaymentIntent } from './paymentIntent.ts';
 
 const COLUMNS = {
@@ -136,15 +136,16 @@ export const insertPaymentIntents = (tx: Transaction, intents: readonly PaymentI
   insertRows(tx, 'payment_intents', COLUMNS, intents.map(toRow));
 
 // What never changes after the intent was made.
-const FIXED = new Set<string>(['tenant_id', 'id', 'client_secret', 'channel', 'created_by', 'created', 'confirmation_method']);
-const CHANGING = Object.entries(COLUMNS).filter(([name]) => !FIXED.has(name));
-const UPDATE = `UPDATE payment_intents SET ${CHANGING.map(([name], at) => `${name} = $${at + 3}`).join(', ')} WHERE tenant_id = $1 AND id = $2`;
+const FIXED = new Set<string>(['client_secret', 'channel', 'created_by', 'created', 'confirmation_method']);
+const CHANGING: Columns = Object.fromEntries(Object.entries(COLUMNS).filter(([name]) => !FIXED.has(name)));
+const UPDATE = `UPDATE payment_intents p SET ${Object.keys(CHANGING)
+  .filter((name) => name !== 'tenant_id' && name !== 'id')
+  .map((name) => `${name} = i.${name}`)
+  .join(', ')} FROM ${inputText(CHANGING)} WHERE p.tenant_id = i.tenant_id AND p.id = i.id`;
 
 /** Writes an intent that this transaction holds the lock on. */
 export async function updatePaymentIntentRow(tx: Transaction, intent: PaymentIntent): Promise<void> {
-  const row: Record<string, unknown> = toRow(intent);
-  const values = CHANGING.map(([name, type]) => (type === 'jsonb' && row[name] !== null ? JSON.stringify(row[name]) : row[name]));
-  await tx.query('update payment intent', UPDATE, [intent.tenantId, intent.id, ...values]);
+  await tx.batch('update payment intent', UPDATE, columnArrays(CHANGING, [toRow(intent)]));
 }
 
 export async function findPaymentIntents(sql: Sql, tenantId: number, ids: readonly string[]): Promise<PaymentIntent[]> {
@@ -153,11 +154,11 @@ export async function findPaymentIntents(sql: Sql, tenantId: number, ids: readon
   ).map(paymentIntentFromRow);
 }
 
+const LOCK = `SELECT i.slot::int, p.* FROM ${inputText({ tenant_id: 'integer', id: 'text' })}
+  JOIN payment_intents p ON p.tenant_id = i.tenant_id AND p.id = i.id ORDER BY p.tenant_id, p.id FOR UPDATE OF p`;
+
 export async function lockPaymentIntent(tx: Transaction, tenantId: number, id: string): Promise<PaymentIntent | undefined> {
-  const rows = await tx.query('lock payment intent', 'SELECT * FROM payment_intents WHERE tenant_id = $1 AND id = $2 FOR UPDATE', [
-    tenantId,
-    id,
-  ]);
+  const rows = await tx.batch('lock payment intent', LOCK, [[tenantId], [id]]);
   return rows.map(paymentIntentFromRow)[0];
 }
 

@@ -1,0 +1,140 @@
+import type pg from 'pg';
+import { Lockstep } from './lockstep.ts';
+import type { Transaction } from './sql.ts';
+
+/** One who waits to take part in a transaction. */
+interface Waiting<T = unknown> {
+  readonly subjects: readonly string[];
+  readonly body: (tx: Transaction) => Promise<T>;
+  readonly resolve: (value: T) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface Parts {
+  readonly pool: pg.Pool;
+  /** Runs a body in a transaction of its own, with all the care that one gets there. */
+  readonly alone: <T>(body: (tx: Transaction) => Promise<T>) => Promise<T>;
+  /** Commits; throws `CommitUnknown` when the answer was lost. */
+  readonly commit: (client: pg.ClientBase) => Promise<void>;
+}
+
+const MOST_MEMBERS = 128;
+/** Who waits longer for a row would keep all the others waiting with it. */
+const LOCK_TIMEOUT_MS = 300;
+const BEGIN = `BEGIN; SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`;
+
+type Outcome = { readonly value: unknown } | { readonly error: unknown };
+
+/**
+ * Transactions that travel together. Those that come while one is under way wait and share the next: one connection, one BEGIN, one COMMIT,
+ * and one flush to disk for all. Each stands or falls by itself as far as its caller can tell: where a body throws, all is undone, it is run
+ * again alone, and the others together without it; where a statement fails, each runs alone.
+ */
+export class SharedTransactions {
+  readonly #parts: Parts;
+  #waiting: Waiting[] = [];
+  #isUnderWay = false;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** `subjects` name what the body must have for itself: two that name the same never share a transaction. */
+  run<T>(subjects: readonly string[], body: (tx: Transaction) => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.push({ subjects, body, resolve, reject } as Waiting<T> as Waiting);
+      if (!this.#isUnderWay) void this.#work();
+    });
+  }
+
+  async #work(): Promise<void> {
+    this.#isUnderWay = true;
+    while (this.#waiting.length > 0) {
+      await this.#together(this.#take());
+    }
+    this.#isUnderWay = false;
+  }
+
+  /** The next members, in the order in which they came, no two with a subject in common. */
+  #take(): Waiting[] {
+    const [taken, left, subjects] = [[] as Waiting[], [] as Waiting[], new Set<string>()];
+    for (const one of this.#waiting) {
+      const fits = taken.length < MOST_MEMBERS && !one.subjects.some((subject) => subjects.has(subject));
+      (fits ? taken : left).push(one);
+      // Who has to wait is not overtaken by who comes later for the same.
+      for (const subject of one.subjects) subjects.add(subject);
+    }
+    this.#waiting = left;
+    return taken;
+  }
+
+  /** Nobody waits for it: it may have to wait itself, for a row that somebody holds. */
+  #alone({ body, resolve, reject }: Waiting): void {
+    void this.#parts.alone(body).then(resolve, reject);
+  }
+
+  async #together(members: readonly Waiting[]): Promise<void> {
+    let client: pg.PoolClient;
+    try {
+      client = await this.#parts.pool.connect();
+    } catch {
+      for (const one of members) this.#alone(one);
+      return;
+    }
+    let isLost = false;
+    try {
+      isLost = await this.#on(client, members);
+    } finally {
+      client.release(isLost);
+    }
+  }
+
+  /** Answers whether the connection is lost. */
+  async #on(client: pg.PoolClient, members: readonly Waiting[]): Promise<boolean> {
+    const outcomes = await this.#bodies(client, members);
+    if (outcomes?.every((outcome) => 'value' in outcome)) {
+      const failed = await this.#parts.commit(client).then(
+        () => null,
+        (error: unknown) => ({ error }),
+      );
+      for (const [at, { resolve, reject }] of members.entries()) {
+        if (failed === null) resolve((outcomes[at] as { value: unknown }).value);
+        else reject(failed.error);
+      }
+      return failed !== null;
+    }
+    const isLost = await client.query('ROLLBACK').then(
+      () => false,
+      () => true,
+    );
+    const again: Waiting[] = [];
+    for (const [at, one] of members.entries()) {
+      const outcome = outcomes?.[at];
+      // What an error rests on may have been undone with the others: alone it shows what stands.
+      if (outcome !== undefined && 'value' in outcome) again.push(one);
+      else this.#alone(one);
+    }
+    this.#waiting.unshift(...again);
+    return isLost;
+  }
+
+  /** What came of each body; null when a statement failed, so that none of it stands. */
+  async #bodies(client: pg.PoolClient, members: readonly Waiting[]): Promise<Outcome[] | null> {
+    const step = new Lockstep(client, members.length);
+    try {
+      await client.query(BEGIN);
+    } catch {
+      return null;
+    }
+    const outcomes = await Promise.all(
+      members.map(
+        ({ body }): Promise<Outcome> =>
+          step.run(body).then(
+            (value) => ({ value }),
+            (error: unknown) => ({ error }),
+          ),
+      ),
+    );
+    return step.isBroken ? null : outcomes;
+  }
+}

@@ -27,12 +27,12 @@ async function cut(pid: number): Promise<void> {
 }
 
 it('tells whoever waits too long for a connection, instead of keeping them', async () => {
-  const narrow = openDatabase({ ...test.serverPool, max: 1, connectionTimeoutMillis: 100 });
+  const narrow = openDatabase({ ...test.serverPool, max: 1, connectionTimeoutMillis: 1_000 });
   const taken = await narrow.pool.connect();
   const since = performance.now();
   const error = await withTransaction(narrow, (tx) => tx.query('test-one', 'SELECT 1')).catch((reason: unknown) => reason);
   expect(isDatabaseBusy(error)).toBe(true);
-  expect(performance.now() - since).toBeLessThan(2_000);
+  expect(performance.now() - since).toBeLessThan(8_000);
   taken.release();
   expect(await narrow.query('test-one', 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   await narrow.close();

@@ -1,6 +1,5 @@
-import type { AddressInfo } from 'node:net';
-import { connect, createServer, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { PostgresLine } from '../../test/harness/postgresLine.ts';
 import { runSql, type TestDatabase, testDatabase } from '../../test/harness/testDatabase.ts';
 import { openDatabase } from './openDatabase.ts';
 import type { Database, Transaction } from './sql.ts';
@@ -97,70 +96,39 @@ it('gives up after some tries', async () => {
 }, 30_000);
 
 describe('over a connection that breaks', () => {
-  let proxy: Server;
+  let line: PostgresLine;
   let through: Database;
-  /** Decides over each piece that goes to PostgreSQL; true cuts the connection instead of sending it. */
-  let cutBefore: (piece: Buffer) => boolean = () => false;
-  /** The same, but the piece is sent first, and only its answer is lost. */
-  let cutAfter: (piece: Buffer) => boolean = () => false;
 
   beforeAll(async () => {
-    const { host, port } = test.serverPool;
-    const pipe = (client: Socket): void => {
-      const postgres = connect(`${host}/.s.PGSQL.${port}`);
-      let deaf = false;
-      const end = () => {
-        client.destroy();
-        postgres.destroy();
-      };
-      client.on('data', (piece) => {
-        if (cutBefore(piece)) return end();
-        deaf ||= cutAfter(piece);
-        postgres.write(piece);
-      });
-      postgres.on('data', (piece) => (deaf ? end() : client.write(piece)));
-      for (const socket of [client, postgres]) socket.on('error', end).on('close', end);
-    };
-    proxy = createServer(pipe);
-    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-    through = openDatabase({ ...test.serverPool, host: '127.0.0.1', port: (proxy.address() as AddressInfo).port });
+    line = await PostgresLine.open(test.serverPool);
+    through = openDatabase(line.pool);
   });
   afterAll(async () => {
     await through.close();
-    await new Promise((resolve) => proxy.close(resolve));
+    await line.close();
   });
-  beforeEach(() => {
-    cutBefore = cutAfter = () => false;
-  });
-
-  const firstWith =
-    (word: string) =>
-    (piece: Buffer): boolean => {
-      if (!piece.includes(word)) return false;
-      cutBefore = cutAfter = () => false;
-      return true;
-    };
+  beforeEach(() => line.mend());
 
   it('before COMMIT is run again on another one', async () => {
-    cutBefore = firstWith('UPDATE sums');
+    line.cutBefore('UPDATE sums');
     await withTransaction(through, (tx) => add(tx, 1));
     expect(await sums()).toEqual([1, 0]);
   });
 
   it('with the answer to a statement is run again, and what it did is undone', async () => {
-    cutAfter = firstWith('UPDATE sums');
+    line.cutAfter('UPDATE sums');
     await withTransaction(through, (tx) => add(tx, 1));
     expect(await sums()).toEqual([1, 0]);
   });
 
   it('with the answer to COMMIT says that nobody knows, and does nothing again', async () => {
-    cutAfter = firstWith('COMMIT');
+    line.cutAfter('COMMIT');
     await expect(withTransaction(through, (tx) => add(tx, 1))).rejects.toThrow(CommitUnknown);
     expect(await sums()).toEqual([1, 0]);
   });
 
   it('before COMMIT arrives says so too: from here it looks the same', async () => {
-    cutBefore = firstWith('COMMIT');
+    line.cutBefore('COMMIT');
     await expect(withTransaction(through, (tx) => add(tx, 1))).rejects.toThrow(CommitUnknown);
     expect(await sums()).toEqual([0, 0]);
   });

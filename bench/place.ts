@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type pg from 'pg';
 import { COMPILE_CACHE } from '../server/test/flows/crash/compileCache.ts';
 import { postTo } from '../server/test/harness/apiClient.ts';
 import { BankServer } from '../server/test/harness/bankServer.ts';
@@ -14,7 +13,7 @@ export interface BenchPlace {
   /** Customers with a saved card each. */
   readonly customers: readonly { readonly customer: string; readonly card: string }[];
   /** May make databases. */
-  readonly admin: pg.PoolConfig;
+  readonly admin: ReturnType<ServerProcess['ownerPool']>;
   processes(): Readonly<Record<'server' | 'postgres' | 'bank', number[]>>;
   close(): Promise<void>;
 }

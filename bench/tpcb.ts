@@ -1,5 +1,5 @@
-import type pg from 'pg';
 import { runToEnd } from '../server/src/platform/childProcess.ts';
+import type { ServerProcess } from '../server/test/harness/serverProcess.ts';
 import { runSql } from '../server/test/harness/testDatabase.ts';
 
 const DATABASE = 'tpcb';
@@ -7,7 +7,7 @@ const DATABASE = 'tpcb';
 export interface TpcbOptions {
   /** The program. */
   readonly pgbench: string;
-  readonly admin: pg.PoolConfig;
+  readonly admin: ReturnType<ServerProcess['ownerPool']>;
   /** pgbench's `-s`. */
   readonly scale: number;
   readonly seconds: number;

@@ -3,7 +3,7 @@ import { type ArrayCall, answerSlots, joinedArrays } from './joinedCalls.ts';
 import { isPlainRead, type Row, send, type Transaction } from './sql.ts';
 
 /** Thrown where a transaction turns out to be none that can be shared; it is run again, alone. */
-export class RunAlone extends Error {
+class RunAlone extends Error {
   constructor() {
     super('What follows wants a transaction of its own.');
     this.name = 'RunAlone';

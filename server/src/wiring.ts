@@ -17,7 +17,7 @@ import { createHttpServer } from './http/server.ts';
 import { createJobs, installQueueSchema, startRecurring } from './jobs/index.ts';
 import { takeCheckpoints } from './ledger/index.ts';
 import { activityRoutes, createActivity } from './modules/activity/index.ts';
-import { Attempts, type Moment } from './modules/attempts/index.ts';
+import { Attempts, knownAttempts, type Moment } from './modules/attempts/index.ts';
 import { Authentications, authenticationRoutes } from './modules/authentications/index.ts';
 import { balanceRoutes, tellAvailable } from './modules/balance/index.ts';
 import { confirmationTokenRoutes } from './modules/confirmation_tokens/index.ts';
@@ -29,6 +29,7 @@ import {
   disputeEscalatedHandler,
   disputeOpenedHandler,
   disputeRoutes,
+  disputeSubmittedHandler,
   evidenceHandler,
 } from './modules/disputes/index.ts';
 import { eventRoutes } from './modules/events/index.ts';
@@ -36,7 +37,7 @@ import { addShippedRates, exchangeRoutes, rateKeeper, readSettlementTerms } from
 import { fileRoutes } from './modules/files/index.ts';
 import { fraudWarningHandler, fraudWarningRoutes } from './modules/fraud_warnings/index.ts';
 import { mandateRoutes } from './modules/mandates/index.ts';
-import { Notices } from './modules/notices/index.ts';
+import { AccountNotices, Notices } from './modules/notices/index.ts';
 import {
   cardRoutes,
   detachCards,
@@ -282,6 +283,10 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
   attempts.handle('accept_dispute', acceptanceHandler(parts));
 
   const notices = new Notices({ database, clock, log, providers: () => [{ provider, livemode: false }] });
+  const accountNotices = new AccountNotices({
+    ...{ database, clock, log, sources: () => providers.noticeSources() },
+    ours: (tenantId, references) => knownAttempts(database, tenantId, references),
+  });
   notices.handle('authorisation.expired', expiryHandler(parts));
   const outward = openOutwardClient({ privateHosts: config.webhookPrivateHosts, ...WEBHOOK_LIMITS });
   const webhooks = { database, clock, random, makeId, recordActivity, log, keys: vault.keys, client: outward };
@@ -301,6 +306,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
 
   notices.handle('dispute.opened', disputeOpenedHandler(parts));
   notices.handle('dispute.escalated', disputeEscalatedHandler(parts));
+  notices.handle('dispute.submitted', disputeSubmittedHandler(parts));
   notices.handle('dispute.closed', disputeClosedHandler(parts));
   notices.handle('debit.returned', debitReturnedHandler(parts));
   notices.handle('fraud.warning', fraudWarningHandler(parts));
@@ -370,6 +376,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     [
       { name: 'resolve open attempts', everyMs: 1_000, run: untilNone(() => attempts.resolveDue()) },
       { name: 'take over notices', everyMs: 500, run: () => notices.run() },
+      { name: 'take over notices of provider accounts', everyMs: 2_000, run: () => accountNotices.run() },
       { name: 'tell available money', everyMs: 1_000, run: untilNone(() => tellAvailable(database, { clock, makeId })) },
       { name: 'send payouts', everyMs: 500, run: untilNone(() => sendDuePayouts(payouts)) },
       { name: 'follow payout schedules', everyMs: 30_000, run: () => runSchedules(payouts) },

@@ -60,6 +60,8 @@ export interface Provider {
   /** Whether a refund that is still pending can be called back. */
   readonly cancelsRefunds: boolean;
   cancelRefund(request: RefundCancellationRequest): Promise<FollowUpOutcome>;
+  /** Whether evidence is given with the files themselves. */
+  readonly takesFiles: boolean;
   submitEvidence(request: EvidenceRequest): Promise<FollowUpOutcome>;
   acceptDispute(request: AcceptanceRequest): Promise<FollowUpOutcome>;
   lookUp(request: LookUpRequest): Promise<LookUpAnswer>;
@@ -124,9 +126,12 @@ export function openProvider(account: ProviderAccount, { http, vault, log, deadl
   }
 
   async function send(call: HttpCall, ms: number): Promise<HttpAnswer> {
+    const { upload } = call;
+    const base = upload === undefined ? baseUrl : (connector.filesUrl?.(baseUrl) ?? baseUrl);
     const answer = await http.send({
-      ...{ method: call.method, url: baseUrl + call.path, headers: { ...headers, ...call.headers }, deadlineMs: ms },
+      ...{ method: call.method, url: base + call.path, headers: { ...headers, ...call.headers }, deadlineMs: ms },
       ...(call.form === undefined ? { body: call.body } : { form: formBody(call.form) }),
+      ...(upload !== undefined && { upload }),
     });
     const mode = connector.modeOf?.(answer) ?? null;
     // Whatever it says, it says of other money than this.
@@ -165,6 +170,7 @@ export function openProvider(account: ProviderAccount, { http, vault, log, deadl
     refund: (request) => carryOut('refund', refund, request, deadlineMs, openOutcome),
     cancelsRefunds: cancelRefund !== undefined,
     cancelRefund: (request) => carryOut('cancel a refund', cancelRefund, request, deadlineMs, openOutcome),
+    takesFiles: connector.filesUrl !== undefined,
     submitEvidence: (request) => carryOut('submit evidence', submitEvidence, request, deadlineMs, openOutcome),
     acceptDispute: (request) => carryOut('accept a dispute', acceptDispute, request, deadlineMs, openOutcome),
     lookUp: (request) => carryOut('look up', lookUp, request, questionMs, (reason) => ({ found: 'unknown', reason })),

@@ -67,6 +67,33 @@ export type RefundAnswer = z.infer<typeof refundAnswer>;
 
 export const refundList = z.object({ object: z.literal('list'), data: z.array(refundAnswer), has_more: z.boolean() });
 
+export const disputeAnswer = z.object({
+  id: z.string().min(1),
+  object: z.literal('dispute'),
+  status: z.string(),
+  amount: z.number().int().positive(),
+  currency: z.string(),
+  reason: z.string(),
+  network_reason_code: z.string().nullish(),
+  payment_intent: z.unknown(),
+  evidence_details: z.object({ due_by: z.number().int().nullish() }),
+  metadata,
+});
+
+export const fileAnswer = z.object({ id: z.string().min(1), object: z.literal('file'), size: z.number().int() });
+
+export const fraudWarningAnswer = z.object({ fraud_type: z.string(), payment_intent: z.unknown().optional() });
+
+const event = z.object({
+  id: z.string().min(1),
+  object: z.literal('event'),
+  type: z.string(),
+  created: z.number().int(),
+  data: z.object({ object: z.unknown(), previous_attributes: z.record(z.string(), z.unknown()).nullish() }),
+});
+export type EventAnswer = z.infer<typeof event>;
+export const eventList = z.object({ object: z.literal('list'), data: z.array(event), has_more: z.boolean() });
+
 export const errorAnswer = z.object({
   error: refusal.extend({
     type: z.string(),

@@ -8,7 +8,7 @@ type About = Pick<FollowUpRequest, 'reference' | 'amount'>;
 const declined = (reason: string): FollowUpOutcome => ({ result: 'declined', decline: { reason } });
 
 /** What every later step has in common: it was turned away, was not done (402), or is refused for good (400). Null when it is none of these. */
-function refused(answer: HttpAnswer): FollowUpOutcome | null {
+export function refused(answer: HttpAnswer): FollowUpOutcome | null {
   const away = refusalOf(answer, [402]);
   if (away !== null) return turnedAway(away);
   const refusal = refusalOf(answer, [400]);

@@ -2,6 +2,7 @@ import type { FollowUpOutcome, HttpAnswer, HttpCall, LookUpAnswer, LookUpRequest
 import { type IntentAnswer, intentAnswer, intentSearch, refundList } from './answers.ts';
 import { readMade } from './authorise.ts';
 import { cancelIntent, captureIntent, createIntent, getIntent, listRefunds, refundIntent, searchIntent } from './calls.ts';
+import { getDispute, readAcceptance, readSubmission } from './disputes.ts';
 import { captureStanding, readCanceled, readCaptured, readRefunded, voidStanding } from './followUps.ts';
 import { isOurs, isUnknown, read, refundOutcome, standingOf, type Unknown, unknown } from './outcomes.ts';
 import { providerIntent } from './providerIntent.ts';
@@ -35,6 +36,7 @@ export function foundIntent(answer: HttpAnswer, asked: LookUpRequest): IntentAns
  */
 export const startLookUp = (asked: LookUpRequest): HttpCall => {
   if (asked.kind === 'authorise') return findIntent(asked);
+  if (asked.kind === 'submit_evidence' || asked.kind === 'accept_dispute') return getDispute(asked);
   return asked.kind === 'refund' ? listRefunds(providerIntent(asked)) : getIntent(providerIntent(asked));
 };
 
@@ -48,6 +50,10 @@ export function readLookUp(answer: HttpAnswer, asked: LookUpRequest): Step<LookU
       return readVoid(answer, asked);
     case 'refund':
       return readRefund(answer, asked);
+    case 'submit_evidence':
+      return readSubmission(answer, asked);
+    case 'accept_dispute':
+      return readAcceptance(answer, asked);
     default:
       return open(`nothing is known of a ${asked.kind} here`);
   }

@@ -124,9 +124,10 @@ export function standingOf(intent: IntentAnswer): AuthoriseOutcome | 'nothing' {
   }
 }
 
-/** A pending refund may still fail, and nobody tells us: it stays open and is asked for again. */
+/** A pending refund may still fail: an event tells how it ends. */
 export function refundOutcome({ status, failure_reason: reason }: RefundAnswer): FollowUpOutcome {
   if (status === 'succeeded') return { result: 'approved', approval: null };
+  if (status === 'pending') return { result: 'approved', approval: { pending: true } };
   if (status === 'failed' || status === 'canceled') return { result: 'declined', decline: { reason: reason ?? status } };
   return unknown(`the refund is ${status}`);
 }

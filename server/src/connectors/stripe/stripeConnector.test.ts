@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CardData } from '../../vault/reveal.ts';
 import { type HttpAnswer, type HttpCall, isNextStep, type Operation } from '../port.ts';
 import { stripeConnector } from './stripeConnector.ts';
-import { sampleCharge, stripeAnswers } from './testing/sampleAnswers.ts';
+import { sampleCharge, sampleDispute, stripeAnswers } from './testing/sampleAnswers.ts';
 
 const HOURS_MS = 3600_000;
 const REFERENCE = 'att_1';
@@ -54,7 +54,7 @@ function play<I, O>(operation: Operation<I, O> | undefined, input: I, answers: r
   return { calls, output: read };
 }
 
-const { authorise, capture, void: release, refund, lookUp, reverse, test } = stripeConnector;
+const { authorise, capture, void: release, refund, lookUp, reverse, submitEvidence, test } = stripeConnector;
 
 describe('authorise', () => {
   const authorised = (...answers: HttpAnswer[]) => play(authorise, REQUEST, answers).output;
@@ -174,9 +174,9 @@ describe('later steps', () => {
     expect(play(release, FOLLOW_UP, [late, PAID]).output).toMatchObject({ result: 'declined' });
   });
 
-  it('a refund that is pending stays open', () => {
+  it('a refund that is pending was accepted: an event tells its end', () => {
     const pending = ok({ ...(REFUNDED.body as object), status: 'pending' });
-    expect(play(refund, FOLLOW_UP, [pending]).output).toMatchObject({ result: 'unknown' });
+    expect(play(refund, FOLLOW_UP, [pending]).output).toEqual({ result: 'approved', approval: { pending: true } });
   });
 
   it('a capture is looked up, and asked for again where the hold still stands', () => {
@@ -198,6 +198,67 @@ describe('later steps', () => {
     expect(again.output).toMatchObject(DONE);
     expect(again.calls[1]).toEqual(refund?.request(FOLLOW_UP));
     expect(play(lookUp, { ...kind, ageMs: OLD.ageMs }, [refunds()]).output).toEqual({ found: 'tombstone' });
+  });
+});
+
+describe('answers to disputes', () => {
+  const [GIVEN] = stripeAnswers.submitEvidence('att_2') as [HttpAnswer];
+  const file = (field: string, size: number) => ({
+    field,
+    name: `${field}.pdf`,
+    type: 'pdf',
+    size,
+    sha256: 'x',
+    bytes: new Uint8Array(size),
+  });
+  const EVIDENCE = {
+    reference: 'att_2',
+    dispute: 'dsp_1',
+    texts: { customer_name: 'Odile' },
+    files: [file('receipt', 3), file('refund_policy', 4)],
+  };
+  const uploaded = (id: string, size: number) => ok({ id, object: 'file', size });
+  const LATER = { ...ASKED, reference: 'att_2', dispute: 'dsp_1' };
+  const dispute = (status: string, metadata = {}) => ok({ ...sampleDispute, status, metadata });
+
+  it('are given when all files have arrived, which then stand under their fields', () => {
+    const { calls, output } = play(submitEvidence, EVIDENCE, [uploaded('file_1', 3), uploaded('file_2', 4), GIVEN]);
+    expect(calls).toMatchObject([
+      {
+        path: '/v1/files',
+        upload: { fields: { purpose: 'dispute_evidence' }, file: { name: 'receipt.pdf', mimeType: 'application/pdf' } },
+      },
+      { path: '/v1/files', upload: { file: { name: 'refund_policy.pdf' } } },
+      {
+        path: '/v1/disputes/dsp_1',
+        form: { submit: true, evidence: { customer_name: 'Odile', receipt: 'file_1', refund_policy: 'file_2' } },
+      },
+    ]);
+    expect(output).toEqual({ result: 'approved', approval: null });
+    expect(play(submitEvidence, EVIDENCE, [uploaded('file_1', 9)]).output).toMatchObject({ result: 'unknown' });
+    expect(play(submitEvidence, EVIDENCE, [refusal(400, { code: 'file_too_large' })]).output).toMatchObject({ result: 'declined' });
+  });
+
+  it('evidence is looked up by what the dispute says it was given, and never sent again', () => {
+    const kind = { ...LATER, kind: 'submit_evidence' };
+    const DONE = { found: 'operation', outcome: { result: 'approved' } };
+    expect(play(lookUp, kind, [dispute('under_review', { guichet_answer: 'att_2' })]).output).toMatchObject(DONE);
+    expect(play(lookUp, kind, [dispute('lost')]).output).toMatchObject({ outcome: { result: 'declined' } });
+    expect(play(lookUp, kind, [dispute('needs_response')]).output).toMatchObject({ found: 'unknown' });
+    expect(play(lookUp, { ...kind, ageMs: 180_000 }, [dispute('needs_response')]).output).toEqual({ found: 'tombstone' });
+  });
+
+  it('giving in is looked up, and said again where the dispute is open', () => {
+    const kind = { ...LATER, kind: 'accept_dispute' };
+    const DONE = { found: 'operation', outcome: { result: 'approved' } };
+    expect(play(lookUp, kind, [dispute('lost')]).output).toMatchObject(DONE);
+    expect(play(lookUp, kind, [dispute('needs_response'), dispute('lost')]).output).toMatchObject(DONE);
+    expect(play(lookUp, kind, [dispute('won')]).output).toMatchObject({ outcome: { result: 'declined' } });
+  });
+
+  it('files go where Stripe takes them', () => {
+    expect(stripeConnector.filesUrl?.('https://api.stripe.com')).toBe('https://files.stripe.com');
+    expect(stripeConnector.filesUrl?.('https://pay.example')).toBe('https://pay.example');
   });
 });
 

@@ -2,9 +2,11 @@ import type { Connector } from '../port.ts';
 import { readCreated } from './authorise.ts';
 import { cancelIntent, captureIntent, createIntent, refundIntent } from './calls.ts';
 import { credentials } from './credentials.ts';
+import { closeDispute, filesUrl, readClosed, readSubmitted, submitEvidence } from './disputes.ts';
 import { readCanceled, readCaptured, readRefunded } from './followUps.ts';
 import { readLookUp, startLookUp } from './lookUp.ts';
 import { modeOf } from './mode.ts';
+import { readNotices, startNotices } from './notices.ts';
 import { providerIntent } from './providerIntent.ts';
 import { readReversal, startReversal } from './reverse.ts';
 import { readTest, testAccount } from './testAccount.ts';
@@ -25,6 +27,10 @@ export const stripeConnector: Connector = {
     response: (answer, request) => readCanceled(answer, providerIntent(request)),
   },
   refund: { request: (request) => refundIntent(providerIntent(request), request), response: readRefunded },
+  submitEvidence: { request: submitEvidence, response: readSubmitted },
+  acceptDispute: { request: closeDispute, response: readClosed },
+  filesUrl,
+  notices: { request: startNotices, response: readNotices },
   lookUp: { request: startLookUp, response: readLookUp },
   reverse: { request: startReversal, response: readReversal },
   test: { request: () => testAccount, response: readTest },

@@ -51,6 +51,8 @@ export interface Asked {
   readonly capture: boolean;
   /** Of a later step: the provider's own name for the authorisation. */
   readonly providerReference: string | null;
+  /** Of an answer to a dispute: the provider's own name for the dispute. */
+  readonly dispute?: string;
 }
 
 /** An attempt of a payment. */

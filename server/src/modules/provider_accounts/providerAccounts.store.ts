@@ -20,7 +20,8 @@ const fromRow = (row: Row): StoredProviderAccount => ({
   livemode: row.livemode,
 });
 
-const SELECT = 'SELECT a.*, t.livemode FROM provider_accounts a JOIN tenants t ON t.tenant_id = a.tenant_id WHERE a.tenant_id = $1';
+const SELECT_ALL = 'SELECT a.*, t.livemode FROM provider_accounts a JOIN tenants t ON t.tenant_id = a.tenant_id';
+const SELECT = `${SELECT_ALL} WHERE a.tenant_id = $1`;
 
 const valuesOf = (account: StoredProviderAccount): unknown[] => [
   account.tenantId,
@@ -58,6 +59,11 @@ export async function updateAccountRow(tx: Transaction, account: StoredProviderA
 
 export async function findAccount(sql: Sql, tenantId: number, id: string): Promise<StoredProviderAccount | undefined> {
   return (await sql.query('find provider account', `${SELECT} AND a.id = $2`, [tenantId, id])).map(fromRow)[0];
+}
+
+/** Those of every place. */
+export async function allAccounts(sql: Sql): Promise<StoredProviderAccount[]> {
+  return (await sql.query('all provider accounts', `${SELECT_ALL} ORDER BY a.tenant_id, a.id`, [])).map(fromRow);
 }
 
 /** All accounts of a place, in its order. */

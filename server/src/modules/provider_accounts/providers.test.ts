@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { runSql, type TestDatabase, testDatabase } from '../../../test/harness/testDatabase.ts';
-import type { Provider, StoredAccess } from '../../connectors/index.ts';
-import { CONNECTORS } from '../../connectors/registry.ts';
+import type { Connector, Provider, StoredAccess } from '../../connectors/index.ts';
 import { openDatabase } from '../../platform/openDatabase.ts';
 import { type Database, withTransaction } from '../../platform/transaction.ts';
 import type { StoredProviderAccount } from './providerAccount.ts';
@@ -10,6 +9,7 @@ import { Providers } from './providers.ts';
 
 // Two servers on one database: what one of them changes counts for the other at once.
 
+const CONNECTORS = { stripe: { name: 'stripe', authorise: {} } } as unknown as Record<string, Connector>;
 const ACCOUNT: StoredProviderAccount = {
   ...{ tenantId: 1, id: 'pacc_one', version: 1, connector: 'stripe', name: 'Upstream', baseUrl: 'http://one.example' },
   secret: { sealed: Buffer.from('sealed'), key: { kekId: 'kek_1', wrapped: Buffer.from('wrapped') } },

@@ -2,8 +2,9 @@ import { ApiError } from '@guichet/contract/errors.ts';
 import type { Connector, Provider, StoredAccess } from '../../connectors/index.ts';
 import { readTenant } from '../../platform/tenants.store.ts';
 import type { Database, Sql } from '../../platform/transaction.ts';
+import type { NoticeSource } from '../notices/index.ts';
 import { type Need, routeOf, SANDBOX, type StoredProviderAccount } from './providerAccount.ts';
-import { accountsOf, findAccount } from './providerAccounts.store.ts';
+import { accountsOf, allAccounts, findAccount } from './providerAccounts.store.ts';
 import { chooseAccount } from './routing.rules.ts';
 
 export interface ProvidersParts {
@@ -45,6 +46,17 @@ export class Providers {
     const provider = await this.#parts.open({ connector, baseUrl, secret, place: { tenantId, id }, livemode });
     this.#opened.set(id, { version, provider });
     return provider;
+  }
+
+  /** The accounts of all places that tell what happens at them by itself; what a disabled one took can still be disputed. */
+  async noticeSources(): Promise<NoticeSource[]> {
+    const accounts = await allAccounts(this.#parts.database);
+    return accounts
+      .filter(({ connector }) => connector !== SANDBOX && this.#parts.connectors[connector]?.notices !== undefined)
+      .map((account) => ({
+        ...{ tenantId: account.tenantId, name: routeOf(account), since: account.created },
+        provider: () => this.open(account),
+      }));
   }
 
   /** Where a payment goes next; null when nobody is left who takes it. A place in test mode that has no accounts yet uses the sandbox bank. */

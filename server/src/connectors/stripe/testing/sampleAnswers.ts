@@ -44,6 +44,20 @@ const refunded = (reference: string) => ({
   metadata: { guichet_reference: reference },
 });
 
+export const sampleDispute = {
+  id: 'dsp_1',
+  object: 'dispute',
+  status: 'needs_response',
+  amount: 4990,
+  currency: 'eur',
+  livemode: false,
+  reason: 'fraudulent',
+  network_reason_code: '10.4',
+  payment_intent: 'pi_up1',
+  evidence_details: { due_by: 1_773_000_000, submission_count: 0 },
+  metadata: {},
+};
+
 /** Stripe's answers to the steps of each operation when it was done, for the contract test. */
 export const stripeAnswers = {
   authorise: (reference: string) => [ok(made(reference)), ok(paid(reference))],
@@ -51,6 +65,9 @@ export const stripeAnswers = {
   // The void of a payment names the payment alone: canceling it is the same whoever asks.
   void: (reference: string) => [ok({ ...canceled('att_0'), id: reference === 'att_other' ? 'pi_other' : 'pi_up1' })],
   refund: (reference: string) => [ok(refunded(reference))],
+  submitEvidence: (reference: string) => [ok({ ...sampleDispute, status: 'under_review', metadata: { guichet_answer: reference } })],
+  // As with a void: giving in is the same whoever does.
+  acceptDispute: (reference: string) => [ok({ ...sampleDispute, id: reference === 'att_other' ? 'dsp_other' : 'dsp_1', status: 'lost' })],
   lookUp: (reference: string) => [ok(made(reference)), ok(paid(reference))],
   reverse: (reference: string) => [ok(made(reference)), ok(canceled(reference))],
   test: () => [ok({ object: 'balance', livemode: false, available: [], pending: [] })],

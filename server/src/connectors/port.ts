@@ -322,6 +322,8 @@ export interface LookUpRequest {
   readonly providerReference: string | null;
   /** Of an answer to a dispute: the provider's own name for the dispute. */
   readonly dispute?: string;
+  /** What the payer was to find on the statement, where that was said. */
+  readonly descriptor?: string;
   /** How long ago it was sent. */
   readonly ageMs: number;
 }

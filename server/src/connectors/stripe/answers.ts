@@ -14,6 +14,7 @@ const cardDetails = z.object({
   capture_before: z.number().int().nullish(),
   checks: z.object({ address_line1_check: check, address_postal_code_check: check, cvc_check: check }).nullish(),
   country: z.string().nullish(),
+  incremental_authorization: z.object({ status: z.string() }).nullish(),
   funding: z.string().nullish(),
   network: z.string().nullish(),
   network_transaction_id: z.string().nullish(),
@@ -52,6 +53,24 @@ export const intentAnswer = z.object({
   latest_charge: z.union([z.string(), charge]).nullish(),
 });
 export type IntentAnswer = z.infer<typeof intentAnswer>;
+
+const methodCard = z.object({
+  checks: cardDetails.shape.checks,
+  country: z.string().nullish(),
+  funding: z.string().nullish(),
+  networks: z.object({ available: z.array(z.string()) }).nullish(),
+});
+
+/** A verification of a card; the card is read where it was asked for with it. */
+export const setupAnswer = z.object({
+  id: z.string().min(1),
+  object: z.literal('setup_intent'),
+  status: z.string(),
+  metadata,
+  last_setup_error: refusal.nullish(),
+  payment_method: z.union([z.string(), z.object({ card: methodCard.nullish() })]).nullish(),
+});
+export type SetupAnswer = z.infer<typeof setupAnswer>;
 
 export const intentSearch = z.object({ object: z.literal('search_result'), data: z.array(intentAnswer) });
 
@@ -99,6 +118,7 @@ export const errorAnswer = z.object({
     type: z.string(),
     message: z.string().nullish(),
     payment_intent: z.object({ id: z.string(), metadata }).nullish(),
+    setup_intent: z.object({ id: z.string(), metadata: metadata.nullish() }).nullish(),
   }),
 });
 export type ErrorAnswer = z.infer<typeof errorAnswer>['error'];

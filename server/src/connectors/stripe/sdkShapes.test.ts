@@ -11,6 +11,7 @@ import type {
   intentAnswer,
   refundAnswer,
   refundList,
+  setupAnswer,
 } from './answers.ts';
 import { credentials } from './credentials.ts';
 
@@ -18,6 +19,11 @@ import { credentials } from './credentials.ts';
 
 /** An intent whose latest charge was asked for with it. */
 type Intent = Omit<Stripe.PaymentIntent, 'latest_charge'> & { readonly latest_charge: Stripe.Charge | null };
+/** A setup whose method was asked for with it. */
+type SetUp = Omit<Stripe.SetupIntent, 'payment_method' | 'metadata'> & {
+  readonly payment_method: Stripe.PaymentMethod | null;
+  readonly metadata: Stripe.Metadata;
+};
 type Readable<T extends z.ZodType> = z.input<T>;
 
 it('reads what the SDK says is answered', () => {
@@ -28,6 +34,7 @@ it('reads what the SDK says is answered', () => {
   >();
   expectTypeOf<Stripe.Dispute>().toExtend<Readable<typeof disputeAnswer>>();
   expectTypeOf<Stripe.Radar.EarlyFraudWarning>().toExtend<Readable<typeof fraudWarningAnswer>>();
+  expectTypeOf<SetUp>().toExtend<Readable<typeof setupAnswer>>();
   expectTypeOf<Stripe.File>().toExtend<Readable<typeof fileAnswer>>();
   expectTypeOf<Pick<Stripe.Event, 'id' | 'object' | 'type' | 'created'>>().toExtend<
     Omit<Readable<typeof eventList>['data'][number], 'data'>

@@ -54,7 +54,7 @@ function play<I, O>(operation: Operation<I, O> | undefined, input: I, answers: r
   return { calls, output: read };
 }
 
-const { authorise, capture, void: release, refund, lookUp, reverse, submitEvidence, test } = stripeConnector;
+const { authorise, capture, increment, verify, void: release, refund, lookUp, reverse, submitEvidence, test } = stripeConnector;
 
 describe('authorise', () => {
   const authorised = (...answers: HttpAnswer[]) => play(authorise, REQUEST, answers).output;
@@ -69,6 +69,28 @@ describe('authorise', () => {
         form: { error_on_requires_action: true, payment_method_options: { card: { moto: true } } },
       },
     ]);
+  });
+
+  it.each([
+    ['CHEZ ODILE* ORDER 17', 'ORDER 17'],
+    ['CHEZ ODILE', undefined],
+    ['CHEZ ODILE* 0123456789', undefined],
+    [null, undefined],
+  ])('of the statement %j it sends what is said of this payment: %j', (descriptor, suffix) => {
+    const asked = authorise?.request({ ...REQUEST, descriptor });
+    expect(asked?.form?.statement_descriptor_suffix).toBe(suffix);
+    // Asking again must be the same request, or the key would be refused.
+    expect(lookUp?.request({ ...ASKED, ...(descriptor !== null && { descriptor }) })).toEqual(asked);
+  });
+
+  it('asks for a hold that can be raised, and reads whether it can', () => {
+    const card = { ...sampleCharge.payment_method_details.card, incremental_authorization: { status: 'available' } };
+    const held = intent({ status: 'requires_capture', latest_charge: { ...sampleCharge, payment_method_details: { card } } });
+    const { calls, output } = play(authorise, { ...REQUEST, capture: false, incremental: true }, [MADE, held]);
+    expect(calls[1]?.form).toMatchObject({
+      payment_method_options: { card: { moto: true, request_incremental_authorization: 'if_available' } },
+    });
+    expect(output).toMatchObject({ approval: { incremental: true } });
   });
 
   it('reads an approval, captured or held', () => {
@@ -168,6 +190,30 @@ describe('later steps', () => {
     expect(play(capture, FOLLOW_UP, [answer]).output).toEqual(declined);
   });
 
+  it('a raise that the issuer refuses is told with its code', () => {
+    const answer = refusal(402, {
+      type: 'card_error',
+      code: 'card_declined',
+      decline_code: 'card_velocity_exceeded',
+      payment_intent: MADE.body,
+    });
+    expect(play(increment, { ...FOLLOW_UP, descriptor: null }, [answer]).output).toMatchObject({
+      result: 'declined',
+      decline: { issuer: { code: 'card_declined', declineCode: 'card_velocity_exceeded' } },
+    });
+  });
+
+  it('a raise is looked up, and asked for again under its key where the hold is as before', () => {
+    const kind = { ...LATER, kind: 'increment', descriptor: 'TWO NIGHTS' };
+    const raised = intent({ status: 'requires_capture', amount: 1000, metadata: { guichet_increment: 'att_2' } });
+    expect(play(lookUp, kind, [raised]).output).toMatchObject(DONE);
+    const again = play(lookUp, kind, [HELD, raised]);
+    expect(again.output).toMatchObject(DONE);
+    expect(again.calls[1]).toEqual(increment?.request({ ...FOLLOW_UP, descriptor: 'TWO NIGHTS' }));
+    expect(play(lookUp, kind, [intent({ status: 'canceled' })]).output).toMatchObject({ outcome: { result: 'declined' } });
+    expect(play(lookUp, { ...kind, ageMs: OLD.ageMs }, [HELD]).output).toEqual({ found: 'tombstone' });
+  });
+
   it('a void that comes second is done', () => {
     const late = refusal(400, { code: 'payment_intent_unexpected_state' });
     expect(play(release, FOLLOW_UP, [late, intent({ status: 'canceled' })]).output).toMatchObject({ result: 'approved' });
@@ -198,6 +244,36 @@ describe('later steps', () => {
     expect(again.output).toMatchObject(DONE);
     expect(again.calls[1]).toEqual(refund?.request(FOLLOW_UP));
     expect(play(lookUp, { ...kind, ageMs: OLD.ageMs }, [refunds()]).output).toEqual({ found: 'tombstone' });
+  });
+});
+
+describe('a verification', () => {
+  const [SET_UP, VERIFIED] = stripeAnswers.verify(REFERENCE) as [HttpAnswer, HttpAnswer];
+  const setUp = (changes: object) => ok({ ...(SET_UP.body as object), ...changes });
+  const verified = (...answers: HttpAnswer[]) => play(verify, REQUEST, answers).output;
+  const VERIFY = { ...ASKED, kind: 'verify', providerReference: null };
+
+  it('tells what is known of the card', () => {
+    expect(verified(SET_UP, VERIFIED)).toMatchObject({
+      result: 'approved',
+      approval: { card: { country: 'US', networks: ['visa'], checks: { cvc: 'pass' } } },
+    });
+  });
+
+  it('is declined with the provider’s code, also where the payer would have to act', () => {
+    const refused = refusal(402, { type: 'card_error', code: 'expired_card', setup_intent: SET_UP.body });
+    expect(verified(SET_UP, refused)).toMatchObject({ result: 'declined', decline: { code: 'expired_card' } });
+    expect(verified(SET_UP, setUp({ status: 'requires_action' }))).toMatchObject({ decline: { code: 'authentication_required' } });
+    expect(verified(SET_UP, refusal(500, {}))).toMatchObject({ result: 'unknown' });
+  });
+
+  it('is looked up by making it again, and undone by canceling it', () => {
+    expect(play(lookUp, VERIFY, [SET_UP, VERIFIED]).output).toMatchObject({ found: 'operation', outcome: { result: 'approved' } });
+    expect(play(lookUp, VERIFY, [SET_UP, SET_UP]).output).toEqual({ found: 'nothing' });
+    expect(play(lookUp, { ...VERIFY, ageMs: OLD.ageMs }, [SET_UP]).output).toEqual({ found: 'tombstone' });
+    expect(play(reverse, VERIFY, [SET_UP, setUp({ status: 'canceled' })]).output).toEqual({ answer: 'undone' });
+    const late = refusal(400, { code: 'setup_intent_unexpected_state' });
+    expect(play(reverse, VERIFY, [SET_UP, late, VERIFIED]).output).toEqual({ answer: 'stands' });
   });
 });
 

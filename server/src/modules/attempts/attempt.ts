@@ -53,6 +53,8 @@ export interface Asked {
   readonly providerReference: string | null;
   /** Of an answer to a dispute: the provider's own name for the dispute. */
   readonly dispute?: string;
+  /** What the payer finds on the statement, where that is part of what was asked. */
+  readonly descriptor?: string;
 }
 
 /** An attempt of a payment. */

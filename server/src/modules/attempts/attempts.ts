@@ -218,9 +218,9 @@ export class Attempts {
 
   #asked(attempt: AnyAttempt): LookUpRequest {
     const { id, kind, amount, details, sentAt } = attempt;
-    const { capture = false, providerReference = null, dispute } = (details.asked ?? {}) as Partial<Asked>;
+    const { capture = false, providerReference = null, ...more } = (details.asked ?? {}) as Partial<Asked>;
     const ageMs = this.#parts.clock.now().getTime() - sentAt.getTime();
-    return { reference: id, kind, amount, capture, providerReference, ageMs, ...(dispute !== undefined && { dispute }) };
+    return { reference: id, kind, amount, capture, providerReference, ageMs, ...more };
   }
 
   /** What cannot be reversed stands for good, and the provider says what it is. */

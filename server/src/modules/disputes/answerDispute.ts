@@ -128,7 +128,7 @@ function submit(parts: PaymentParts, context: RequestContext, id: string, change
         amount: dispute.amount,
         refundId: null,
         details: { dispute: id },
-        dispute: dispute.providerReference,
+        asked: { dispute: dispute.providerReference },
       },
       send: async (provider, attempt) =>
         provider.submitEvidence({
@@ -154,7 +154,7 @@ export function closeDispute(parts: PaymentParts, context: RequestContext, id: s
         amount: dispute.amount,
         refundId: null,
         details: { dispute: id },
-        dispute: dispute.providerReference,
+        asked: { dispute: dispute.providerReference },
       },
       send: (provider, attempt) => provider.acceptDispute({ reference: attempt.id, dispute: dispute.providerReference }),
     };

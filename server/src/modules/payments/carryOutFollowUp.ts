@@ -19,8 +19,8 @@ export interface FollowUp {
   readonly amount: bigint;
   readonly refundId: Id<'re'> | null;
   readonly details: Readonly<Record<string, unknown>>;
-  /** The provider's own name for the dispute that is answered. */
-  readonly dispute?: string;
+  /** What else finds it again at a provider that does not know our references. */
+  readonly asked?: Pick<Asked, 'dispute' | 'descriptor'>;
 }
 
 type Parts = Pick<PaymentParts, 'database' | 'makeId' | 'attempts' | 'providerDeadlineMs'>;
@@ -57,7 +57,7 @@ export async function carryOutFollowUp(
   return parts.attempts.carryOut(attempt, (provider) => send(provider, attempt, request));
 }
 
-function followUpAttempt(parts: Parts, context: RequestContext, { kind, charge, amount, refundId, details, dispute }: FollowUp): Attempt {
+function followUpAttempt(parts: Parts, context: RequestContext, { kind, charge, amount, refundId, details, asked }: FollowUp): Attempt {
   return {
     tenantId: charge.tenantId,
     id: parts.makeId('att'),
@@ -68,15 +68,10 @@ function followUpAttempt(parts: Parts, context: RequestContext, { kind, charge, 
     refundId,
     paymentMethodId: charge.paymentMethodId,
     amount: money(amount, charge.currency),
-    details: { ...details, asked: askedOf(charge, dispute) },
+    details: { ...details, asked: { capture: false, providerReference: charge.providerReference, ...asked } satisfies Asked },
     ...attemptOrigin(parts, context),
   };
 }
-
-const askedOf = ({ providerReference }: Charge, dispute: string | undefined): Asked => ({
-  ...{ capture: false, providerReference },
-  ...(dispute !== undefined && { dispute }),
-});
 
 function ask(provider: Provider, { kind }: Attempt, request: FollowUpRequest): Promise<FollowUpOutcome> {
   if (kind === 'capture') return provider.capture(request);

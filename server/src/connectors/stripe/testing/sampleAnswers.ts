@@ -33,6 +33,23 @@ export const sampleCharge = {
 };
 
 const paid = (reference: string) => ({ ...made(reference), status: 'succeeded', latest_charge: sampleCharge });
+const held = (reference: string) => ({ ...paid(reference), status: 'requires_capture' });
+const setUp = (reference: string, status: string) => ({
+  id: 'seti_up1',
+  object: 'setup_intent',
+  status,
+  livemode: false,
+  metadata: { guichet_reference: reference },
+  last_setup_error: null,
+  payment_method: {
+    card: {
+      checks: sampleCharge.payment_method_details.card.checks,
+      country: 'US',
+      funding: 'credit',
+      networks: { available: ['visa'] },
+    },
+  },
+});
 const captured = (reference: string) => ({ ...paid('att_0'), metadata: { guichet_reference: 'att_0', guichet_capture: reference } });
 const canceled = (reference: string) => ({ ...made(reference), status: 'canceled' });
 const refunded = (reference: string) => ({
@@ -61,6 +78,10 @@ export const sampleDispute = {
 /** Stripe's answers to the steps of each operation when it was done, for the contract test. */
 export const stripeAnswers = {
   authorise: (reference: string) => [ok(made(reference)), ok(paid(reference))],
+  verify: (reference: string) => [ok(setUp(reference, 'requires_payment_method')), ok(setUp(reference, 'succeeded'))],
+  increment: (reference: string) => [
+    ok({ ...held('att_0'), amount: 1000, metadata: { guichet_reference: 'att_0', guichet_increment: reference } }),
+  ],
   capture: (reference: string) => [ok(captured(reference))],
   // The void of a payment names the payment alone: canceling it is the same whoever asks.
   void: (reference: string) => [ok({ ...canceled('att_0'), id: reference === 'att_other' ? 'pi_other' : 'pi_up1' })],

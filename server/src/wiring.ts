@@ -147,17 +147,22 @@ async function bankAnswers(url: string): Promise<boolean> {
   );
 }
 
-/** Whether a payment can be taken: the database answers, and the provider does. */
-const readiness = (database: Database, bankUrl: string) => async () => {
-  const [stored, reached] = await Promise.all([
+/**
+ * Whether a payment can be taken: the database answers, and in test mode the bank does. How the providers of accounts answered last is told, but
+ * one that is down is passed over for the next, and no reason to take the server for dead.
+ */
+const readiness = (database: Database, bankUrl: string, providers: Providers) => async () => {
+  const [stored, reached, standings] = await Promise.all([
     database.query('ready', 'SELECT 1').then(
       () => true,
       () => false,
     ),
     bankAnswers(bankUrl),
+    providers.standings().catch(() => []),
   ]);
   const reasons = [...(stored ? [] : ['The database does not answer.']), ...(reached ? [] : ['The sandbox bank does not answer.'])];
-  return { ready: reasons.length === 0, reasons };
+  const told = standings.map(({ account, answers, at }) => ({ account, answers, at: at && Math.floor(at.getTime() / 1000) }));
+  return { ready: reasons.length === 0, reasons, providers: told };
 };
 
 async function takeAllCheckpoints(database: Database): Promise<void> {
@@ -236,7 +241,10 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
 
   const provider = openProvider(sandboxAccount(bank), { http, vault, log, deadlineMs: config.bank.deadlineMs });
   const shell = { http, vault, log, deadlineMs: config.bank.deadlineMs };
-  const providers = new Providers({ database, connectors: CONNECTORS, sandbox: provider, open: (access) => openAccount(access, shell) });
+  const providers: Providers = new Providers({
+    ...{ database, connectors: CONNECTORS, sandbox: provider },
+    open: (access) => openAccount(access, { ...shell, heard: (answers) => providers.heard(access.place.id, answers, clock.now()) }),
+  });
   const attempts = new Attempts({
     database,
     clock,
@@ -316,7 +324,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
 
   const https = config.tls && { cert: readFileSync(config.tls.certFile), key: readFileSync(config.tls.keyFile) };
   const trustProxy = Array.isArray(config.trustProxy) ? config.trustProxy.join(',') : config.trustProxy;
-  const app = createHttpServer({ log, makeId, ...(https && { https }), trustProxy, ready: readiness(database, bank.url) });
+  const app = createHttpServer({ log, makeId, ...(https && { https }), trustProxy, ready: readiness(database, bank.url, providers) });
   const requestHashKey = readOrMakeKey(keysDir, 'request-hash.key', random);
   const routes: readonly AnyRoute[] = [
     ...peopleRoutes(people),

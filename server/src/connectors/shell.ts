@@ -88,7 +88,11 @@ export interface ShellParts {
   readonly vault: VaultAccess;
   readonly log: Logger;
   readonly deadlineMs: number;
+  /** Told whether the provider answers, each time that it is asked. */
+  readonly heard?: (answers: boolean) => void;
 }
+
+const SERVER_ERROR = 500;
 
 /** Questions about what was done must not take as long as doing it may. */
 const questionDeadlineMs = (deadlineMs: number): number => Math.min(deadlineMs, 5_000);
@@ -100,7 +104,7 @@ export const longestAnswerMs = (deadlineMs: number): number => deadlineMs + 2 * 
  * Sends what a connector builds and hands its answer back to it. Whatever goes wrong on the way is `unknown`, except a connection that
  * was never made: then nothing was done, and the outcome is `failed`. Card data is opened here, at the last moment, and never logged.
  */
-export function openProvider(account: ProviderAccount, { http, vault, log, deadlineMs }: ShellParts): Provider {
+export function openProvider(account: ProviderAccount, { http, vault, log, deadlineMs, heard }: ShellParts): Provider {
   const { connector, baseUrl, headers } = account;
   const questionMs = questionDeadlineMs(deadlineMs);
 
@@ -128,11 +132,16 @@ export function openProvider(account: ProviderAccount, { http, vault, log, deadl
   async function send(call: HttpCall, ms: number): Promise<HttpAnswer> {
     const { upload } = call;
     const base = upload === undefined ? baseUrl : (connector.filesUrl?.(baseUrl) ?? baseUrl);
-    const answer = await http.send({
+    const sent = http.send({
       ...{ method: call.method, url: base + call.path, headers: { ...headers, ...call.headers }, deadlineMs: ms },
       ...(call.form === undefined ? { body: call.body } : { form: formBody(call.form) }),
       ...(upload !== undefined && { upload }),
     });
+    sent.then(
+      ({ status }) => heard?.(status < SERVER_ERROR),
+      () => heard?.(false),
+    );
+    const answer = await sent;
     const mode = connector.modeOf?.(answer) ?? null;
     // Whatever it says, it says of other money than this.
     if (mode !== null && account.livemode !== undefined && mode !== account.livemode) throw new Error('The answer is from the other mode.');

@@ -116,6 +116,42 @@ describe('what the payer reads', () => {
   });
 });
 
+describe('what the provider keeps', () => {
+  const feesOf = async (intent: Stripe.PaymentIntent) => {
+    const charge = await here.charges.retrieve(intent.latest_charge as string, { expand: ['balance_transaction'] });
+    const { fee, net, fee_details: details } = charge.balance_transaction as Stripe.BalanceTransaction;
+    return { fee, net, parts: details.map(({ amount }) => amount) };
+  };
+
+  it('is booked by the price list of the account from its next payment on', async () => {
+    expect(await feesOf(await pay())).toEqual({ fee: 0, net: 2000, parts: [] });
+    const fees = [
+      { basis_points: 290, brands: ['amex'] },
+      { basis_points: 150, methods: ['card'], fixed: [{ currency: 'eur', amount: 25 }] },
+    ];
+    await post(`/guichet/v1/provider_accounts/${account}`, { fees, dispute_fees: [{ currency: 'eur', amount: 2000 }] });
+    expect(await feesOf(await pay())).toEqual({ fee: 55, net: 1945, parts: [30, 25] });
+    expect(await feesOf(await pay({ payment_method_data: cardData('378282246310005') }))).toEqual({ fee: 58, net: 1942, parts: [58] });
+    const disputed = await pay({ payment_method_data: cardData('4000000000000259') });
+    const movements = async () => (await here.disputes.list({ payment_intent: disputed.id })).data[0]?.balance_transactions;
+    await expect.poll(movements, { timeout: 20_000 }).toMatchObject([{ amount: -2000, fee: 2000 }]);
+  });
+});
+
+it('whether the provider answers is told, without asking it, and a provider that is down leaves the server ready', async () => {
+  const ready = async () => {
+    const response = await fetch(`${downstream.base}/readyz`);
+    return { status: response.status, body: (await response.json()) as object };
+  };
+  await pay();
+  const at = expect.any(Number);
+  expect(await ready()).toEqual({ status: 200, body: { status: 'ready', reasons: [], providers: [{ account, answers: true, at }] } });
+  await proxy.close();
+  expect((await pay()).status).toBe('succeeded');
+  expect(await ready()).toMatchObject({ status: 200, body: { providers: [{ account, answers: false }] } });
+  await proxy.open();
+});
+
 describe('a card that is to be kept', () => {
   const setUp = (number: string, more: Partial<Stripe.SetupIntentCreateParams> = {}) =>
     here.setupIntents.create({

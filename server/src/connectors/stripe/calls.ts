@@ -19,7 +19,7 @@ interface NewIntent extends Pick<LookUpRequest, 'reference' | 'amount' | 'captur
 }
 
 /** The provider puts the name of its account before what is said of this payment, so that only this is sent. */
-export function suffixOf(descriptor: string | null | undefined): string | undefined {
+function suffixOf(descriptor: string | null | undefined): string | undefined {
   const suffix = /\* (.+)$/.exec(descriptor ?? '')?.[1];
   // What was cut to the statement's length may have lost its only letter, and would be refused.
   return suffix !== undefined && /[A-Za-z]/.test(suffix) ? suffix : undefined;

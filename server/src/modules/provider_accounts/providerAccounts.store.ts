@@ -14,6 +14,8 @@ const fromRow = (row: Row): StoredProviderAccount => ({
   methods: row.methods,
   currencies: row.currencies,
   position: row.position,
+  fees: row.fees,
+  disputeFees: row.dispute_fees,
   active: row.active,
   createdBy: row.created_by,
   created: row.created,
@@ -37,13 +39,16 @@ const valuesOf = (account: StoredProviderAccount): unknown[] => [
   account.currencies,
   account.position,
   account.active,
+  JSON.stringify(account.fees),
+  JSON.stringify(account.disputeFees),
 ];
 
 export async function insertAccount(tx: Transaction, account: StoredProviderAccount): Promise<void> {
   await tx.query(
     'insert provider account',
     `INSERT INTO provider_accounts (tenant_id, id, version, name, base_url, sealed, wrapped_key, kek_id, secret_last4, methods, currencies,
-       position, active, connector, created_by, created) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+       position, active, fees, dispute_fees, connector, created_by, created)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
     [...valuesOf(account), account.connector, account.createdBy, account.created],
   );
 }
@@ -52,7 +57,7 @@ export async function updateAccountRow(tx: Transaction, account: StoredProviderA
   await tx.query(
     'update provider account',
     `UPDATE provider_accounts SET version = $3, name = $4, base_url = $5, sealed = $6, wrapped_key = $7, kek_id = $8, secret_last4 = $9,
-       methods = $10, currencies = $11, position = $12, active = $13 WHERE tenant_id = $1 AND id = $2`,
+       methods = $10, currencies = $11, position = $12, active = $13, fees = $14, dispute_fees = $15 WHERE tenant_id = $1 AND id = $2`,
     valuesOf(account),
   );
 }

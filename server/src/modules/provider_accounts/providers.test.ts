@@ -13,7 +13,7 @@ const CONNECTORS = { stripe: { name: 'stripe', authorise: {} } } as unknown as R
 const ACCOUNT: StoredProviderAccount = {
   ...{ tenantId: 1, id: 'pacc_one', version: 1, connector: 'stripe', name: 'Upstream', baseUrl: 'http://one.example' },
   secret: { sealed: Buffer.from('sealed'), key: { kekId: 'kek_1', wrapped: Buffer.from('wrapped') } },
-  ...{ secretLast4: '7890', methods: ['card'], currencies: [], position: 0, active: true },
+  ...{ secretLast4: '7890', methods: ['card'], currencies: [], position: 0, active: true, fees: [], disputeFees: [] },
   ...{ createdBy: 'usr_1', created: new Date('2026-03-02T09:00:00Z'), livemode: false },
 };
 
@@ -71,4 +71,14 @@ it('an account that was switched off gets no new payment from any server, and st
     await expect(providers.route(database, 1, NEED)).rejects.toMatchObject({ code: 'provider_account_missing' });
     expect(await address(providers)).toBe('http://one.example');
   }
+});
+
+it('tells how each account in use was answered last', async () => {
+  const one = server();
+  expect(await one.standings()).toEqual([{ account: ACCOUNT.id, answers: null, at: null }]);
+  const at = new Date('2026-03-02T10:00:00Z');
+  one.heard(ACCOUNT.id, false, at);
+  expect(await one.standings()).toEqual([{ account: ACCOUNT.id, answers: false, at }]);
+  await change({ version: 2, active: false });
+  expect(await one.standings()).toEqual([]);
 });

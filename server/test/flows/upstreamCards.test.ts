@@ -138,6 +138,19 @@ describe('what the provider keeps', () => {
   });
 });
 
+it.each([
+  ['evidence', (id: string) => here.disputes.update(id, { evidence: { customer_name: 'Odile' } }), 'under_review', /disputes\/[^/]+$/],
+  ['giving in', (id: string) => here.disputes.close(id), 'lost', /close$/],
+] as const)('%s whose answer was lost was given once', async (_what, answer, status, path) => {
+  const disputed = await pay({ payment_method_data: cardData('4000000000000259') });
+  const find = async () => (await here.disputes.list({ payment_intent: disputed.id })).data[0];
+  const dispute = await vi.waitUntil(find, { timeout: 20_000, interval: 200 });
+  proxy.strike('cut_after', path);
+  await answer(dispute?.id ?? '');
+  await expect.poll(async () => (await find())?.status, { timeout: 20_000 }).toBe(status);
+  expect((await there.disputes.list({ limit: 1 })).data).toMatchObject([{ status }]);
+});
+
 it('whether the provider answers is told, without asking it, and a provider that is down leaves the server ready', async () => {
   const ready = async () => {
     const response = await fetch(`${downstream.base}/readyz`);

@@ -77,6 +77,8 @@ describe('what an event means', () => {
   it.each([
     [event('e', 'refund.failed', refund('failed')), { kind: 'refund.failed', data: { reason: 'lost_or_stolen_card' } }],
     [event('e', 'refund.updated', refund('succeeded')), { kind: 'refund.succeeded' }],
+    [event('e', 'refund.created', refund('succeeded')), { kind: 'refund.succeeded' }],
+    [event('e', 'refund.created', refund('failed')), { kind: 'refund.failed' }],
   ])('%j is about the refund itself', (told, notice) => {
     expect(noticesOf(page([told]))).toEqual([expect.objectContaining({ ...notice, reference: 'att_2' })]);
   });
@@ -92,6 +94,7 @@ describe('what an event means', () => {
     event('e', 'payment_intent.canceled', { cancellation_reason: 'requested_by_customer', metadata: { guichet_reference: 'att_1' } }),
     event('e', 'payment_intent.canceled', { cancellation_reason: 'automatic', metadata: {} }),
     event('e', 'refund.updated', refund('pending')),
+    event('e', 'refund.created', refund('pending')),
     event('e', 'refund.failed', refund('failed', {})),
     event('e', 'charge.dispute.updated', sampleDispute),
     event('e', 'charge.dispute.created', { ...sampleDispute, payment_intent: null }),

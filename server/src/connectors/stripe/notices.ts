@@ -12,6 +12,8 @@ const TYPES = [
   'charge.dispute.updated',
   'charge.dispute.closed',
   'radar.early_fraud_warning.created',
+  // A refund that was in doubt there may be told only once it is known, as one that was made.
+  'refund.created',
   'refund.updated',
   'refund.failed',
   'payment_intent.canceled',
@@ -136,6 +138,7 @@ function meaningOf({ type, data }: EventAnswer): Meaning | null | 'unreadable' {
       const { payment_intent: payment, fraud_type } = warning;
       return typeof payment === 'string' ? { kind: 'fraud.warning', about: { payment }, data: { fraud_type } } : null;
     }
+    case 'refund.created':
     case 'refund.updated':
     case 'refund.failed':
       return refundMeaning(data.object);

@@ -9,6 +9,10 @@ export interface ProviderAccountView {
   readonly created: number;
   /** In small letters; none: every currency. */
   readonly currencies: string[];
+  /** What the provider keeps of each dispute; none where the currency is missing. */
+  readonly dispute_fees: CurrencyAmount[];
+  /** The provider's price list: the first row that fits decides. */
+  readonly fees: FeeRowView[];
   readonly livemode: boolean;
   readonly methods: string[];
   readonly name: string;
@@ -16,6 +20,28 @@ export interface ProviderAccountView {
   readonly position: number;
   /** The last four characters of the secret; null for the sandbox bank. */
   readonly secret_last4: string | null;
+}
+
+/** So much in minor units of a currency. */
+export interface CurrencyAmount {
+  readonly amount: number;
+  readonly currency: string;
+}
+
+/** Where a card comes from, as seen from the place. */
+export const CARD_REGIONS = ['domestic', 'eea', 'other'] as const;
+
+/** One line of a price list. It applies where everything that it names fits; an empty list fits anything. */
+export interface FeeRowView {
+  /** A share of what is settled, in hundredths of a percent. */
+  readonly basis_points: number;
+  readonly brands: string[];
+  /** Those that payers are charged in. */
+  readonly currencies: string[];
+  /** A fixed part per currency of settlement; none where it is missing. */
+  readonly fixed: CurrencyAmount[];
+  readonly methods: string[];
+  readonly regions: (typeof CARD_REGIONS)[number][];
 }
 
 /** What the provider said when an account was tried. */

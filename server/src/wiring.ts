@@ -17,7 +17,7 @@ import { createHttpServer } from './http/server.ts';
 import { createJobs, installQueueSchema, startRecurring } from './jobs/index.ts';
 import { takeCheckpoints } from './ledger/index.ts';
 import { activityRoutes, createActivity } from './modules/activity/index.ts';
-import { Attempts, type Moment } from './modules/attempts/index.ts';
+import { Attempts, knownAttempts, type Moment } from './modules/attempts/index.ts';
 import { Authentications, authenticationRoutes } from './modules/authentications/index.ts';
 import { balanceRoutes, tellAvailable } from './modules/balance/index.ts';
 import { confirmationTokenRoutes } from './modules/confirmation_tokens/index.ts';
@@ -29,6 +29,7 @@ import {
   disputeEscalatedHandler,
   disputeOpenedHandler,
   disputeRoutes,
+  disputeSubmittedHandler,
   evidenceHandler,
 } from './modules/disputes/index.ts';
 import { eventRoutes } from './modules/events/index.ts';
@@ -36,7 +37,7 @@ import { addShippedRates, exchangeRoutes, rateKeeper, readSettlementTerms } from
 import { fileRoutes } from './modules/files/index.ts';
 import { fraudWarningHandler, fraudWarningRoutes } from './modules/fraud_warnings/index.ts';
 import { mandateRoutes } from './modules/mandates/index.ts';
-import { Notices } from './modules/notices/index.ts';
+import { AccountNotices, Notices } from './modules/notices/index.ts';
 import {
   cardRoutes,
   detachCards,
@@ -146,17 +147,22 @@ async function bankAnswers(url: string): Promise<boolean> {
   );
 }
 
-/** Whether a payment can be taken: the database answers, and the provider does. */
-const readiness = (database: Database, bankUrl: string) => async () => {
-  const [stored, reached] = await Promise.all([
+/**
+ * Whether a payment can be taken: the database answers, and in test mode the bank does. How the providers of accounts answered last is told, but
+ * one that is down is passed over for the next, and no reason to take the server for dead.
+ */
+const readiness = (database: Database, bankUrl: string, providers: Providers) => async () => {
+  const [stored, reached, standings] = await Promise.all([
     database.query('ready', 'SELECT 1').then(
       () => true,
       () => false,
     ),
     bankAnswers(bankUrl),
+    providers.standings().catch(() => []),
   ]);
   const reasons = [...(stored ? [] : ['The database does not answer.']), ...(reached ? [] : ['The sandbox bank does not answer.'])];
-  return { ready: reasons.length === 0, reasons };
+  const told = standings.map(({ account, answers, at }) => ({ account, answers, at: at && Math.floor(at.getTime() / 1000) }));
+  return { ready: reasons.length === 0, reasons, providers: told };
 };
 
 async function takeAllCheckpoints(database: Database): Promise<void> {
@@ -235,7 +241,10 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
 
   const provider = openProvider(sandboxAccount(bank), { http, vault, log, deadlineMs: config.bank.deadlineMs });
   const shell = { http, vault, log, deadlineMs: config.bank.deadlineMs };
-  const providers = new Providers({ database, connectors: CONNECTORS, sandbox: provider, open: (access) => openAccount(access, shell) });
+  const providers: Providers = new Providers({
+    ...{ database, connectors: CONNECTORS, sandbox: provider },
+    open: (access) => openAccount(access, { ...shell, heard: (answers) => providers.heard(access.place.id, answers, clock.now()) }),
+  });
   const attempts = new Attempts({
     database,
     clock,
@@ -282,6 +291,10 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
   attempts.handle('accept_dispute', acceptanceHandler(parts));
 
   const notices = new Notices({ database, clock, log, providers: () => [{ provider, livemode: false }] });
+  const accountNotices = new AccountNotices({
+    ...{ database, clock, log, sources: () => providers.noticeSources() },
+    ours: (tenantId, references) => knownAttempts(database, tenantId, references),
+  });
   notices.handle('authorisation.expired', expiryHandler(parts));
   const outward = openOutwardClient({ privateHosts: config.webhookPrivateHosts, ...WEBHOOK_LIMITS });
   const webhooks = { database, clock, random, makeId, recordActivity, log, keys: vault.keys, client: outward };
@@ -301,6 +314,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
 
   notices.handle('dispute.opened', disputeOpenedHandler(parts));
   notices.handle('dispute.escalated', disputeEscalatedHandler(parts));
+  notices.handle('dispute.submitted', disputeSubmittedHandler(parts));
   notices.handle('dispute.closed', disputeClosedHandler(parts));
   notices.handle('debit.returned', debitReturnedHandler(parts));
   notices.handle('fraud.warning', fraudWarningHandler(parts));
@@ -310,7 +324,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
 
   const https = config.tls && { cert: readFileSync(config.tls.certFile), key: readFileSync(config.tls.keyFile) };
   const trustProxy = Array.isArray(config.trustProxy) ? config.trustProxy.join(',') : config.trustProxy;
-  const app = createHttpServer({ log, makeId, ...(https && { https }), trustProxy, ready: readiness(database, bank.url) });
+  const app = createHttpServer({ log, makeId, ...(https && { https }), trustProxy, ready: readiness(database, bank.url, providers) });
   const requestHashKey = readOrMakeKey(keysDir, 'request-hash.key', random);
   const routes: readonly AnyRoute[] = [
     ...peopleRoutes(people),
@@ -370,6 +384,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     [
       { name: 'resolve open attempts', everyMs: 1_000, run: untilNone(() => attempts.resolveDue()) },
       { name: 'take over notices', everyMs: 500, run: () => notices.run() },
+      { name: 'take over notices of provider accounts', everyMs: 2_000, run: () => accountNotices.run() },
       { name: 'tell available money', everyMs: 1_000, run: untilNone(() => tellAvailable(database, { clock, makeId })) },
       { name: 'send payouts', everyMs: 500, run: untilNone(() => sendDuePayouts(payouts)) },
       { name: 'follow payout schedules', everyMs: 30_000, run: () => runSchedules(payouts) },

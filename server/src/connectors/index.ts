@@ -24,6 +24,7 @@ export type {
   IncrementRequest,
   LookUpAnswer,
   LookUpRequest,
+  NoticesRequest,
   Outcome,
   PayoutRequest,
   Proof,

@@ -117,6 +117,8 @@ export interface EvidenceFile {
   readonly type: string;
   readonly size: number;
   readonly sha256: string;
+  /** What is in it, for a provider that is given files. */
+  readonly bytes?: Uint8Array<ArrayBuffer>;
 }
 
 /** Gives in: the dispute is lost, an inquiry closed. */
@@ -225,11 +227,15 @@ export type ReverseAnswer =
 
 /** Something that became true at the provider without having been asked for. */
 export interface ProviderNotice {
-  /** In the order in which things became true; goes on from the last one that was taken over. */
-  readonly sequence: number;
+  /**
+   * In the order in which things became true; goes on from the last one that was taken over. A provider that has no such numbers gives its
+   * notices in that order and tells them apart by `id`; the same may be told twice then.
+   */
+  readonly sequence: number | null;
+  readonly id?: string;
   readonly kind: string;
-  /** The account that we named in the operation. */
-  readonly account: string;
+  /** The account that we named in the operation; null where the provider tells each account of its own operations alone. */
+  readonly account: string | null;
   /** Our reference of the operation that it is about. */
   readonly reference: string;
   /** Unix seconds. */
@@ -240,10 +246,20 @@ export interface ProviderNotice {
 export interface NoticesRequest {
   readonly after: number;
   readonly limit: number;
+  /** Where a provider without numbers said that we are, and when its account came to us, for the first time. Unix seconds. */
+  readonly position: string | null;
+  readonly since: number;
+  readonly now: number;
 }
 
 export type NoticesAnswer =
-  | { readonly answer: 'notices'; readonly notices: readonly ProviderNotice[]; readonly hasMore: boolean }
+  | {
+      readonly answer: 'notices';
+      readonly notices: readonly ProviderNotice[];
+      readonly hasMore: boolean;
+      /** From where to go on, with a provider that has no numbers. */
+      readonly position?: string | null;
+    }
   | { readonly answer: 'unknown'; readonly reason: string };
 
 export interface HttpCall {
@@ -253,8 +269,16 @@ export interface HttpCall {
   readonly body?: unknown;
   /** Sent as a form, nested as `a[b]=c`; a call has this or a body. */
   readonly form?: FormFields;
+  /** Sent as a form of several parts, with a file among them. */
+  readonly upload?: Upload;
   /** Beside those of the account, such as an idempotency key. */
   readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A file with the plain fields beside it. It may have to be sent to another address of the provider's. */
+export interface Upload {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly file: { readonly name: string; readonly mimeType: string; readonly bytes: Uint8Array<ArrayBuffer> };
 }
 
 /** A form before it is written out. What is undefined is left out. */
@@ -296,6 +320,10 @@ export interface LookUpRequest {
   readonly capture: boolean;
   /** Of a later step: the provider's own name for the authorisation. */
   readonly providerReference: string | null;
+  /** Of an answer to a dispute: the provider's own name for the dispute. */
+  readonly dispute?: string;
+  /** What the payer was to find on the statement, where that was said. */
+  readonly descriptor?: string;
   /** How long ago it was sent. */
   readonly ageMs: number;
 }
@@ -314,6 +342,8 @@ export interface Connector {
   readonly refund?: Operation<FollowUpRequest, FollowUpOutcome>;
   readonly cancelRefund?: Operation<RefundCancellationRequest, FollowUpOutcome>;
   readonly submitEvidence?: Operation<EvidenceRequest, FollowUpOutcome>;
+  /** Evidence is given with its files; where they are sent, seen from the address of everything else. */
+  readonly filesUrl?: (baseUrl: string) => string;
   readonly acceptDispute?: Operation<AcceptanceRequest, FollowUpOutcome>;
   readonly lookUp?: Operation<LookUpRequest, LookUpAnswer>;
   /** Undoes what stands under a reference, and lays a tombstone when nothing does. */

@@ -60,6 +60,8 @@ export interface Provider {
   /** Whether a refund that is still pending can be called back. */
   readonly cancelsRefunds: boolean;
   cancelRefund(request: RefundCancellationRequest): Promise<FollowUpOutcome>;
+  /** Whether evidence is given with the files themselves. */
+  readonly takesFiles: boolean;
   submitEvidence(request: EvidenceRequest): Promise<FollowUpOutcome>;
   acceptDispute(request: AcceptanceRequest): Promise<FollowUpOutcome>;
   lookUp(request: LookUpRequest): Promise<LookUpAnswer>;
@@ -86,7 +88,11 @@ export interface ShellParts {
   readonly vault: VaultAccess;
   readonly log: Logger;
   readonly deadlineMs: number;
+  /** Told whether the provider answers, each time that it is asked. */
+  readonly heard?: (answers: boolean) => void;
 }
+
+const SERVER_ERROR = 500;
 
 /** Questions about what was done must not take as long as doing it may. */
 const questionDeadlineMs = (deadlineMs: number): number => Math.min(deadlineMs, 5_000);
@@ -98,7 +104,7 @@ export const longestAnswerMs = (deadlineMs: number): number => deadlineMs + 2 * 
  * Sends what a connector builds and hands its answer back to it. Whatever goes wrong on the way is `unknown`, except a connection that
  * was never made: then nothing was done, and the outcome is `failed`. Card data is opened here, at the last moment, and never logged.
  */
-export function openProvider(account: ProviderAccount, { http, vault, log, deadlineMs }: ShellParts): Provider {
+export function openProvider(account: ProviderAccount, { http, vault, log, deadlineMs, heard }: ShellParts): Provider {
   const { connector, baseUrl, headers } = account;
   const questionMs = questionDeadlineMs(deadlineMs);
 
@@ -124,10 +130,18 @@ export function openProvider(account: ProviderAccount, { http, vault, log, deadl
   }
 
   async function send(call: HttpCall, ms: number): Promise<HttpAnswer> {
-    const answer = await http.send({
-      ...{ method: call.method, url: baseUrl + call.path, headers: { ...headers, ...call.headers }, deadlineMs: ms },
+    const { upload } = call;
+    const base = upload === undefined ? baseUrl : (connector.filesUrl?.(baseUrl) ?? baseUrl);
+    const sent = http.send({
+      ...{ method: call.method, url: base + call.path, headers: { ...headers, ...call.headers }, deadlineMs: ms },
       ...(call.form === undefined ? { body: call.body } : { form: formBody(call.form) }),
+      ...(upload !== undefined && { upload }),
     });
+    sent.then(
+      ({ status }) => heard?.(status < SERVER_ERROR),
+      () => heard?.(false),
+    );
+    const answer = await sent;
     const mode = connector.modeOf?.(answer) ?? null;
     // Whatever it says, it says of other money than this.
     if (mode !== null && account.livemode !== undefined && mode !== account.livemode) throw new Error('The answer is from the other mode.');
@@ -165,6 +179,7 @@ export function openProvider(account: ProviderAccount, { http, vault, log, deadl
     refund: (request) => carryOut('refund', refund, request, deadlineMs, openOutcome),
     cancelsRefunds: cancelRefund !== undefined,
     cancelRefund: (request) => carryOut('cancel a refund', cancelRefund, request, deadlineMs, openOutcome),
+    takesFiles: connector.filesUrl !== undefined,
     submitEvidence: (request) => carryOut('submit evidence', submitEvidence, request, deadlineMs, openOutcome),
     acceptDispute: (request) => carryOut('accept a dispute', acceptDispute, request, deadlineMs, openOutcome),
     lookUp: (request) => carryOut('look up', lookUp, request, questionMs, (reason) => ({ found: 'unknown', reason })),

@@ -15,15 +15,16 @@ const KEY = { authorization: `Bearer ${TOY_KEY}` };
 describe('health', () => {
   it('is alive, and ready when it can take a payment', async () => {
     let reasons: string[] = [];
-    const { url } = await start({ ready: async () => ({ ready: reasons.length === 0, reasons }) });
+    const providers = [{ account: 'pacc_1', answers: false, at: 1_772_442_000 }];
+    const { url } = await start({ ready: async () => ({ ready: reasons.length === 0, reasons, providers }) });
     const get = async (path: string) => {
       const response = await fetch(url + path);
       return [response.status, await response.json()];
     };
     expect(await get('/healthz')).toEqual([200, { status: 'ok' }]);
-    expect(await get('/readyz')).toEqual([200, { status: 'ready', reasons: [] }]);
+    expect(await get('/readyz')).toEqual([200, { status: 'ready', reasons: [], providers }]);
     reasons = ['The database does not answer.'];
-    expect(await get('/readyz')).toEqual([503, { status: 'not_ready', reasons }]);
+    expect(await get('/readyz')).toEqual([503, { status: 'not_ready', reasons, providers }]);
     expect(await get('/healthz')).toEqual([200, { status: 'ok' }]);
   });
 });

@@ -23,6 +23,13 @@ const TIMEOUTS: HttpTimeouts = { headersMs: 10_000, requestMs: 30_000, idleMs: 1
 const MAX_HEADER_BYTES = 16 * 1024;
 const MAX_PARAM_LENGTH = 1000;
 
+interface Readiness {
+  readonly ready: boolean;
+  readonly reasons: readonly string[];
+  /** How each provider account was answered last, and when, in unix seconds; null where it has not been asked yet. */
+  readonly providers?: readonly { readonly account: string; readonly answers: boolean | null; readonly at: number | null }[];
+}
+
 export interface HttpServerOptions {
   readonly log: FastifyBaseLogger;
   readonly makeId: MakeId;
@@ -31,7 +38,7 @@ export interface HttpServerOptions {
   /** Which proxies' `X-Forwarded-*` are believed: none, all, or those listed. */
   readonly trustProxy: boolean | string;
   /** Whether a payment can be taken, and if not, why. */
-  ready(): Promise<{ readonly ready: boolean; readonly reasons: readonly string[] }>;
+  ready(): Promise<Readiness>;
   readonly timeouts?: Partial<HttpTimeouts>;
 }
 
@@ -92,8 +99,8 @@ function closeInOrder(app: FastifyInstance, closeMs: number): void {
 function reportHealth(app: FastifyInstance, ready: HttpServerOptions['ready']): void {
   app.get('/healthz', async () => ({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
-    const state = await ready();
-    return reply.status(state.ready ? 200 : 503).send({ status: state.ready ? 'ready' : 'not_ready', reasons: state.reasons });
+    const { ready: isReady, ...state } = await ready();
+    return reply.status(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not_ready', ...state });
   });
 }
 

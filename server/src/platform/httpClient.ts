@@ -1,4 +1,4 @@
-import { Agent, request } from 'undici';
+import { Agent, FormData, request } from 'undici';
 
 /** What came back over HTTP. A body that is not JSON is given as undefined. */
 export interface HttpResponse {
@@ -14,14 +14,21 @@ export class NotReached extends Error {
   }
 }
 
+/** A file with the plain fields beside it. */
+export interface HttpUpload {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly file: { readonly name: string; readonly mimeType: string; readonly bytes: Uint8Array<ArrayBuffer> };
+}
+
 export interface HttpClient {
-  /** Sends JSON, or a form that is written out already, and reads JSON. Throws `NotReached`, or any other error when the request may have arrived. Follows no redirect. */
+  /** Sends JSON, a form that is written out already, or a file, and reads JSON. Throws `NotReached`, or any other error when the request may have arrived. Follows no redirect. */
   send(call: {
     method: 'GET' | 'POST';
     url: string;
     headers: Readonly<Record<string, string>>;
     body?: unknown;
     form?: string;
+    upload?: HttpUpload;
     deadlineMs: number;
   }): Promise<HttpResponse>;
   close(): Promise<void>;
@@ -52,11 +59,18 @@ function contentOf(body: unknown, form: string | undefined): { type: string; tex
   return body === undefined ? null : { type: 'application/json', text: JSON.stringify(body) };
 }
 
+function multipart({ fields, file }: HttpUpload): FormData {
+  const data = new FormData();
+  for (const [name, value] of Object.entries(fields)) data.append(name, value);
+  data.append('file', new Blob([file.bytes], { type: file.mimeType }), file.name);
+  return data;
+}
+
 /** A client that keeps connections open and never sends a request twice. */
 export function openHttpClient(): HttpClient {
   const agent = new Agent({ connections: 128, pipelining: 1, keepAliveTimeout: 10_000, connect: { timeout: 5_000 } });
   return {
-    send: async ({ method, url, headers, body, form, deadlineMs }) => {
+    send: async ({ method, url, headers, body, form, upload, deadlineMs }) => {
       const content = contentOf(body, form);
       try {
         const response = await request(url, {
@@ -66,7 +80,8 @@ export function openHttpClient(): HttpClient {
           headersTimeout: deadlineMs,
           bodyTimeout: deadlineMs,
           headers: content === null ? headers : { ...headers, 'content-type': content.type },
-          body: content?.text ?? null,
+          // The parts' boundary is part of the type, so that it is written with them.
+          body: upload === undefined ? (content?.text ?? null) : multipart(upload),
         });
         return { status: response.statusCode, body: parseJson(await response.body.text()) };
       } catch (error) {

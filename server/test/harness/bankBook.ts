@@ -39,6 +39,7 @@ interface AuthorisationState {
   readonly disputed_amount: number;
   readonly voided: boolean;
   readonly reversed: boolean;
+  readonly expired: boolean;
 }
 
 type OperationView =
@@ -95,11 +96,11 @@ export async function bankBook(bank: BankAccess, attempts: readonly NotedAttempt
     if (kind === 'capture' || kind === 'void') steps.set(reference, kind);
     const operation = kind === 'authorise' ? await operationAt(bank, reference) : null;
     if (operation?.kind !== 'authorise' || operation.state.reversed) continue;
-    const { captured_amount: captured, refunded_amount: refunded, disputed_amount: disputed, voided } = operation.state;
+    const { captured_amount: captured, refunded_amount: refunded, disputed_amount: disputed, voided, expired } = operation.state;
     const moved = { taken: BigInt(captured), givenBack: BigInt(refunded), disputed: BigInt(disputed) };
     money.add(reference, operation.currency, moved);
     payments.add(paymentOf.get(reference) ?? `a payment that nobody noted (${reference})`, operation.currency, moved);
-    if (captured === 0 && !voided) holds.set(reference, `${operation.state.authorised_amount} ${operation.currency}`);
+    if (captured === 0 && !voided && !expired) holds.set(reference, `${operation.state.authorised_amount} ${operation.currency}`);
   }
   const summary = await askBank<BookSummary>(bank, '/v1/book/summary');
   for (const [currency, { captured, refunded, disputed }] of Object.entries(summary?.currencies ?? {})) {

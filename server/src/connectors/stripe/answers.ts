@@ -14,6 +14,7 @@ const cardDetails = z.object({
   capture_before: z.number().int().nullish(),
   checks: z.object({ address_line1_check: check, address_postal_code_check: check, cvc_check: check }).nullish(),
   country: z.string().nullish(),
+  incremental_authorization: z.object({ status: z.string() }).nullish(),
   funding: z.string().nullish(),
   network: z.string().nullish(),
   network_transaction_id: z.string().nullish(),
@@ -53,6 +54,24 @@ export const intentAnswer = z.object({
 });
 export type IntentAnswer = z.infer<typeof intentAnswer>;
 
+const methodCard = z.object({
+  checks: cardDetails.shape.checks,
+  country: z.string().nullish(),
+  funding: z.string().nullish(),
+  networks: z.object({ available: z.array(z.string()) }).nullish(),
+});
+
+/** A verification of a card; the card is read where it was asked for with it. */
+export const setupAnswer = z.object({
+  id: z.string().min(1),
+  object: z.literal('setup_intent'),
+  status: z.string(),
+  metadata,
+  last_setup_error: refusal.nullish(),
+  payment_method: z.union([z.string(), z.object({ card: methodCard.nullish() })]).nullish(),
+});
+export type SetupAnswer = z.infer<typeof setupAnswer>;
+
 export const intentSearch = z.object({ object: z.literal('search_result'), data: z.array(intentAnswer) });
 
 export const refundAnswer = z.object({
@@ -67,11 +86,39 @@ export type RefundAnswer = z.infer<typeof refundAnswer>;
 
 export const refundList = z.object({ object: z.literal('list'), data: z.array(refundAnswer), has_more: z.boolean() });
 
+export const disputeAnswer = z.object({
+  id: z.string().min(1),
+  object: z.literal('dispute'),
+  status: z.string(),
+  amount: z.number().int().positive(),
+  currency: z.string(),
+  reason: z.string(),
+  network_reason_code: z.string().nullish(),
+  payment_intent: z.unknown(),
+  evidence_details: z.object({ due_by: z.number().int().nullish() }),
+  metadata,
+});
+
+export const fileAnswer = z.object({ id: z.string().min(1), object: z.literal('file'), size: z.number().int() });
+
+export const fraudWarningAnswer = z.object({ fraud_type: z.string(), payment_intent: z.unknown().optional() });
+
+const event = z.object({
+  id: z.string().min(1),
+  object: z.literal('event'),
+  type: z.string(),
+  created: z.number().int(),
+  data: z.object({ object: z.unknown(), previous_attributes: z.record(z.string(), z.unknown()).nullish() }),
+});
+export type EventAnswer = z.infer<typeof event>;
+export const eventList = z.object({ object: z.literal('list'), data: z.array(event), has_more: z.boolean() });
+
 export const errorAnswer = z.object({
   error: refusal.extend({
     type: z.string(),
     message: z.string().nullish(),
     payment_intent: z.object({ id: z.string(), metadata }).nullish(),
+    setup_intent: z.object({ id: z.string(), metadata: metadata.nullish() }).nullish(),
   }),
 });
 export type ErrorAnswer = z.infer<typeof errorAnswer>['error'];

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import type { CardData } from '../../vault/index.ts';
-import type { AuthoriseRequest, FollowUpRequest, FormFields, HttpCall, LookUpRequest } from '../port.ts';
+import type { AuthoriseRequest, CardRequest, FollowUpRequest, FormFields, HttpCall, LookUpRequest } from '../port.ts';
 
 // What is sent to Stripe. The types of the official SDK check each form.
 
@@ -8,18 +8,33 @@ import type { AuthoriseRequest, FollowUpRequest, FormFields, HttpCall, LookUpReq
 export const REFERENCE = 'guichet_reference';
 /** Where a captured intent says which capture of ours it was. */
 export const CAPTURE = 'guichet_capture';
+/** Where a hold that was raised says by which raise of ours it was last. */
+export const INCREMENT = 'guichet_increment';
 
 const keyed = (key: string) => ({ 'idempotency-key': key });
 const at = (id: string): string => `/v1/payment_intents/${encodeURIComponent(id)}`;
 
+interface NewIntent extends Pick<LookUpRequest, 'reference' | 'amount' | 'capture'> {
+  readonly descriptor?: string | null;
+}
+
+/** The provider puts the name of its account before what is said of this payment, so that only this is sent. */
+function suffixOf(descriptor: string | null | undefined): string | undefined {
+  const suffix = /\* (.+)$/.exec(descriptor ?? '')?.[1];
+  // What was cut to the statement's length may have lost its only letter, and would be refused.
+  return suffix !== undefined && /[A-Za-z]/.test(suffix) ? suffix : undefined;
+}
+
 /** Makes an intent that moves nothing. The same for the same request at any time, and free of card data: asking again finds it. */
-export function createIntent({ reference, amount, capture }: Pick<LookUpRequest, 'reference' | 'amount' | 'capture'>): HttpCall {
+export function createIntent({ reference, amount, capture, descriptor }: NewIntent): HttpCall {
+  const suffix = suffixOf(descriptor);
   const form = {
     amount: Number(amount.amount),
     currency: amount.currency,
     capture_method: capture ? 'automatic' : 'manual',
     allowed_payment_method_types: ['card'],
     metadata: { [REFERENCE]: reference },
+    ...(suffix !== undefined && { statement_descriptor_suffix: suffix }),
   } satisfies Stripe.PaymentIntentCreateParams;
   return { method: 'POST', path: '/v1/payment_intents', form, headers: keyed(reference) };
 }
@@ -27,7 +42,7 @@ export function createIntent({ reference, amount, capture }: Pick<LookUpRequest,
 const WITHOUT_PAYER: ReadonlySet<string> = new Set(['mit_recurring', 'mit_unscheduled']);
 
 /** The SDK has no card numbers in the data of a confirmation; its type of a new payment method has. */
-function cardFields({ card, address }: AuthoriseRequest & { readonly card: CardData }) {
+export function cardFields({ card, address }: CardRequest & { readonly card: CardData }) {
   return {
     type: 'card',
     card: { number: card.number, exp_month: card.expMonth, exp_year: card.expYear, ...(card.cvc && { cvc: card.cvc }) },
@@ -43,10 +58,14 @@ function cardFields({ card, address }: AuthoriseRequest & { readonly card: CardD
 
 /** Charges the card: the one step that moves money. A payer who would have to prove themselves is not here, so the provider is to decline. */
 export function confirmIntent(id: string, request: AuthoriseRequest & { readonly card: CardData }): HttpCall {
+  const options = {
+    ...(request.entry.startsWith('moto') && { moto: true }),
+    ...(request.incremental && { request_incremental_authorization: 'if_available' as const }),
+  };
   const form = {
     error_on_requires_action: true,
     expand: ['latest_charge'],
-    ...(request.entry.startsWith('moto') && { payment_method_options: { card: { moto: true } } }),
+    ...(Object.keys(options).length > 0 && { payment_method_options: { card: options } }),
     ...(WITHOUT_PAYER.has(request.entry) && { off_session: true }),
   } satisfies Stripe.PaymentIntentConfirmParams;
   return {
@@ -71,6 +90,20 @@ export function captureIntent(id: string, { reference, amount }: Pick<FollowUpRe
     metadata: { [CAPTURE]: reference },
   } satisfies Stripe.PaymentIntentCaptureParams;
   return { method: 'POST', path: `${at(id)}/capture`, form, headers: keyed(reference) };
+}
+
+interface Raise extends Pick<FollowUpRequest, 'reference' | 'amount'> {
+  readonly descriptor?: string | null;
+}
+
+/** Raises a hold to a new total. */
+export function incrementIntent(id: string, { reference, amount, descriptor }: Raise): HttpCall {
+  const form = {
+    amount: Number(amount.amount),
+    metadata: { [INCREMENT]: reference },
+    ...(descriptor && { statement_descriptor: descriptor }),
+  } satisfies Stripe.PaymentIntentIncrementAuthorizationParams;
+  return { method: 'POST', path: `${at(id)}/increment_authorization`, form, headers: keyed(reference) };
 }
 
 export const cancelIntent = (id: string, reference: string): HttpCall => ({

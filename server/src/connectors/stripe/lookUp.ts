@@ -1,10 +1,20 @@
 import type { FollowUpOutcome, HttpAnswer, HttpCall, LookUpAnswer, LookUpRequest, NextStep } from '../port.ts';
 import { type IntentAnswer, intentAnswer, intentSearch, refundList } from './answers.ts';
 import { readMade } from './authorise.ts';
-import { cancelIntent, captureIntent, createIntent, getIntent, listRefunds, refundIntent, searchIntent } from './calls.ts';
-import { captureStanding, readCanceled, readCaptured, readRefunded, voidStanding } from './followUps.ts';
+import { cancelIntent, captureIntent, createIntent, getIntent, incrementIntent, listRefunds, refundIntent, searchIntent } from './calls.ts';
+import { getDispute, readAcceptance, readSubmission } from './disputes.ts';
+import {
+  captureStanding,
+  incrementStanding,
+  readCanceled,
+  readCaptured,
+  readIncremented,
+  readRefunded,
+  voidStanding,
+} from './followUps.ts';
 import { isOurs, isUnknown, read, refundOutcome, standingOf, type Unknown, unknown } from './outcomes.ts';
 import { providerIntent } from './providerIntent.ts';
+import { createSetup, getSetup, readMadeSetup, readSetupStanding } from './verify.ts';
 
 /** For so long a key surely means the same request again; the provider keeps keys for a day. */
 const KEYS_LAST_MS = 20 * 3600_000;
@@ -35,6 +45,8 @@ export function foundIntent(answer: HttpAnswer, asked: LookUpRequest): IntentAns
  */
 export const startLookUp = (asked: LookUpRequest): HttpCall => {
   if (asked.kind === 'authorise') return findIntent(asked);
+  if (asked.kind === 'verify') return createSetup(asked);
+  if (asked.kind === 'submit_evidence' || asked.kind === 'accept_dispute') return getDispute(asked);
   return asked.kind === 'refund' ? listRefunds(providerIntent(asked)) : getIntent(providerIntent(asked));
 };
 
@@ -44,10 +56,18 @@ export function readLookUp(answer: HttpAnswer, asked: LookUpRequest): Step<LookU
       return readAuthorisation(answer, asked);
     case 'capture':
       return readCapture(answer, asked);
+    case 'increment':
+      return readIncrement(answer, asked);
+    case 'verify':
+      return readVerification(answer, asked);
     case 'void':
       return readVoid(answer, asked);
     case 'refund':
       return readRefund(answer, asked);
+    case 'submit_evidence':
+      return readSubmission(answer, asked);
+    case 'accept_dispute':
+      return readAcceptance(answer, asked);
     default:
       return open(`nothing is known of a ${asked.kind} here`);
   }
@@ -76,6 +96,23 @@ function readCapture(answer: HttpAnswer, asked: LookUpRequest): Step<LookUpAnswe
   if (isOld(asked)) return NEVER;
   const { headers: _key, ...call } = captureIntent(id, asked);
   return { next: call, read: (captured) => asFound(repeated(readCaptured(captured, id, asked))) };
+}
+
+/** A raise that is not there is asked for again under its key, which does it once. */
+function readIncrement(answer: HttpAnswer, asked: LookUpRequest): Step<LookUpAnswer> {
+  const id = providerIntent(asked);
+  const standing = incrementStanding(answer, id, asked);
+  if (standing !== 'as before') return asFound(standing);
+  if (isOld(asked)) return NEVER;
+  return { next: incrementIntent(id, asked), read: (raised) => asFound(readIncremented(raised, id, asked)) };
+}
+
+/** What became of a verification, which moved nothing in any case. */
+function readVerification(answer: HttpAnswer, asked: LookUpRequest): Step<LookUpAnswer> {
+  if (isOld(asked)) return NEVER;
+  const setup = readMadeSetup(answer, asked);
+  if (isUnknown(setup)) return open(setup.reason);
+  return { next: getSetup(setup.id), read: (looked) => readSetupStanding(looked, setup.id, asked.reference) };
 }
 
 /** A repeat that is refused may have met the first request, which was done in between: the next look tells. */

@@ -42,7 +42,7 @@ export const turnedAway = ({ message, type }: ErrorAnswer) =>
 export const isOurs = (intent: { readonly metadata: Readonly<Record<string, string>> }, reference: string): boolean =>
   intent.metadata[REFERENCE] === reference;
 
-const NO_ANSWER: CardAnswer = {
+export const NO_ANSWER: CardAnswer = {
   checks: { line1: null, postalCode: null, cvc: null },
   country: null,
   funding: null,
@@ -50,15 +50,18 @@ const NO_ANSWER: CardAnswer = {
   networks: [],
 };
 
+type Card = NonNullable<NonNullable<ChargeAnswer['payment_method_details']>['card']>;
+export const checksOf = (checks: Card['checks']): CardAnswer['checks'] => ({
+  line1: checks?.address_line1_check ?? null,
+  postalCode: checks?.address_postal_code_check ?? null,
+  cvc: checks?.cvc_check ?? null,
+});
+
 function cardAnswer(charge: ChargeAnswer | null): CardAnswer {
   const card = charge?.payment_method_details?.card;
   if (!card) return NO_ANSWER;
   return {
-    checks: {
-      line1: card.checks?.address_line1_check ?? null,
-      postalCode: card.checks?.address_postal_code_check ?? null,
-      cvc: card.checks?.cvc_check ?? null,
-    },
+    checks: checksOf(card.checks),
     country: card.country ?? null,
     funding: card.funding ?? null,
     network: card.network ?? null,
@@ -78,6 +81,11 @@ const ADVICE = ['do_not_try_again', 'try_again_later', 'confirm_card_data'] as c
 
 /** A refusal keeps its code; one that our wire does not know is a plain decline, which names it. */
 export function declineOf(refusal: Refusal, charge: ChargeAnswer | null): Decline {
+  return { ...refusedAs(refusal), blocked: charge?.outcome?.type === 'blocked', card: cardAnswer(charge) };
+}
+
+/** The same for what the issuer says of a hold that was to be raised. */
+export function refusedAs(refusal: Refusal): Omit<Decline, 'blocked' | 'card'> {
   const given = refusal.code ?? 'card_declined';
   return {
     code: CODES.find((code) => code === given) ?? 'card_declined',
@@ -85,8 +93,6 @@ export function declineOf(refusal: Refusal, charge: ChargeAnswer | null): Declin
     networkCode: refusal.network_decline_code ?? '',
     ...(refusal.network_advice_code && { networkAdvice: refusal.network_advice_code }),
     advice: ADVICE.find((advice) => advice === refusal.advice_code) ?? null,
-    blocked: charge?.outcome?.type === 'blocked',
-    card: cardAnswer(charge),
   };
 }
 
@@ -100,6 +106,7 @@ function approvalOf(intent: IntentAnswer, charge: ChargeAnswer): Approval {
     captureBefore: intent.status === 'succeeded' ? null : (card?.capture_before ?? null),
     riskLevel: charge.outcome?.risk_level === 'highest' ? 'highest' : 'normal',
     card: cardAnswer(charge),
+    ...(card?.incremental_authorization?.status === 'available' && { incremental: true }),
     providerReference: intent.id,
   };
 }
@@ -124,9 +131,10 @@ export function standingOf(intent: IntentAnswer): AuthoriseOutcome | 'nothing' {
   }
 }
 
-/** A pending refund may still fail, and nobody tells us: it stays open and is asked for again. */
+/** A pending refund may still fail: an event tells how it ends. */
 export function refundOutcome({ status, failure_reason: reason }: RefundAnswer): FollowUpOutcome {
   if (status === 'succeeded') return { result: 'approved', approval: null };
+  if (status === 'pending') return { result: 'approved', approval: { pending: true } };
   if (status === 'failed' || status === 'canceled') return { result: 'declined', decline: { reason: reason ?? status } };
   return unknown(`the refund is ${status}`);
 }

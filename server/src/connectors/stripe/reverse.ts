@@ -4,14 +4,18 @@ import { cancelIntent, getIntent } from './calls.ts';
 import { findIntent, foundIntent } from './lookUp.ts';
 import { isOurs, isUnknown, read } from './outcomes.ts';
 import { providerIntent } from './providerIntent.ts';
+import { createSetup, readSetupReversal } from './verify.ts';
 
 const open = (reason: string): ReverseAnswer => ({ answer: 'unknown', reason });
 
-/** A canceled intent is the tombstone: a confirmation that comes late is refused. Only authorisations are reversed; later steps end by a look-up. */
-export const startReversal = (asked: LookUpRequest): HttpCall =>
-  asked.kind === 'authorise' ? findIntent(asked) : getIntent(providerIntent(asked));
+/** A canceled intent is the tombstone: a confirmation that comes late is refused. Later steps are not reversed; they end by a look-up. */
+export const startReversal = (asked: LookUpRequest): HttpCall => {
+  if (asked.kind === 'verify') return createSetup(asked);
+  return asked.kind === 'authorise' ? findIntent(asked) : getIntent(providerIntent(asked));
+};
 
 export function readReversal(answer: HttpAnswer, asked: LookUpRequest): ReverseAnswer | NextStep<ReverseAnswer> {
+  if (asked.kind === 'verify') return readSetupReversal(answer, asked);
   if (asked.kind !== 'authorise') return open(`a ${asked.kind} cannot be reversed here`);
   const made = foundIntent(answer, asked);
   if (made === null) return { answer: 'undone' };

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CardData } from '../../vault/reveal.ts';
 import { type HttpAnswer, type HttpCall, isNextStep, type Operation } from '../port.ts';
 import { stripeConnector } from './stripeConnector.ts';
-import { sampleCharge, stripeAnswers } from './testing/sampleAnswers.ts';
+import { sampleCharge, sampleDispute, stripeAnswers } from './testing/sampleAnswers.ts';
 
 const HOURS_MS = 3600_000;
 const REFERENCE = 'att_1';
@@ -54,7 +54,7 @@ function play<I, O>(operation: Operation<I, O> | undefined, input: I, answers: r
   return { calls, output: read };
 }
 
-const { authorise, capture, void: release, refund, lookUp, reverse, test } = stripeConnector;
+const { authorise, capture, increment, verify, void: release, refund, lookUp, reverse, submitEvidence, test } = stripeConnector;
 
 describe('authorise', () => {
   const authorised = (...answers: HttpAnswer[]) => play(authorise, REQUEST, answers).output;
@@ -69,6 +69,28 @@ describe('authorise', () => {
         form: { error_on_requires_action: true, payment_method_options: { card: { moto: true } } },
       },
     ]);
+  });
+
+  it.each([
+    ['CHEZ ODILE* ORDER 17', 'ORDER 17'],
+    ['CHEZ ODILE', undefined],
+    ['CHEZ ODILE* 0123456789', undefined],
+    [null, undefined],
+  ])('of the statement %j it sends what is said of this payment: %j', (descriptor, suffix) => {
+    const asked = authorise?.request({ ...REQUEST, descriptor });
+    expect(asked?.form?.statement_descriptor_suffix).toBe(suffix);
+    // Asking again must be the same request, or the key would be refused.
+    expect(lookUp?.request({ ...ASKED, ...(descriptor !== null && { descriptor }) })).toEqual(asked);
+  });
+
+  it('asks for a hold that can be raised, and reads whether it can', () => {
+    const card = { ...sampleCharge.payment_method_details.card, incremental_authorization: { status: 'available' } };
+    const held = intent({ status: 'requires_capture', latest_charge: { ...sampleCharge, payment_method_details: { card } } });
+    const { calls, output } = play(authorise, { ...REQUEST, capture: false, incremental: true }, [MADE, held]);
+    expect(calls[1]?.form).toMatchObject({
+      payment_method_options: { card: { moto: true, request_incremental_authorization: 'if_available' } },
+    });
+    expect(output).toMatchObject({ approval: { incremental: true } });
   });
 
   it('reads an approval, captured or held', () => {
@@ -168,15 +190,39 @@ describe('later steps', () => {
     expect(play(capture, FOLLOW_UP, [answer]).output).toEqual(declined);
   });
 
+  it('a raise that the issuer refuses is told with its code', () => {
+    const answer = refusal(402, {
+      type: 'card_error',
+      code: 'card_declined',
+      decline_code: 'card_velocity_exceeded',
+      payment_intent: MADE.body,
+    });
+    expect(play(increment, { ...FOLLOW_UP, descriptor: null }, [answer]).output).toMatchObject({
+      result: 'declined',
+      decline: { issuer: { code: 'card_declined', declineCode: 'card_velocity_exceeded' } },
+    });
+  });
+
+  it('a raise is looked up, and asked for again under its key where the hold is as before', () => {
+    const kind = { ...LATER, kind: 'increment', descriptor: 'TWO NIGHTS' };
+    const raised = intent({ status: 'requires_capture', amount: 1000, metadata: { guichet_increment: 'att_2' } });
+    expect(play(lookUp, kind, [raised]).output).toMatchObject(DONE);
+    const again = play(lookUp, kind, [HELD, raised]);
+    expect(again.output).toMatchObject(DONE);
+    expect(again.calls[1]).toEqual(increment?.request({ ...FOLLOW_UP, descriptor: 'TWO NIGHTS' }));
+    expect(play(lookUp, kind, [intent({ status: 'canceled' })]).output).toMatchObject({ outcome: { result: 'declined' } });
+    expect(play(lookUp, { ...kind, ageMs: OLD.ageMs }, [HELD]).output).toEqual({ found: 'tombstone' });
+  });
+
   it('a void that comes second is done', () => {
     const late = refusal(400, { code: 'payment_intent_unexpected_state' });
     expect(play(release, FOLLOW_UP, [late, intent({ status: 'canceled' })]).output).toMatchObject({ result: 'approved' });
     expect(play(release, FOLLOW_UP, [late, PAID]).output).toMatchObject({ result: 'declined' });
   });
 
-  it('a refund that is pending stays open', () => {
+  it('a refund that is pending was accepted: an event tells its end', () => {
     const pending = ok({ ...(REFUNDED.body as object), status: 'pending' });
-    expect(play(refund, FOLLOW_UP, [pending]).output).toMatchObject({ result: 'unknown' });
+    expect(play(refund, FOLLOW_UP, [pending]).output).toEqual({ result: 'approved', approval: { pending: true } });
   });
 
   it('a capture is looked up, and asked for again where the hold still stands', () => {
@@ -198,6 +244,97 @@ describe('later steps', () => {
     expect(again.output).toMatchObject(DONE);
     expect(again.calls[1]).toEqual(refund?.request(FOLLOW_UP));
     expect(play(lookUp, { ...kind, ageMs: OLD.ageMs }, [refunds()]).output).toEqual({ found: 'tombstone' });
+  });
+});
+
+describe('a verification', () => {
+  const [SET_UP, VERIFIED] = stripeAnswers.verify(REFERENCE) as [HttpAnswer, HttpAnswer];
+  const setUp = (changes: object) => ok({ ...(SET_UP.body as object), ...changes });
+  const verified = (...answers: HttpAnswer[]) => play(verify, REQUEST, answers).output;
+  const VERIFY = { ...ASKED, kind: 'verify', providerReference: null };
+
+  it('tells what is known of the card', () => {
+    expect(verified(SET_UP, VERIFIED)).toMatchObject({
+      result: 'approved',
+      approval: { card: { country: 'US', networks: ['visa'], checks: { cvc: 'pass' } } },
+    });
+  });
+
+  it('is declined with the provider’s code, also where the payer would have to act', () => {
+    const refused = refusal(402, { type: 'card_error', code: 'expired_card', setup_intent: SET_UP.body });
+    expect(verified(SET_UP, refused)).toMatchObject({ result: 'declined', decline: { code: 'expired_card' } });
+    expect(verified(SET_UP, setUp({ status: 'requires_action' }))).toMatchObject({ decline: { code: 'authentication_required' } });
+    expect(verified(SET_UP, refusal(500, {}))).toMatchObject({ result: 'unknown' });
+  });
+
+  it('is looked up by making it again, and undone by canceling it', () => {
+    expect(play(lookUp, VERIFY, [SET_UP, VERIFIED]).output).toMatchObject({ found: 'operation', outcome: { result: 'approved' } });
+    expect(play(lookUp, VERIFY, [SET_UP, SET_UP]).output).toEqual({ found: 'nothing' });
+    expect(play(lookUp, { ...VERIFY, ageMs: OLD.ageMs }, [SET_UP]).output).toEqual({ found: 'tombstone' });
+    expect(play(reverse, VERIFY, [SET_UP, setUp({ status: 'canceled' })]).output).toEqual({ answer: 'undone' });
+    const late = refusal(400, { code: 'setup_intent_unexpected_state' });
+    expect(play(reverse, VERIFY, [SET_UP, late, VERIFIED]).output).toEqual({ answer: 'stands' });
+  });
+});
+
+describe('answers to disputes', () => {
+  const [GIVEN] = stripeAnswers.submitEvidence('att_2') as [HttpAnswer];
+  const file = (field: string, size: number) => ({
+    field,
+    name: `${field}.pdf`,
+    type: 'pdf',
+    size,
+    sha256: 'x',
+    bytes: new Uint8Array(size),
+  });
+  const EVIDENCE = {
+    reference: 'att_2',
+    dispute: 'dsp_1',
+    texts: { customer_name: 'Odile' },
+    files: [file('receipt', 3), file('refund_policy', 4)],
+  };
+  const uploaded = (id: string, size: number) => ok({ id, object: 'file', size });
+  const LATER = { ...ASKED, reference: 'att_2', dispute: 'dsp_1' };
+  const dispute = (status: string, metadata = {}) => ok({ ...sampleDispute, status, metadata });
+
+  it('are given when all files have arrived, which then stand under their fields', () => {
+    const { calls, output } = play(submitEvidence, EVIDENCE, [uploaded('file_1', 3), uploaded('file_2', 4), GIVEN]);
+    expect(calls).toMatchObject([
+      {
+        path: '/v1/files',
+        upload: { fields: { purpose: 'dispute_evidence' }, file: { name: 'receipt.pdf', mimeType: 'application/pdf' } },
+      },
+      { path: '/v1/files', upload: { file: { name: 'refund_policy.pdf' } } },
+      {
+        path: '/v1/disputes/dsp_1',
+        form: { submit: true, evidence: { customer_name: 'Odile', receipt: 'file_1', refund_policy: 'file_2' } },
+      },
+    ]);
+    expect(output).toEqual({ result: 'approved', approval: null });
+    expect(play(submitEvidence, EVIDENCE, [uploaded('file_1', 9)]).output).toMatchObject({ result: 'unknown' });
+    expect(play(submitEvidence, EVIDENCE, [refusal(400, { code: 'file_too_large' })]).output).toMatchObject({ result: 'declined' });
+  });
+
+  it('evidence is looked up by what the dispute says it was given, and never sent again', () => {
+    const kind = { ...LATER, kind: 'submit_evidence' };
+    const DONE = { found: 'operation', outcome: { result: 'approved' } };
+    expect(play(lookUp, kind, [dispute('under_review', { guichet_answer: 'att_2' })]).output).toMatchObject(DONE);
+    expect(play(lookUp, kind, [dispute('lost')]).output).toMatchObject({ outcome: { result: 'declined' } });
+    expect(play(lookUp, kind, [dispute('needs_response')]).output).toMatchObject({ found: 'unknown' });
+    expect(play(lookUp, { ...kind, ageMs: 180_000 }, [dispute('needs_response')]).output).toEqual({ found: 'tombstone' });
+  });
+
+  it('giving in is looked up, and said again where the dispute is open', () => {
+    const kind = { ...LATER, kind: 'accept_dispute' };
+    const DONE = { found: 'operation', outcome: { result: 'approved' } };
+    expect(play(lookUp, kind, [dispute('lost')]).output).toMatchObject(DONE);
+    expect(play(lookUp, kind, [dispute('needs_response'), dispute('lost')]).output).toMatchObject(DONE);
+    expect(play(lookUp, kind, [dispute('won')]).output).toMatchObject({ outcome: { result: 'declined' } });
+  });
+
+  it('files go where Stripe takes them', () => {
+    expect(stripeConnector.filesUrl?.('https://api.stripe.com')).toBe('https://files.stripe.com');
+    expect(stripeConnector.filesUrl?.('https://pay.example')).toBe('https://pay.example');
   });
 });
 

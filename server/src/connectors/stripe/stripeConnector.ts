@@ -1,13 +1,16 @@
 import type { Connector } from '../port.ts';
 import { readCreated } from './authorise.ts';
-import { cancelIntent, captureIntent, createIntent, refundIntent } from './calls.ts';
+import { cancelIntent, captureIntent, createIntent, incrementIntent, refundIntent } from './calls.ts';
 import { credentials } from './credentials.ts';
-import { readCanceled, readCaptured, readRefunded } from './followUps.ts';
+import { closeDispute, filesUrl, readClosed, readSubmitted, submitEvidence } from './disputes.ts';
+import { readCanceled, readCaptured, readIncremented, readRefunded } from './followUps.ts';
 import { readLookUp, startLookUp } from './lookUp.ts';
 import { modeOf } from './mode.ts';
+import { readNotices, startNotices } from './notices.ts';
 import { providerIntent } from './providerIntent.ts';
 import { readReversal, startReversal } from './reverse.ts';
 import { readTest, testAccount } from './testAccount.ts';
+import { createSetup, readSetupMade } from './verify.ts';
 
 /**
  * Speaks Stripe's wire, to Stripe or to another Guichet; `docs/connectors/stripe.md` says how. An authorisation takes two steps, since the
@@ -16,6 +19,11 @@ import { readTest, testAccount } from './testAccount.ts';
 export const stripeConnector: Connector = {
   name: 'stripe',
   authorise: { request: createIntent, response: readCreated },
+  verify: { request: createSetup, response: readSetupMade },
+  increment: {
+    request: (request) => incrementIntent(providerIntent(request), request),
+    response: (answer, request) => readIncremented(answer, providerIntent(request), request),
+  },
   capture: {
     request: (request) => captureIntent(providerIntent(request), request),
     response: (answer, request) => readCaptured(answer, providerIntent(request), request),
@@ -25,6 +33,10 @@ export const stripeConnector: Connector = {
     response: (answer, request) => readCanceled(answer, providerIntent(request)),
   },
   refund: { request: (request) => refundIntent(providerIntent(request), request), response: readRefunded },
+  submitEvidence: { request: submitEvidence, response: readSubmitted },
+  acceptDispute: { request: closeDispute, response: readClosed },
+  filesUrl,
+  notices: { request: startNotices, response: readNotices },
   lookUp: { request: startLookUp, response: readLookUp },
   reverse: { request: startReversal, response: readReversal },
   test: { request: () => testAccount, response: readTest },

@@ -51,6 +51,10 @@ export interface Asked {
   readonly capture: boolean;
   /** Of a later step: the provider's own name for the authorisation. */
   readonly providerReference: string | null;
+  /** Of an answer to a dispute: the provider's own name for the dispute. */
+  readonly dispute?: string;
+  /** What the payer finds on the statement, where that is part of what was asked. */
+  readonly descriptor?: string;
 }
 
 /** An attempt of a payment. */

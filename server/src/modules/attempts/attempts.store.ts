@@ -216,3 +216,13 @@ export async function readAttempt(sql: Sql, tenantId: number, id: string): Promi
   const rows = await sql.query('read attempt', 'SELECT * FROM attempts WHERE tenant_id = $1 AND id = $2', [tenantId, id]);
   return rows.map((row) => ({ attempt: fromRow(row), isOpen: row.resolved_at === null }))[0];
 }
+
+/** Which of these references are attempts of this place. */
+export async function knownAttempts(sql: Sql, tenantId: number, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await sql.query<{ id: string }>('known attempts', 'SELECT id FROM attempts WHERE tenant_id = $1 AND id = ANY ($2)', [
+    tenantId,
+    ids,
+  ]);
+  return new Set(rows.map(({ id }) => id));
+}

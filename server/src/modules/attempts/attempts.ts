@@ -227,8 +227,9 @@ export class Attempts {
 
   #asked(attempt: AnyAttempt): LookUpRequest {
     const { id, kind, amount, details, sentAt } = attempt;
-    const { capture = false, providerReference = null } = (details.asked ?? {}) as Partial<Asked>;
-    return { reference: id, kind, amount, capture, providerReference, ageMs: this.#parts.clock.now().getTime() - sentAt.getTime() };
+    const { capture = false, providerReference = null, ...more } = (details.asked ?? {}) as Partial<Asked>;
+    const ageMs = this.#parts.clock.now().getTime() - sentAt.getTime();
+    return { reference: id, kind, amount, capture, providerReference, ageMs, ...more };
   }
 
   /** What cannot be reversed stands for good, and the provider says what it is. */

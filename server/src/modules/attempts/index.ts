@@ -9,5 +9,5 @@ export type {
   SettledOutcome,
   SetupAttempt,
 } from './attempt.ts';
-export { attemptsOfIntent, findAttempt, insertAttempts, isBeingAuthorised, readAttempt } from './attempts.store.ts';
+export { attemptsOfIntent, findAttempt, insertAttempts, isBeingAuthorised, knownAttempts, readAttempt } from './attempts.store.ts';
 export { type AttemptHandler, Attempts, type Moment } from './attempts.ts';

@@ -1,5 +1,6 @@
 import { ApiError, errorBody } from '@guichet/contract/errors.ts';
 import { applyMetadata, type MetadataChange } from '@guichet/contract/metadata.ts';
+import type { EvidenceFile } from '../../connectors/index.ts';
 import { Changes, previousAttributes } from '../../events/index.ts';
 import type { RequestContext } from '../../platform/context.ts';
 import type { Reply } from '../../platform/idempotency.store.ts';
@@ -8,7 +9,7 @@ import { readTenant } from '../../platform/tenants.store.ts';
 import type { Sql, Transaction } from '../../platform/transaction.ts';
 import { activityOrigin, changeOrigin, replyOf } from '../../platform/useCase.ts';
 import type { Attempt, AttemptHandler } from '../attempts/index.ts';
-import { findFiles, type StoredFile } from '../files/index.ts';
+import { findFiles, readWholeFile, type StoredFile } from '../files/index.ts';
 import { carryOutFollowUp, changesOf, type PaymentParts, requireLockedCharge, requireLockedPaymentIntent } from '../payments/index.ts';
 import {
   acceptedStatus,
@@ -43,8 +44,10 @@ async function locked(tx: Transaction, tenantId: number, id: string) {
   return { charge, dispute: (await lockDispute(tx, tenantId, id)) ?? found };
 }
 
+type NamedFile = StoredFile & { readonly field: string };
+
 /** The files that evidence names: uploaded here, and as evidence. */
-async function requireFiles(tx: Transaction, tenantId: number, evidence: Evidence): Promise<(StoredFile & { readonly field: string })[]> {
+async function requireFiles(tx: Transaction, tenantId: number, evidence: Evidence): Promise<NamedFile[]> {
   const named = filesIn(evidence);
   const byId = new Map(
     (
@@ -64,6 +67,16 @@ async function requireFiles(tx: Transaction, tenantId: number, evidence: Evidenc
     return { ...file, field };
   });
 }
+
+/** The files as the provider is told of them, with what is in them where it wants that. */
+const enclosed = (sql: Sql, files: readonly NamedFile[], whole: boolean): Promise<EvidenceFile[]> =>
+  Promise.all(
+    files.map(async (file) => {
+      const { field, filename: name, type, size, sha256 } = file;
+      const told = { field, name, type, size, sha256 };
+      return whole ? { ...told, bytes: await readWholeFile(sql, file) } : told;
+    }),
+  );
 
 /** A dispute with its draft changed; refused when the draft is not one any more. */
 async function drafted(tx: Transaction, dispute: Dispute, { evidence, metadata }: DisputeChange, now: Date) {
@@ -108,12 +121,19 @@ function submit(parts: PaymentParts, context: RequestContext, id: string, change
       throw new ApiError('parameter_missing', { param: 'evidence', message: 'There is no evidence to submit.' });
     await updateDisputeRow(tx, { ...changed, answering: true });
     await parts.recordActivity(tx, activityOrigin(context), { action: 'dispute.submit', target: id });
-    const enclosed = files.map(({ field, filename: name, type, size, sha256 }) => ({ field, name, type, size, sha256 }));
     return {
-      ...{ kind: 'submit_evidence', charge, amount: dispute.amount, refundId: null, details: { dispute: id } },
-      send: (provider, attempt) =>
+      ...{
+        kind: 'submit_evidence',
+        charge,
+        amount: dispute.amount,
+        refundId: null,
+        details: { dispute: id },
+        asked: { dispute: dispute.providerReference },
+      },
+      send: async (provider, attempt) =>
         provider.submitEvidence({
-          ...{ reference: attempt.id, dispute: dispute.providerReference, texts: textsIn(changed.evidence), files: enclosed },
+          ...{ reference: attempt.id, dispute: dispute.providerReference, texts: textsIn(changed.evidence) },
+          files: await enclosed(parts.database, files, provider.takesFiles),
         }),
     };
   });
@@ -128,7 +148,14 @@ export function closeDispute(parts: PaymentParts, context: RequestContext, id: s
     await updateDisputeRow(tx, { ...dispute, answering: true });
     await parts.recordActivity(tx, activityOrigin(context), { action: 'dispute.close', target: id });
     return {
-      ...{ kind: 'accept_dispute', charge, amount: dispute.amount, refundId: null, details: { dispute: id } },
+      ...{
+        kind: 'accept_dispute',
+        charge,
+        amount: dispute.amount,
+        refundId: null,
+        details: { dispute: id },
+        asked: { dispute: dispute.providerReference },
+      },
       send: (provider, attempt) => provider.acceptDispute({ reference: attempt.id, dispute: dispute.providerReference }),
     };
   });

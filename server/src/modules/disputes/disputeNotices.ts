@@ -13,7 +13,7 @@ import {
   requireLockedCharge,
   requireLockedPaymentIntent,
 } from '../payments/index.ts';
-import { returnReason } from './dispute.rules.ts';
+import { returnReason, submittedStatus } from './dispute.rules.ts';
 import type { Dispute } from './dispute.ts';
 import { type Moving, noteOnCharge, reinstate, shownDispute, withdraw } from './disputedCharge.ts';
 import { findByProvider, insertDispute, lockDispute, updateDisputeRow } from './disputes.store.ts';
@@ -23,12 +23,13 @@ type Parts = Pick<PaymentParts, 'makeId' | 'attempts'>;
 const opened = z.object({
   dispute: z.string(),
   reason: z.string(),
-  network_reason_code: z.string(),
+  network_reason_code: z.string().nullish(),
   amount: z.number().int().positive(),
   currency: z.string(),
-  due_by: z.number().int(),
+  due_by: z.number().int().nullish(),
   inquiry: z.boolean(),
 });
+const submitted = z.object({ dispute: z.string() });
 const closed = z.object({ dispute: z.string(), outcome: z.enum(['won', 'lost', 'closed']) });
 const returned = z.object({ code: z.string().optional() });
 
@@ -43,6 +44,8 @@ async function movingFor(tx: Transaction, { makeId }: Parts, { tenantId, referen
   const { livemode } = await readTenant(tx, tenantId);
   return { makeId, changes: new Changes({ tenantId, now, requestId: null, idempotencyKey: null }, makeId), charge, livemode, now };
 }
+
+const timeOf = (unixSeconds: number | null | undefined): Date | null => (unixSeconds == null ? null : new Date(unixSeconds * 1000));
 
 const feesOf = async (tx: Transaction, { attempts }: Parts, charge: Charge) =>
   (await attempts.provider(charge, tx)).account.disputeFees ?? {};
@@ -96,13 +99,13 @@ export const disputeOpenedHandler =
       ...{
         providerReference: dispute,
         reason,
-        networkReasonCode,
+        networkReasonCode: networkReasonCode ?? null,
         currency,
         ...card,
         amount: BigInt(amount),
       },
       status: inquiry ? 'warning_needs_response' : 'needs_response',
-      dueBy: new Date(dueBy * 1000),
+      dueBy: timeOf(dueBy),
     });
     return 'applied';
   };
@@ -159,11 +162,24 @@ export const disputeEscalatedHandler =
     if (found === 'later') return 'later';
     const { moving, dispute } = found;
     if (!dispute.status.startsWith('warning_')) return 'applied';
-    const change = { status: 'needs_response', amount: BigInt(amount), dueBy: new Date(dueBy * 1000) } as const;
+    const change = { status: 'needs_response', amount: BigInt(amount), dueBy: timeOf(dueBy) } as const;
     const escalated: Dispute = { ...dispute, ...change, version: dispute.version + 1 };
     await withdraw(tx, moving, escalated, await feesOf(tx, parts, moving.charge));
     await noteOnCharge(tx, moving, escalated, escalated.amount);
     await tell(tx, moving, dispute, escalated, ['charge.dispute.updated', 'charge.dispute.funds_withdrawn']);
+    return 'applied';
+  };
+
+/** Somebody has answered a dispute at the provider and not here. */
+export const disputeSubmittedHandler =
+  (parts: Parts): NoticeHandler =>
+  async (tx, notice, now) => {
+    const found = await lockedByNotice(tx, parts, notice, submitted.parse(notice.data).dispute, now);
+    if (found === 'later') return 'later';
+    const { moving, dispute } = found;
+    if (dispute.status !== 'needs_response' && dispute.status !== 'warning_needs_response') return 'applied';
+    const answered = { status: submittedStatus(dispute), submissionCount: dispute.submissionCount + 1, version: dispute.version + 1 };
+    await tell(tx, moving, dispute, { ...dispute, ...answered }, ['charge.dispute.updated']);
     return 'applied';
   };
 

@@ -1,6 +1,12 @@
 export { acceptanceHandler, evidenceHandler } from './answerDispute.ts';
 export { shownDispute } from './disputedCharge.ts';
-export { debitReturnedHandler, disputeClosedHandler, disputeEscalatedHandler, disputeOpenedHandler } from './disputeNotices.ts';
+export {
+  debitReturnedHandler,
+  disputeClosedHandler,
+  disputeEscalatedHandler,
+  disputeOpenedHandler,
+  disputeSubmittedHandler,
+} from './disputeNotices.ts';
 export { disputeRoutes } from './disputes.routes.ts';
 export { type DisputeFilter, findDisputes, listDisputes } from './disputes.store.ts';
 export { disputeViews } from './disputeViews.ts';

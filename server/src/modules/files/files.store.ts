@@ -56,6 +56,13 @@ export async function* readFileBytes(sql: Sql, { tenantId, id }: StoredFile): As
   }
 }
 
+/** The whole of a file that is not large. */
+export async function readWholeFile(sql: Sql, file: StoredFile): Promise<Buffer<ArrayBuffer>> {
+  const pieces: Buffer[] = [];
+  for await (const piece of readFileBytes(sql, file)) pieces.push(piece);
+  return Buffer.concat(pieces);
+}
+
 export interface FileFilter {
   readonly purpose?: string;
   readonly created?: TimeRange;

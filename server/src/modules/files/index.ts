@@ -1,3 +1,3 @@
 export type { StoredFile } from './file.ts';
 export { fileRoutes } from './files.routes.ts';
-export { findFiles } from './files.store.ts';
+export { findFiles, readWholeFile } from './files.store.ts';

@@ -1,2 +1,3 @@
+export { type AccountNoticeParts, AccountNotices, type NoticeSource } from './accountNotices.ts';
 export type { Notice } from './notice.ts';
 export { type NoticeHandler, Notices } from './notices.ts';

@@ -6,6 +6,7 @@ const COLUMNS = {
   tenant_id: 'integer',
   provider: 'text',
   sequence: 'bigint',
+  event: 'text',
   kind: 'text',
   reference: 'text',
   data: 'jsonb',
@@ -27,7 +28,9 @@ const fromRow = (row: Row): Notice => ({
 
 /** The number of the last notice of a provider that was taken over; 0 at first. The row is locked, so that two servers take turns. */
 export async function lockCursor(tx: Transaction, provider: string): Promise<number> {
-  await tx.query('open notice cursor', 'INSERT INTO provider_notice_cursors VALUES ($1, 0) ON CONFLICT DO NOTHING', [provider]);
+  await tx.query('open notice cursor', 'INSERT INTO provider_notice_cursors (provider, sequence) VALUES ($1, 0) ON CONFLICT DO NOTHING', [
+    provider,
+  ]);
   const [row] = await tx.query('lock notice cursor', 'SELECT sequence FROM provider_notice_cursors WHERE provider = $1 FOR UPDATE', [
     provider,
   ]);
@@ -44,10 +47,47 @@ export async function readCursor(sql: Sql, provider: string): Promise<number> {
   return Number(row?.sequence ?? 0);
 }
 
+/** How far an account has been read that has no numbers: the last number that we gave, and where its connector says that we are. */
+export interface Position {
+  readonly sequence: number;
+  readonly position: string | null;
+}
+
+const positionOf = (row: Row | undefined): Position => ({ sequence: Number(row?.sequence ?? 0), position: row?.position ?? null });
+
+export async function readPosition(sql: Sql, provider: string): Promise<Position> {
+  return positionOf((await sql.query('read position', 'SELECT * FROM provider_notice_cursors WHERE provider = $1', [provider]))[0]);
+}
+
+/** The same, locked, so that two servers take turns. */
+export async function lockPosition(tx: Transaction, provider: string): Promise<Position> {
+  await lockCursor(tx, provider);
+  return readPosition(tx, provider);
+}
+
+export async function movePosition(tx: Transaction, provider: string, { sequence, position }: Position): Promise<void> {
+  await tx.query('move position', 'UPDATE provider_notice_cursors SET sequence = $2, position = $3 WHERE provider = $1', [
+    provider,
+    sequence,
+    position,
+  ]);
+}
+
+/** Which of these events have been taken over. */
+export async function knownEvents(sql: Sql, tenantId: number, provider: string, events: readonly string[]): Promise<ReadonlySet<string>> {
+  if (events.length === 0) return new Set();
+  const rows = await sql.query<{ event: string }>(
+    'known events',
+    'SELECT event FROM provider_notices WHERE tenant_id = $1 AND provider = $2 AND event = ANY ($3)',
+    [tenantId, provider, events],
+  );
+  return new Set(rows.map(({ event }) => event));
+}
+
 export interface Received {
   readonly tenantId: number;
   readonly provider: string;
-  readonly notice: ProviderNotice;
+  readonly notice: ProviderNotice & { readonly sequence: number };
 }
 
 export const insertNotices = (tx: Transaction, received: readonly Received[], now: Date): Promise<void> =>
@@ -59,6 +99,7 @@ export const insertNotices = (tx: Transaction, received: readonly Received[], no
       tenant_id: tenantId,
       provider,
       sequence: notice.sequence,
+      event: notice.id ?? null,
       kind: notice.kind,
       reference: notice.reference,
       data: notice.data,

@@ -1,4 +1,4 @@
-import type { Provider } from '../../connectors/index.ts';
+import type { Provider, ProviderNotice } from '../../connectors/index.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/log.ts';
 import { listTenants } from '../../platform/tenants.store.ts';
@@ -12,7 +12,6 @@ import {
   lockCursor,
   moveCursor,
   postponeNotice,
-  type Received,
   readCursor,
 } from './notices.store.ts';
 
@@ -83,7 +82,7 @@ export class Notices {
     if (!provider.tellsNotices || (silence !== undefined && silence.until > now)) return;
     for (;;) {
       const after = await readCursor(this.#parts.database, name);
-      const page = await provider.notices({ after, limit: TAKEN_AT_ONCE });
+      const page = await provider.notices({ after, limit: TAKEN_AT_ONCE, position: null, since: 0, now: Math.floor(now / 1000) });
       if (page.answer === 'unknown') {
         const waitMs = Math.min((silence?.waitMs ?? FIRST_WAIT_MS) * 2, LONGEST_WAIT_MS);
         this.#silence.set(name, { until: now + waitMs, waitMs });
@@ -96,12 +95,13 @@ export class Notices {
   }
 
   /** Stores what was read behind `after`, unless another server has done so meanwhile. */
-  async #keep(provider: string, livemode: boolean, after: number, notices: readonly Received['notice'][]): Promise<void> {
+  async #keep(provider: string, livemode: boolean, after: number, notices: readonly ProviderNotice[]): Promise<void> {
     const { database, clock, log } = this.#parts;
     const tenants = new Map((await listTenants(database)).filter((one) => one.livemode === livemode).map((one) => [one.account, one]));
     const received = notices.flatMap((notice) => {
       const tenant = tenants.get(notice.account as `acct_${string}`);
-      if (tenant !== undefined) return [{ tenantId: tenant.tenantId, provider, notice }];
+      const { sequence } = notice;
+      if (tenant !== undefined && sequence !== null) return [{ tenantId: tenant.tenantId, provider, notice: { ...notice, sequence } }];
       log.error({ provider, notice: notice.sequence, account: notice.account }, 'a notice names an account that is not here');
       return [];
     });

@@ -19,6 +19,8 @@ export interface FollowUp {
   readonly amount: bigint;
   readonly refundId: Id<'re'> | null;
   readonly details: Readonly<Record<string, unknown>>;
+  /** What else finds it again at a provider that does not know our references. */
+  readonly asked?: Pick<Asked, 'dispute' | 'descriptor'>;
 }
 
 type Parts = Pick<PaymentParts, 'database' | 'makeId' | 'attempts' | 'providerDeadlineMs'>;
@@ -55,7 +57,7 @@ export async function carryOutFollowUp(
   return parts.attempts.carryOut(attempt, (provider) => send(provider, attempt, request));
 }
 
-function followUpAttempt(parts: Parts, context: RequestContext, { kind, charge, amount, refundId, details }: FollowUp): Attempt {
+function followUpAttempt(parts: Parts, context: RequestContext, { kind, charge, amount, refundId, details, asked }: FollowUp): Attempt {
   return {
     tenantId: charge.tenantId,
     id: parts.makeId('att'),
@@ -66,7 +68,7 @@ function followUpAttempt(parts: Parts, context: RequestContext, { kind, charge, 
     refundId,
     paymentMethodId: charge.paymentMethodId,
     amount: money(amount, charge.currency),
-    details: { ...details, asked: { capture: false, providerReference: charge.providerReference } satisfies Asked },
+    details: { ...details, asked: { capture: false, providerReference: charge.providerReference, ...asked } satisfies Asked },
     ...attemptOrigin(parts, context),
   };
 }

@@ -181,7 +181,7 @@ export async function confirmIntent(
     const descriptor = calculatedDescriptor(intent, method.type, tenant.businessName);
     const details =
       method.type === 'card'
-        ? { ...detailsFor(parts, tenant, { ...confirmation, method, onFile, authenticates }), descriptor }
+        ? { ...withDescriptor(detailsFor(parts, tenant, { ...confirmation, method, onFile, authenticates }), descriptor) }
         : { mandate: mandate?.id, descriptor };
     const attempt = attemptFor(parts, context, { intent: processing, method, connector, details });
     await insertAttempts(tx, [attempt]);
@@ -236,6 +236,13 @@ function detailsFor(
     asked: { capture: intent.captureMethod !== 'manual', providerReference: null },
   };
 }
+
+/** What the payer finds on the statement is part of what a provider is asked to find again. */
+const withDescriptor = (details: AuthorisationDetails, descriptor: string): AuthorisationDetails => ({
+  ...details,
+  descriptor,
+  ...(details.asked && { asked: { ...details.asked, descriptor } }),
+});
 
 interface Charging {
   readonly intent: PaymentIntent;

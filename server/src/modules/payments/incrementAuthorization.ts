@@ -56,6 +56,7 @@ export function incrementAuthorization(
     };
     return {
       ...{ kind: 'increment', charge, amount: input.amount, refundId: null, details: { ...details } },
+      ...(descriptor !== null && { asked: { descriptor } }),
       send: (provider, _attempt, request) => provider.increment({ ...request, descriptor }),
     };
   });

@@ -21,7 +21,7 @@ export async function openSandboxAccount(
   if (accounts.some((account) => account.connector === SANDBOX)) return;
   await insertAccount(tx, {
     ...{ tenantId, id: makeId('pacc'), version: 1, connector: SANDBOX, name: 'Sandbox bank', baseUrl: null, secret: null },
-    ...{ secretLast4: null, methods: methodsOf(connector), currencies: [], position: 0, active: true, livemode },
+    ...{ secretLast4: null, methods: methodsOf(connector), currencies: [], position: 0, fees: [], disputeFees: [], active: true, livemode },
     ...{ createdBy: SYSTEM_ACTOR.id, created: now },
   });
 }

@@ -1,4 +1,5 @@
 import type { Id } from '@guichet/contract/ids.ts';
+import type { CurrencyAmount, FeeRowView } from '@guichet/contract/providerViews.ts';
 import type { SealedText } from '../../vault/index.ts';
 
 /** An account at a provider, through which a place takes payments. */
@@ -17,6 +18,8 @@ export interface StoredProviderAccount {
   /** None: every currency. */
   readonly currencies: readonly string[];
   readonly position: number;
+  readonly fees: readonly FeeRowView[];
+  readonly disputeFees: readonly CurrencyAmount[];
   readonly active: boolean;
   readonly createdBy: string;
   readonly created: Date;

@@ -10,6 +10,8 @@ export const providerAccountView = (account: StoredProviderAccount): ProviderAcc
   connector: account.connector,
   created: Math.floor(account.created.getTime() / 1000),
   currencies: [...account.currencies],
+  dispute_fees: [...account.disputeFees],
+  fees: [...account.fees],
   livemode: account.livemode,
   methods: [...account.methods],
   name: account.name,

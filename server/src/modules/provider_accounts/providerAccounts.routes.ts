@@ -1,4 +1,4 @@
-import type { ProviderAccountTestView } from '@guichet/contract/providerViews.ts';
+import { CARD_REGIONS, type ProviderAccountTestView } from '@guichet/contract/providerViews.ts';
 import { fields } from '../../http/fields.ts';
 import { listBody } from '../../http/pagination.ts';
 import { type AnyRoute, ok, route } from '../../http/route.ts';
@@ -9,7 +9,7 @@ import { accountsOf, findAccount } from './providerAccounts.store.ts';
 import type { Providers } from './providers.ts';
 import { createProviderAccount, type ProviderAccountParts, unknownAccount, updateProviderAccount } from './saveProviderAccount.ts';
 
-const { boolean, currency, integer, listOf, object, text } = fields;
+const { boolean, currency, enumOf, integer, listOf, object, text } = fields;
 
 const PERMISSION = 'providers.write';
 const NAME = { max: 100 };
@@ -17,6 +17,17 @@ const URL_TEXT = { max: 2048 };
 const SECRET = { max: 500 };
 const methods = listOf(text({ max: 64 }), { max: 20 }).optional();
 const currencies = listOf(currency(), { max: 200 }).optional();
+
+const someAmounts = () => listOf(object({ currency: currency(), amount: integer({ min: 0, max: 1_000_000 }) }), { max: 50 });
+const feeRow = object({
+  basis_points: integer({ min: 0, max: 10_000 }).optional(),
+  fixed: someAmounts().optional(),
+  methods,
+  brands: listOf(text({ max: 64 }), { max: 20 }).optional(),
+  regions: listOf(enumOf(CARD_REGIONS), { max: 3 }).optional(),
+  currencies,
+});
+const prices = { fees: listOf(feeRow, { max: 50 }).optional(), dispute_fees: someAmounts().optional() };
 
 /** Through whom a place takes its payments. */
 export function providerAccountRoutes(database: Database, parts: ProviderAccountParts, providers: Providers): AnyRoute[] {
@@ -34,7 +45,10 @@ export function providerAccountRoutes(database: Database, parts: ProviderAccount
       path: '/guichet/v1/provider_accounts',
       permission: PERMISSION,
       answers: 'provider_account_view',
-      body: object({ connector: text({ max: 40 }), name: text(NAME), base_url: text(URL_TEXT), secret: text(SECRET), methods, currencies }),
+      body: object({
+        ...{ connector: text({ max: 40 }), name: text(NAME), base_url: text(URL_TEXT), secret: text(SECRET) },
+        ...{ methods, currencies, ...prices },
+      }),
       handler: ({ context, body }) =>
         once(database, context, async (tx) => ({
           status: 200,
@@ -52,6 +66,7 @@ export function providerAccountRoutes(database: Database, parts: ProviderAccount
         secret: text(SECRET).optional(),
         methods,
         currencies,
+        ...prices,
         active: boolean().optional(),
         position: integer({ min: 0, max: 1000 }).optional(),
       }),

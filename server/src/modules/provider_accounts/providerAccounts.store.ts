@@ -14,13 +14,16 @@ const fromRow = (row: Row): StoredProviderAccount => ({
   methods: row.methods,
   currencies: row.currencies,
   position: row.position,
+  fees: row.fees,
+  disputeFees: row.dispute_fees,
   active: row.active,
   createdBy: row.created_by,
   created: row.created,
   livemode: row.livemode,
 });
 
-const SELECT = 'SELECT a.*, t.livemode FROM provider_accounts a JOIN tenants t ON t.tenant_id = a.tenant_id WHERE a.tenant_id = $1';
+const SELECT_ALL = 'SELECT a.*, t.livemode FROM provider_accounts a JOIN tenants t ON t.tenant_id = a.tenant_id';
+const SELECT = `${SELECT_ALL} WHERE a.tenant_id = $1`;
 
 const valuesOf = (account: StoredProviderAccount): unknown[] => [
   account.tenantId,
@@ -36,13 +39,16 @@ const valuesOf = (account: StoredProviderAccount): unknown[] => [
   account.currencies,
   account.position,
   account.active,
+  JSON.stringify(account.fees),
+  JSON.stringify(account.disputeFees),
 ];
 
 export async function insertAccount(tx: Transaction, account: StoredProviderAccount): Promise<void> {
   await tx.query(
     'insert provider account',
     `INSERT INTO provider_accounts (tenant_id, id, version, name, base_url, sealed, wrapped_key, kek_id, secret_last4, methods, currencies,
-       position, active, connector, created_by, created) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+       position, active, fees, dispute_fees, connector, created_by, created)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
     [...valuesOf(account), account.connector, account.createdBy, account.created],
   );
 }
@@ -51,13 +57,18 @@ export async function updateAccountRow(tx: Transaction, account: StoredProviderA
   await tx.query(
     'update provider account',
     `UPDATE provider_accounts SET version = $3, name = $4, base_url = $5, sealed = $6, wrapped_key = $7, kek_id = $8, secret_last4 = $9,
-       methods = $10, currencies = $11, position = $12, active = $13 WHERE tenant_id = $1 AND id = $2`,
+       methods = $10, currencies = $11, position = $12, active = $13, fees = $14, dispute_fees = $15 WHERE tenant_id = $1 AND id = $2`,
     valuesOf(account),
   );
 }
 
 export async function findAccount(sql: Sql, tenantId: number, id: string): Promise<StoredProviderAccount | undefined> {
   return (await sql.query('find provider account', `${SELECT} AND a.id = $2`, [tenantId, id])).map(fromRow)[0];
+}
+
+/** Those of every place. */
+export async function allAccounts(sql: Sql): Promise<StoredProviderAccount[]> {
+  return (await sql.query('all provider accounts', `${SELECT_ALL} ORDER BY a.tenant_id, a.id`, [])).map(fromRow);
 }
 
 /** All accounts of a place, in its order. */

@@ -2,8 +2,10 @@ import { ApiError } from '@guichet/contract/errors.ts';
 import type { Connector, Provider, StoredAccess } from '../../connectors/index.ts';
 import { readTenant } from '../../platform/tenants.store.ts';
 import type { Database, Sql } from '../../platform/transaction.ts';
+import type { NoticeSource } from '../notices/index.ts';
 import { type Need, routeOf, SANDBOX, type StoredProviderAccount } from './providerAccount.ts';
-import { accountsOf, findAccount } from './providerAccounts.store.ts';
+import { accountsOf, allAccounts, findAccount } from './providerAccounts.store.ts';
+import { feeTerms } from './providerFees.rules.ts';
 import { chooseAccount } from './routing.rules.ts';
 
 export interface ProvidersParts {
@@ -19,6 +21,8 @@ export interface ProvidersParts {
 export class Providers {
   readonly #parts: ProvidersParts;
   readonly #opened = new Map<string, { readonly version: number; readonly provider: Provider }>();
+
+  readonly #heard = new Map<string, { readonly answers: boolean; readonly at: Date }>();
 
   constructor(parts: ProvidersParts) {
     this.#parts = parts;
@@ -42,9 +46,31 @@ export class Providers {
     if (known?.version === version) return known.provider;
     const connector = this.#parts.connectors[account.connector];
     if (connector === undefined || baseUrl === null || secret === null) throw new Error(`The provider account ${id} cannot be opened.`);
-    const provider = await this.#parts.open({ connector, baseUrl, secret, place: { tenantId, id }, livemode });
+    const provider = await this.#parts.open({ connector, baseUrl, secret, place: { tenantId, id }, livemode, terms: feeTerms(account) });
     this.#opened.set(id, { version, provider });
     return provider;
+  }
+
+  /** How each account in use was answered last; null where it has not been asked since the start. */
+  async standings(): Promise<{ readonly account: string; readonly answers: boolean | null; readonly at: Date | null }[]> {
+    const accounts = (await allAccounts(this.#parts.database)).filter(({ active, connector }) => active && connector !== SANDBOX);
+    return accounts.map(({ id }) => ({ account: id, ...(this.#heard.get(id) ?? { answers: null, at: null }) }));
+  }
+
+  /** An account was asked something, and its provider answered or did not. */
+  heard(account: string, answers: boolean, at: Date): void {
+    this.#heard.set(account, { answers, at });
+  }
+
+  /** The accounts of all places that tell what happens at them by itself; what a disabled one took can still be disputed. */
+  async noticeSources(): Promise<NoticeSource[]> {
+    const accounts = await allAccounts(this.#parts.database);
+    return accounts
+      .filter(({ connector }) => connector !== SANDBOX && this.#parts.connectors[connector]?.notices !== undefined)
+      .map((account) => ({
+        ...{ tenantId: account.tenantId, name: routeOf(account), since: account.created },
+        provider: () => this.open(account),
+      }));
   }
 
   /** Where a payment goes next; null when nobody is left who takes it. A place in test mode that has no accounts yet uses the sandbox bank. */

@@ -11,7 +11,7 @@ const CONNECTORS: Record<string, Connector> = {
 };
 const account = (id: string, changes: Partial<StoredProviderAccount>): StoredProviderAccount => ({
   ...{ tenantId: 1, id: `pacc_${id}`, version: 1, connector: 'stripe', name: id, baseUrl: 'https://api.example', secret: null },
-  ...{ secretLast4: null, methods: ['card'], currencies: [], position: 1, active: true, createdBy: 'user_1' },
+  ...{ secretLast4: null, methods: ['card'], currencies: [], position: 1, active: true, fees: [], disputeFees: [], createdBy: 'user_1' },
   ...{ created: new Date('2026-03-02T09:00:00Z'), livemode: false },
   ...changes,
 });

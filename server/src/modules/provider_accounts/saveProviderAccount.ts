@@ -1,4 +1,5 @@
 import { ApiError } from '@guichet/contract/errors.ts';
+import type { CurrencyAmount } from '@guichet/contract/providerViews.ts';
 import type { Connector } from '../../connectors/index.ts';
 import type { RequestContext } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/transaction.ts';
@@ -6,6 +7,7 @@ import { activityOrigin, type UseCaseParts } from '../../platform/useCase.ts';
 import { sealText, type VaultAccess } from '../../vault/index.ts';
 import type { StoredProviderAccount } from './providerAccount.ts';
 import { insertAccount, lockAccounts, updateAccountRow } from './providerAccounts.store.ts';
+import { type FeeRowInput, fullRows } from './providerFees.rules.ts';
 import { methodsOf } from './routing.rules.ts';
 
 export interface ProviderAccountParts extends UseCaseParts {
@@ -20,6 +22,8 @@ export interface NewProviderAccount {
   readonly secret: string;
   readonly methods?: readonly string[] | undefined;
   readonly currencies?: readonly string[] | undefined;
+  readonly fees?: readonly FeeRowInput[] | undefined;
+  readonly dispute_fees?: readonly CurrencyAmount[] | undefined;
 }
 
 export interface ProviderAccountChange {
@@ -28,6 +32,8 @@ export interface ProviderAccountChange {
   readonly secret?: string | undefined;
   readonly methods?: readonly string[] | undefined;
   readonly currencies?: readonly string[] | undefined;
+  readonly fees?: readonly FeeRowInput[] | undefined;
+  readonly dispute_fees?: readonly CurrencyAmount[] | undefined;
   readonly active?: boolean | undefined;
   readonly position?: number | undefined;
 }
@@ -65,6 +71,13 @@ function checkedMethods(connector: Connector, given: readonly string[]): string[
   return methods;
 }
 
+/** The price list. What the sandbox bank keeps stands with the bank. */
+function checkedFees(before: StoredProviderAccount, { fees, dispute_fees: disputeFees }: ProviderAccountChange) {
+  if (before.secret === null && (fees !== undefined || disputeFees !== undefined))
+    throw invalid(fees === undefined ? 'dispute_fees' : 'fees', 'The sandbox bank has a price list of its own.');
+  return { fees: fees === undefined ? before.fees : fullRows(fees), disputeFees: disputeFees ?? before.disputeFees };
+}
+
 async function sealed({ vault }: ProviderAccountParts, tenantId: number, id: string, text: string) {
   const { fingerprint: _fingerprint, ...secret } = await sealText(vault, { tenantId, id }, text);
   return { secret, secretLast4: text.slice(-4) };
@@ -90,6 +103,7 @@ export async function createProviderAccount(
     methods: checkedMethods(connector, input.methods ?? methodsOf(connector)),
     currencies: [...new Set(input.currencies ?? [])],
     position: others.length,
+    ...{ fees: fullRows(input.fees ?? []), disputeFees: input.dispute_fees ?? [] },
     ...{ active: true, createdBy: actor.id, created: context.now, livemode },
   };
   await insertAccount(tx, account);
@@ -128,6 +142,7 @@ export async function updateProviderAccount(
     ...(input.secret === undefined ? {} : await sealed(parts, tenantId, before.id, input.secret)),
     methods: input.methods === undefined ? before.methods : checkedMethods(connector, input.methods),
     currencies: input.currencies === undefined ? before.currencies : [...new Set(input.currencies)],
+    ...checkedFees(before, input),
     active: input.active ?? before.active,
   };
   await updateAccountRow(tx, after);

@@ -1,6 +1,7 @@
 export { acceptanceHandler, evidenceHandler } from './answerDispute.ts';
+export type { Dispute } from './dispute.ts';
 export { shownDispute } from './disputedCharge.ts';
 export { debitReturnedHandler, disputeClosedHandler, disputeEscalatedHandler, disputeOpenedHandler } from './disputeNotices.ts';
 export { disputeRoutes } from './disputes.routes.ts';
-export { type DisputeFilter, findDisputes, listDisputes } from './disputes.store.ts';
+export { type DisputeFilter, disputesOfIntents, findDisputes, listDisputes } from './disputes.store.ts';
 export { disputeViews } from './disputeViews.ts';

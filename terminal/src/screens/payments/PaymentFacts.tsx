@@ -92,11 +92,6 @@ export function PaymentFacts({ detail }: { detail: PaymentDetail }) {
             <PaidWith card={null} account={payment.bank_account} />
           </Fact>
         )}
-        {detail.mandate === null ? null : (
-          <Fact name={<Trans>Mandate</Trans>} wide>
-            <MandateFact mandate={detail.mandate} />
-          </Fact>
-        )}
         <Fact name={<Trans>Channel</Trans>}>{i18n._(CHANNEL_WORDS[payment.channel])}</Fact>
         {payment.staff === null ? null : <Fact name={<Trans>Taken by</Trans>}>{payment.staff.name}</Fact>}
         {payment.amount_captured > 0 && payment.amount_captured !== payment.amount ? (
@@ -120,6 +115,11 @@ export function PaymentFacts({ detail }: { detail: PaymentDetail }) {
             <Converted conversion={conversion} />
           </Fact>
         ))}
+        {detail.mandate === null ? null : (
+          <Fact name={<Trans>Mandate</Trans>} wide>
+            <MandateFact mandate={detail.mandate} />
+          </Fact>
+        )}
       </dl>
       {card === undefined ? null : (
         <div className={styles.checks}>

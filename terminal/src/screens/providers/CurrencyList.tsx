@@ -1,19 +1,24 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { CurrencySelect } from '../balance/CurrencySelect.tsx';
 import styles from './AccountForm.module.css';
 
-/** The currencies that an account takes: all of them, or those that were chosen. */
-export function CurrencyList({
-  currencies,
-  disabled,
-  onChange,
-}: {
-  currencies: readonly string[];
-  disabled: boolean;
-  onChange: (currencies: readonly string[]) => void;
-}) {
+interface CurrencyListProps {
+  readonly currencies: readonly string[];
+  readonly disabled: boolean;
+  readonly onChange: (currencies: readonly string[]) => void;
+}
+
+/** The currencies that an account takes: all of them, or those that were chosen. Whoever looks through the list by keyboard adds none by it. */
+export function CurrencyList({ currencies, disabled, onChange }: CurrencyListProps) {
   const { t } = useLingui();
+  const [next, setNext] = useState('');
+  const add = () => {
+    if (next === '') return;
+    onChange([...currencies, next]);
+    setNext('');
+  };
   return (
     <fieldset className={styles.group} disabled={disabled}>
       <legend className={styles.legend}>
@@ -42,15 +47,20 @@ export function CurrencyList({
           })}
         </ul>
       )}
-      <CurrencySelect
-        label={t`Add a currency`}
-        name="provider-currency"
-        value=""
-        empty={t`Choose a currency`}
-        without={currencies}
-        disabled={disabled}
-        onChange={(currency) => (currency === '' ? undefined : onChange([...currencies, currency]))}
-      />
+      <div className={styles.adding}>
+        <CurrencySelect
+          label={t`Add a currency`}
+          name="provider-currency"
+          value={next}
+          empty={t`Choose a currency`}
+          without={currencies}
+          disabled={disabled}
+          onChange={setNext}
+        />
+        <Button variant="default" disabled={next === ''} onClick={add}>
+          <Trans>Add</Trans>
+        </Button>
+      </div>
     </fieldset>
   );
 }

@@ -27,7 +27,7 @@ interface ProviderItemProps {
 function Facts({ account }: { account: ProviderAccountView }) {
   const { i18n } = useLingui();
   const words = (text: MessageDescriptor | string) => (typeof text === 'string' ? text : i18n._(text));
-  const methods = account.methods.map((method) => words(methodWords(method))).join(', ');
+  const methods = account.methods.map((method) => words(methodWords(method))).join(' · ');
   const currencies = account.currencies.map((currency) => currency.toUpperCase()).join(', ');
   const kind = words(kindOf(account));
   return (

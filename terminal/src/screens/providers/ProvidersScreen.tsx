@@ -47,9 +47,12 @@ export function ProvidersScreen() {
     <Page
       title={t`Providers`}
       actions={
-        <Button variant="default" leftSection={<Icon name="plus" />} onClick={() => setDialog({ kind: 'add' })}>
-          <Trans>Add an account</Trans>
-        </Button>
+        // Whoever may not read the list has nothing to add either.
+        found === undefined ? null : (
+          <Button variant="default" leftSection={<Icon name="plus" />} onClick={() => setDialog({ kind: 'add' })}>
+            <Trans>Add an account</Trans>
+          </Button>
+        )
       }
     >
       <Routing />

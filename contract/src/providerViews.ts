@@ -3,6 +3,8 @@ export interface ProviderAccountView {
   readonly id: string;
   readonly object: 'provider_account';
   readonly active: boolean;
+  /** The methods that its connector can take, of which `methods` are those wanted here. */
+  readonly available_methods: string[];
   /** Where the provider answers; null for the sandbox bank. */
   readonly base_url: string | null;
   readonly connector: string;
@@ -48,6 +50,8 @@ export interface FeeRowView {
 export interface ProviderAccountTestView {
   readonly object: 'provider_account_test';
   readonly works: boolean;
+  /** Whether the provider answered so that its answer could be read. */
+  readonly answered: boolean;
   /** Why it does not work, in the provider's words where it answered. */
   readonly reason: string | null;
 }

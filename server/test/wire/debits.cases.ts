@@ -1,3 +1,4 @@
+import type { PaymentDetail } from '@guichet/contract/terminal.ts';
 import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
 import { chargeOf, eventsAbout, refused, stripe, typesOf, whole } from './place.ts';
@@ -296,8 +297,9 @@ describe('a debit', () => {
     expect(list.data).toMatchObject([
       { id: intent.id, card: null, bank_account: { type: 'sepa_debit', last4: '3000' }, status: 'succeeded' },
     ]);
-    const { body: detail } = await guichet<{ timeline: { type: string }[] }>('GET', `/guichet/v1/payments/${intent.id}`);
-    expect(detail.timeline.map(({ type }) => type)).toEqual(['created', 'approved']);
+    const { body: detail } = await guichet<PaymentDetail>('GET', `/guichet/v1/payments/${intent.id}`);
+    expect(detail.timeline.map(({ type }) => type)).toEqual(['created', 'debit_taken_in', 'debit_paid']);
+    expect(detail.mandate).toMatchObject({ scheme: 'sepa_debit', type: 'single_use', given: 'written', id: (await mandateOf(intent)).id });
   });
 });
 

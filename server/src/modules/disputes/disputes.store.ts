@@ -115,6 +115,16 @@ export async function findByProvider(sql: Sql, tenantId: number, connector: stri
   return rows.map(fromRow)[0];
 }
 
+/** All disputes of these payments, newest first. */
+export async function disputesOfIntents(sql: Sql, tenantId: number, intents: readonly string[]): Promise<Dispute[]> {
+  const rows = await sql.query(
+    'disputes of payments',
+    'SELECT * FROM disputes WHERE tenant_id = $1 AND payment_intent_id = ANY ($2) ORDER BY id DESC',
+    [tenantId, intents],
+  );
+  return rows.map(fromRow);
+}
+
 export interface DisputeFilter {
   readonly charge?: string;
   readonly paymentIntent?: string;

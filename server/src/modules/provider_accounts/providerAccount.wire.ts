@@ -1,11 +1,17 @@
 import type { ProviderAccountView } from '@guichet/contract/providerViews.ts';
+import type { Connector } from '../../connectors/index.ts';
 import type { StoredProviderAccount } from './providerAccount.ts';
+import { methodsOf } from './routing.rules.ts';
 
 /** The account as staff see it. The secret is never among it. */
-export const providerAccountView = (account: StoredProviderAccount): ProviderAccountView => ({
+export const providerAccountView = (
+  account: StoredProviderAccount,
+  connectors: Readonly<Record<string, Connector>>,
+): ProviderAccountView => ({
   id: account.id,
   object: 'provider_account',
   active: account.active,
+  available_methods: methodsOf(connectors[account.connector] ?? { name: account.connector }),
   base_url: account.baseUrl,
   connector: account.connector,
   created: Math.floor(account.created.getTime() / 1000),

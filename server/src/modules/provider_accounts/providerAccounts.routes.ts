@@ -4,6 +4,7 @@ import { listBody } from '../../http/pagination.ts';
 import { type AnyRoute, ok, route } from '../../http/route.ts';
 import { once } from '../../platform/once.ts';
 import type { Database } from '../../platform/transaction.ts';
+import type { StoredProviderAccount } from './providerAccount.ts';
 import { providerAccountView } from './providerAccount.wire.ts';
 import { accountsOf, findAccount } from './providerAccounts.store.ts';
 import type { Providers } from './providers.ts';
@@ -31,14 +32,14 @@ const prices = { fees: listOf(feeRow, { max: 50 }).optional(), dispute_fees: som
 
 /** Through whom a place takes its payments. */
 export function providerAccountRoutes(database: Database, parts: ProviderAccountParts, providers: Providers): AnyRoute[] {
+  const view = (account: StoredProviderAccount) => providerAccountView(account, parts.connectors);
   return [
     route({
       method: 'GET',
       path: '/guichet/v1/provider_accounts',
       permission: PERMISSION,
       answers: { listOf: 'provider_account_view' },
-      handler: async ({ context: { caller }, path }) =>
-        ok(listBody(path, (await accountsOf(database, caller.tenantId)).map(providerAccountView), false)),
+      handler: async ({ context: { caller }, path }) => ok(listBody(path, (await accountsOf(database, caller.tenantId)).map(view), false)),
     }),
     route({
       method: 'POST',
@@ -52,7 +53,7 @@ export function providerAccountRoutes(database: Database, parts: ProviderAccount
       handler: ({ context, body }) =>
         once(database, context, async (tx) => ({
           status: 200,
-          body: providerAccountView(await createProviderAccount(tx, parts, context, body)),
+          body: view(await createProviderAccount(tx, parts, context, body)),
         })),
     }),
     route({
@@ -73,7 +74,7 @@ export function providerAccountRoutes(database: Database, parts: ProviderAccount
       handler: ({ context, params, body }) =>
         once(database, context, async (tx) => ({
           status: 200,
-          body: providerAccountView(await updateProviderAccount(tx, parts, context, params.id, body)),
+          body: view(await updateProviderAccount(tx, parts, context, params.id, body)),
         })),
     }),
     route({
@@ -87,7 +88,13 @@ export function providerAccountRoutes(database: Database, parts: ProviderAccount
         if (account === undefined) throw unknownAccount(params.id);
         const said = await (await providers.open(account)).test();
         const works = said.answer === 'works';
-        return ok({ object: 'provider_account_test', works, reason: works ? null : said.reason } satisfies ProviderAccountTestView);
+        const answer: ProviderAccountTestView = {
+          object: 'provider_account_test',
+          works,
+          answered: said.answer !== 'unknown',
+          reason: works ? null : said.reason,
+        };
+        return ok(answer);
       },
     }),
   ];

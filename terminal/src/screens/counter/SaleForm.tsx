@@ -12,6 +12,7 @@ import { AmountField } from './AmountField.tsx';
 import { CardFields } from './CardFields.tsx';
 import { ChannelField } from './ChannelField.tsx';
 import { CustomerField } from './CustomerField.tsx';
+import { HoldField } from './HoldField.tsx';
 import { PROBLEM_WORDS } from './problemWords.ts';
 import styles from './SaleForm.module.css';
 import { SavedCards } from './SavedCards.tsx';
@@ -127,6 +128,7 @@ export function SaleForm({ draft, card, sale, problems, locked, onEdit, onCard, 
           </>
         ) : null}
         <ChannelField channel={draft.channel} onChange={(channel) => onEdit({ channel })} />
+        <HoldField taking={draft.taking} raisable={draft.raisable} onChange={onEdit} />
       </fieldset>
       <SaleProblemNotice sale={sale} />
       {children}

@@ -49,6 +49,7 @@ export const ERRORS = {
   },
   body_too_large: { status: 413, type: 'invalid_request_error', message: 'The body is larger than 256 kB.' },
   card_declined: { status: 402, type: 'card_error', message: 'Your card was declined.' },
+  charge_already_captured: { status: 400, type: 'invalid_request_error', message: 'This charge has already been captured.' },
   charge_already_refunded: { status: 400, type: 'invalid_request_error', message: 'This charge has already been refunded in full.' },
   charge_expired_for_capture: {
     status: 400,
@@ -60,6 +61,7 @@ export const ERRORS = {
     type: 'invalid_request_error',
     message: 'The payer has disputed this charge and the money was taken back, so it cannot be refunded.',
   },
+  charge_unexpected_state: { status: 400, type: 'invalid_request_error', message: 'The charge is in a state that does not allow this.' },
   dispute_unexpected_state: { status: 400, type: 'invalid_request_error', message: 'The dispute is in a state that does not allow this.' },
   email_invalid: { status: 400, type: 'invalid_request_error', message: 'This is not an e-mail address.' },
   exchange_rate_unavailable: {

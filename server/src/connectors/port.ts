@@ -76,6 +76,12 @@ export interface FollowUpRequest {
   readonly amount: Money;
 }
 
+/** Takes what is held, all of it or a part. */
+export interface CaptureRequest extends FollowUpRequest {
+  /** What the payer finds on the statement from now on; without one it stays as it was. */
+  readonly descriptor?: string | null;
+}
+
 /** Raises a hold: `amount` is the new total. */
 export interface IncrementRequest extends FollowUpRequest {
   /** What the payer finds on the statement from now on; null leaves it as it was. */
@@ -337,7 +343,7 @@ export interface Connector {
   /** What came of a payer who was sent to a challenge; `reference` is the provider's name for the authentication. */
   readonly authentication?: Operation<{ readonly reference: string }, AuthenticationAnswer>;
   readonly increment?: Operation<IncrementRequest, FollowUpOutcome>;
-  readonly capture?: Operation<FollowUpRequest, FollowUpOutcome>;
+  readonly capture?: Operation<CaptureRequest, FollowUpOutcome>;
   readonly void?: Operation<FollowUpRequest, FollowUpOutcome>;
   readonly refund?: Operation<FollowUpRequest, FollowUpOutcome>;
   readonly cancelRefund?: Operation<RefundCancellationRequest, FollowUpOutcome>;

@@ -17,6 +17,7 @@ import {
   type AuthenticationAnswer,
   type AuthoriseOutcome,
   type AuthoriseRequest,
+  type CaptureRequest,
   type DebitOutcome,
   type DebitRequest,
   type EvidenceRequest,
@@ -54,7 +55,7 @@ export interface Provider {
   /** Whether holds can be raised. */
   readonly raisesHolds: boolean;
   increment(request: IncrementRequest): Promise<FollowUpOutcome>;
-  capture(request: FollowUpRequest): Promise<FollowUpOutcome>;
+  capture(request: CaptureRequest): Promise<FollowUpOutcome>;
   void(request: FollowUpRequest): Promise<FollowUpOutcome>;
   refund(request: FollowUpRequest): Promise<FollowUpOutcome>;
   /** Whether a refund that is still pending can be called back. */

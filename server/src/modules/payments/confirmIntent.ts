@@ -173,7 +173,10 @@ export async function confirmIntent(
     const descriptor = calculatedDescriptor(intent, method.type, tenant.businessName);
     const details =
       method.type === 'card'
-        ? { ...withDescriptor(detailsFor(parts, tenant, { ...confirmation, method, onFile, authenticates }), descriptor) }
+        ? {
+            ...withDescriptor(detailsFor(parts, tenant, { ...confirmation, method, onFile, authenticates }), descriptor),
+            ...(intent.direct && { answers: 'charge' }),
+          }
         : { mandate: mandate?.id, descriptor };
     const attempt = attemptFor(parts, context, { intent: processing, method, connector, details });
     await insertAttempts(tx, [attempt]);

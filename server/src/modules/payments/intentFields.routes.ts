@@ -16,14 +16,14 @@ export const shipping = object({
 
 const captureMethod = enumOf(['automatic', 'automatic_async', 'manual']);
 const NOT_CARRIED = 'of Latin letters, figures and signs, without < > \\ \' " *, with at least one letter.';
-const descriptor = textAs(
+export const descriptor = textAs(
   acceptDescriptor,
   'parameter_invalid_string',
   `The parameter % must have 5 to 22 characters, ${NOT_CARRIED}`,
   MAX_DESCRIPTOR,
   { type: 'string', minLength: 5, maxLength: MAX_DESCRIPTOR },
 );
-const descriptorSuffix = textAs(
+export const descriptorSuffix = textAs(
   acceptSuffix,
   'parameter_invalid_string',
   `The parameter % must have 22 characters at most, ${NOT_CARRIED}`,

@@ -37,6 +37,7 @@ export const sampleIntent = (changes: Partial<PaymentIntent> = {}): PaymentInten
   statementDescriptor: null,
   statementDescriptorSuffix: null,
   clientSecret: 'pi_1_secret_x',
+  direct: false,
   nextAction: null,
   lastPaymentError: null,
   canceledAt: null,

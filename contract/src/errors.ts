@@ -49,6 +49,11 @@ export const ERRORS = {
   },
   body_too_large: { status: 413, type: 'invalid_request_error', message: 'The body is larger than 256 kB.' },
   card_declined: { status: 402, type: 'card_error', message: 'Your card was declined.' },
+  card_number_in_text: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'A text holds what looks like a full card number. Take it out: a card is given by its own fields alone.',
+  },
   charge_already_captured: { status: 400, type: 'invalid_request_error', message: 'This charge has already been captured.' },
   charge_already_refunded: { status: 400, type: 'invalid_request_error', message: 'This charge has already been refunded in full.' },
   charge_expired_for_capture: {

@@ -3,7 +3,7 @@ import { join, sep } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Random } from '../platform/random.ts';
-import { isApiPath, pathOf } from './headers.ts';
+import { looksLikeApi, pathOf } from './headers.ts';
 
 /** Stands in the built page wherever a nonce belongs; the build puts it there. */
 const NONCE_PLACEHOLDER = '__CSP_NONCE__';
@@ -71,7 +71,7 @@ export async function registerPages(app: FastifyInstance, { folder, random }: Pa
       reply.header('cache-control', isHashed(path) ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache');
       return reply.sendFile(path.slice(1));
     }
-    if (isApiPath(path) || isHashed(path) || !wantsPage(request)) return reply.callNotFound();
+    if (looksLikeApi(path) || isHashed(path) || !wantsPage(request)) return reply.callNotFound();
     const nonce = random.bytes(18).toString('base64');
     reply.header('content-security-policy', contentSecurityPolicy(nonce));
     return reply.type('text/html; charset=utf-8').send(template.join(nonce));

@@ -97,6 +97,15 @@ function assertUsable(method: PaymentMethod, intent: PaymentIntent): void {
   }
 }
 
+/** A card is charged without a mandate: one that is named would have no effect. */
+function assertMandated({ type }: PaymentMethod, { mandate }: MandateInput): void {
+  if (type !== 'card' || mandate === undefined) return;
+  throw new ApiError('parameter_invalid', {
+    param: 'mandate',
+    message: 'A mandate is for a debit. This payment is by card: leave it out.',
+  });
+}
+
 const vaultRef = (method: PaymentMethod): CardRef => ({
   tenantId: method.tenantId,
   cardId: method.type === 'card' ? method.cardId : method.accountId,
@@ -153,6 +162,7 @@ export async function confirmIntent(
     assertUsable(method, intent);
     assertTakes(intent, method);
     assertDescribes(intent, method.type);
+    assertMandated(method, confirmation.mandate);
     if (method.type === 'card') await assertMayRetry(tx, { intent, method, offSession: confirmation.offSession !== false, onFile, now });
     if (intent.status === 'requires_action') await supersedeAuthentications(tx, caller.tenantId, intent.id);
     const processing: PaymentIntent = {

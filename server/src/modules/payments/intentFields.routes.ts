@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { fields } from '../../http/fields.ts';
 import { returnUrlField } from '../authentications/index.ts';
 import { cardNetwork, paymentMethodFields } from '../payment_methods/index.ts';
@@ -56,12 +57,19 @@ const offSession = textAs(
 );
 const methodTypes = listOf(text({ max: 64 }), { max: 100 });
 
+const ipAddress = textAs((given) => (isIP(given) === 0 ? null : given), 'parameter_invalid', 'The parameter % must be an IP address.', 45);
+const userAgent = textAs(
+  (given) => (/^[^\p{Cc}]+$/u.test(given) ? given : null),
+  'parameter_invalid_string',
+  'The parameter % must be what a browser calls itself, in one line.',
+  500,
+);
 // A form cannot carry the empty `offline` of Stripe's wire, JSON can.
 const mandateData = object({
   customer_acceptance: object({
     accepted_at: timestamp().optional(),
     offline: object({}).optional(),
-    online: object({ ip_address: text({ max: 45 }), user_agent: text({ max: 500 }) }).optional(),
+    online: object({ ip_address: ipAddress, user_agent: userAgent }).optional(),
     type: enumOf(['online', 'offline']),
   }),
 });

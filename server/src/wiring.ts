@@ -20,6 +20,7 @@ import { activityRoutes, createActivity } from './modules/activity/index.ts';
 import { Attempts, knownAttempts, type Moment } from './modules/attempts/index.ts';
 import { Authentications, authenticationRoutes } from './modules/authentications/index.ts';
 import { balanceRoutes, tellAvailable } from './modules/balance/index.ts';
+import { destroyUnneededCards } from './modules/card_retention/index.ts';
 import { confirmationTokenRoutes } from './modules/confirmation_tokens/index.ts';
 import { customerRoutes } from './modules/customers/index.ts';
 import {
@@ -400,6 +401,11 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
       { name: 'move bank accounts to the newest key', everyMs: 60_000, run: untilNone(() => rewrapAccounts(database, vault)) },
       { name: 'move secrets of providers to the newest key', everyMs: 60_000, run: untilNone(() => rewrapSecrets(database, vault)) },
       { name: 'purge security codes', everyMs: 60_000, run: async () => void (await purgeExpiredCodes(database, clock.now())) },
+      {
+        name: 'destroy cards that nobody needs',
+        everyMs: 60_000,
+        run: untilNone(() => destroyUnneededCards({ database, recordActivity, log }, clock.now())),
+      },
       {
         name: 'purge idempotency keys, then events',
         everyMs: 600_000,

@@ -98,7 +98,7 @@ const FIND = `SELECT v.sealed, v.wrapped_key, v.kek_id, s.sealed AS code_sealed,
   FROM vault_cards v
   LEFT JOIN security_codes s ON s.tenant_id = v.tenant_id AND s.card_id = v.id AND s.expires_at > $3
   LEFT JOIN security_code_keys k ON k.tenant_id = s.tenant_id AND k.window_start = s.window_start
-  WHERE v.tenant_id = $1 AND v.id = $2`;
+  WHERE v.tenant_id = $1 AND v.id = $2 AND v.destroyed IS NULL`;
 
 export async function findStoredCard(sql: Sql, { tenantId, cardId }: CardAddress, now: Date): Promise<StoredCard | null> {
   const [row] = await sql.query<StoredRow>('find vault card', FIND, [tenantId, cardId, now]);

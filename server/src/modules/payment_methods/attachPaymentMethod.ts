@@ -3,11 +3,12 @@ import { Changes, type ObjectVersion } from '../../events/index.ts';
 import type { RequestContext } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/transaction.ts';
 import { activityOrigin, changeOrigin, type UseCaseParts } from '../../platform/useCase.ts';
+import { neededUntil } from '../../vault/index.ts';
 import { forgetDefaultCard, requireLockedCustomer } from '../customers/index.ts';
 import type { PaymentMethod } from './paymentMethod.ts';
 import { paymentMethodWire } from './paymentMethod.wire.ts';
 import { lockPaymentMethodsOf, updatePaymentMethodRow } from './paymentMethods.store.ts';
-import { requireLockedPaymentMethod, requirePaymentMethod } from './requirePaymentMethod.ts';
+import { assertKept, requireLockedPaymentMethod, requirePaymentMethod } from './requirePaymentMethod.ts';
 
 /** May this card be put on this customer's file? Throws `payment_method_unexpected_state` with the reason. */
 function assertAttachable(method: PaymentMethod, customerId: string): void {
@@ -22,6 +23,7 @@ function assertAttachable(method: PaymentMethod, customerId: string): void {
       message: 'This payment method was taken off file and cannot be put back. Enter the card again.',
     });
   }
+  assertKept(method);
 }
 
 /** Puts a locked card on a locked customer's file within a transaction that collects its own changes. */
@@ -65,9 +67,16 @@ export async function attachPaymentMethod(
   return { tenantId, id: attached.id, version: attached.version, body: paymentMethodWire(attached, livemode), created: context.now };
 }
 
-async function detachLocked(tx: Transaction, changes: Changes, method: PaymentMethod, livemode: boolean): Promise<ObjectVersion> {
+async function detachLocked(
+  tx: Transaction,
+  changes: Changes,
+  method: PaymentMethod,
+  { livemode, now }: { readonly livemode: boolean; readonly now: Date },
+): Promise<ObjectVersion> {
   const detached = { ...method, customerId: null, version: method.version + 1 };
   await updatePaymentMethodRow(tx, detached);
+  const cardId = method.type === 'card' ? method.cardId : method.accountId;
+  await neededUntil(tx, [{ tenantId: method.tenantId, cardId }], now);
   return changes.add(paymentMethodWire(detached, livemode), detached.version, ['payment_method.detached'], { customer: method.customerId });
 }
 
@@ -91,7 +100,7 @@ export async function detachPaymentMethod(
   const method = await requireLockedPaymentMethod(tx, tenantId, id);
   if (method.customerId !== customer.id) throw notOnFile();
   const changes = new Changes(changeOrigin(context), parts.makeId);
-  const stored = await detachLocked(tx, changes, method, livemode);
+  const stored = await detachLocked(tx, changes, method, { livemode, now: context.now });
   await forgetDefaultCard(tx, changes, customer, method.id, livemode);
   await changes.store(tx);
   await parts.recordActivity(tx, activityOrigin(context), {
@@ -111,6 +120,7 @@ export async function detachCards(
 ): Promise<void> {
   const { tenantId, livemode } = context.caller;
   const changes = new Changes(changeOrigin(context), parts.makeId);
-  for (const method of await lockPaymentMethodsOf(tx, tenantId, customerId)) await detachLocked(tx, changes, method, livemode);
+  for (const method of await lockPaymentMethodsOf(tx, tenantId, customerId))
+    await detachLocked(tx, changes, method, { livemode, now: context.now });
   await changes.store(tx);
 }

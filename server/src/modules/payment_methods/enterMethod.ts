@@ -99,6 +99,7 @@ const newMethod = (parts: MethodParts, context: RequestContext, input: PaymentMe
   allowRedisplay: input.allow_redisplay ?? 'unspecified',
   created: context.now,
   attached: null,
+  destroyed: null,
 });
 
 async function storeAccount(

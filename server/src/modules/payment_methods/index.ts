@@ -10,6 +10,7 @@ export { cardNetwork, paymentMethodFields } from './paymentMethodFields.routes.t
 export { paymentMethodRoutes } from './paymentMethods.routes.ts';
 export { findPaymentMethods, updatePaymentMethodRow } from './paymentMethods.store.ts';
 export {
+  assertKept,
   requireLockedCard,
   requireLockedDebitMethod,
   requireLockedPaymentMethod,

@@ -16,6 +16,8 @@ interface AnyMethod {
   readonly created: Date;
   /** When it was put on a customer's file; one that was taken off again cannot come back. */
   readonly attached: Date | null;
+  /** When what lay in the vault was destroyed, since nothing needed it: it can be read, and used no more. */
+  readonly destroyed: Date | null;
 }
 
 /** A card as payments, customers and lists know it: never its number, which lies in the vault under `cardId`. */

@@ -91,6 +91,7 @@ function fromRow(row: Row): PaymentMethod {
     allowRedisplay: row.allow_redisplay,
     created: row.created,
     attached: row.attached,
+    destroyed: row.destroyed,
   };
   if (row.type !== 'card') return { ...shared, type: row.type, accountId: row.card_id, details: row.details };
   return {

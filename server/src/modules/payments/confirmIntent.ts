@@ -14,6 +14,7 @@ import { newWayBack, returnAddress, supersedeAuthentications } from '../authenti
 import { requireSettlement } from '../exchange/index.ts';
 import { type Mandate, type MandateInput, mandateForDebit } from '../mandates/index.ts';
 import {
+  assertKept,
   type CardMethod,
   type DebitMethod,
   type EnteredMethod,
@@ -87,6 +88,7 @@ function assertUsable(method: PaymentMethod, intent: PaymentIntent): void {
       message: 'This payment method was taken off its customer’s file and cannot be charged any more.',
     });
   }
+  assertKept(method);
   // Only an approved payment leaves the network's id: the cardholder agreed to that one, and to no other unless the card went on file.
   if (method.type === 'card' && method.customerId === null && method.networkTransactionId !== null) {
     throw new ApiError('payment_method_unexpected_state', {

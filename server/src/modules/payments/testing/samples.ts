@@ -78,6 +78,7 @@ export const sampleMethod = (changes: Partial<CardMethod> = {}, address: Address
   allowRedisplay: 'unspecified',
   created: NOW,
   attached: null,
+  destroyed: null,
   ...changes,
 });
 
@@ -97,6 +98,7 @@ export const sampleDebitMethod = (): DebitMethod => ({
   allowRedisplay: 'unspecified',
   created: NOW,
   attached: null,
+  destroyed: null,
 });
 
 export const sampleAttempt = (changes: Partial<Attempt> = {}): Attempt => ({

@@ -88,6 +88,11 @@ export const ERRORS = {
   },
   forbidden: { status: 403, type: 'invalid_request_error', message: 'This key or person may not do that.' },
   headers_too_large: { status: 431, type: 'invalid_request_error', message: 'The address and headers are larger than 16 kB.' },
+  instant_payouts_unsupported: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'The bank account for this payout is not eligible for instant payouts.',
+  },
   idempotency_error: {
     status: 400,
     type: 'idempotency_error',

@@ -185,7 +185,7 @@ describe('a payout', () => {
       { code: 'resource_missing', param: 'destination' },
     ],
     ['what nobody knows', { amount: 1000, currency: 'zzz' }, { code: 'parameter_invalid', param: 'currency' }],
-    ['at once', { amount: 1000, currency: 'eur', method: 'instant' }, { code: 'parameter_invalid', param: 'method' }],
+    ['at once', { amount: 1000, currency: 'eur', method: 'instant' }, { code: 'instant_payouts_unsupported', param: 'method' }],
   ])('of %s is refused', async (_what, parameters, refusal) => {
     await earn();
     expect(await refused(stripe.payouts.create(parameters))).toMatchObject(refusal);

@@ -22,7 +22,7 @@ export const DEBITS = {
 
 export const PAYOUTS = { arrives: 'DE89370400440532013000', fails: 'DE62370400440532013001', returned: 'DE24370400440532013006' } as const;
 
-export const ANSWERS = ['winning_evidence', 'winning_evidence', 'losing_evidence', 'escalate_inquiry_evidence', 'close', 'leave'] as const;
+const ANSWERS = ['winning_evidence', 'winning_evidence', 'losing_evidence', 'escalate_inquiry_evidence', 'close', 'leave'] as const;
 
 const keysOf = <T extends object>(object: T): fc.Arbitrary<keyof T> => fc.constantFrom(...(Object.keys(object) as (keyof T)[]));
 

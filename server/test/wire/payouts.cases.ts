@@ -2,8 +2,8 @@ import Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
 import { eventsAbout, pay, raw, refused, stripe, typesOf, whole } from './place.ts';
 
-/** Money that is available at once, so that there is something to pay out. */
-const earn = (currency = 'eur', amount = 100_000) => pay({ currency, amount, payment_method: 'pm_card_bypassPending' });
+/** Money that is available at once, so that there is something to pay out also after what other cases have lost in disputes. */
+const earn = (currency = 'eur', amount = 500_000) => pay({ currency, amount, payment_method: 'pm_card_bypassPending' });
 
 async function available(currency: string): Promise<number> {
   const balance = await stripe.balance.retrieve();

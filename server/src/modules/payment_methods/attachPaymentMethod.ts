@@ -4,6 +4,7 @@ import type { RequestContext } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/transaction.ts';
 import { activityOrigin, changeOrigin, type UseCaseParts } from '../../platform/useCase.ts';
 import { forgetDefaultCard, requireLockedCustomer } from '../customers/index.ts';
+import { KeepFirst, type Kept } from '../provider_accounts/index.ts';
 import type { PaymentMethod } from './paymentMethod.ts';
 import { paymentMethodWire } from './paymentMethod.wire.ts';
 import { lockPaymentMethodsOf, updatePaymentMethodRow } from './paymentMethods.store.ts';
@@ -39,13 +40,22 @@ export async function attachLocked<M extends PaymentMethod>(
   return attached;
 }
 
-/** Puts a card on a customer's file; one that is there already stays as it is. */
+/** A card that a provider holds must be on their file there too: else it could be charged once and never again. */
+function keptWith<M extends PaymentMethod>(method: M, customerId: string, kept: Kept | null): M {
+  if (method.type !== 'card' || method.held === null || method.held.customer !== null) return method;
+  const { account, token } = method.held;
+  if (kept === null || kept.token !== token) throw new KeepFirst(account, customerId, token);
+  return { ...method, held: { account, token, customer: kept.customer } };
+}
+
+/** Puts a card on a customer's file; one that is there already stays as it is. Throws `KeepFirst` where a provider holds the card. */
 export async function attachPaymentMethod(
   tx: Transaction,
   parts: UseCaseParts,
   context: RequestContext,
   id: string,
   customerId: string,
+  kept: Kept | null,
 ): Promise<ObjectVersion> {
   const { tenantId, livemode } = context.caller;
   const customer = await requireLockedCustomer(tx, tenantId, customerId);
@@ -55,7 +65,7 @@ export async function attachPaymentMethod(
     return { tenantId, id: method.id, version: method.version, body: paymentMethodWire(method, livemode), created: method.created };
   }
   const changes = new Changes(changeOrigin(context), parts.makeId);
-  const attached = await attachLocked(tx, changes, method, customer.id, context.now, livemode);
+  const attached = await attachLocked(tx, changes, keptWith(method, customer.id, kept), customer.id, context.now, livemode);
   await changes.store(tx);
   await parts.recordActivity(tx, activityOrigin(context), {
     action: 'payment_method.attach',

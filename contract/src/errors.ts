@@ -174,7 +174,7 @@ export const ERRORS = {
     message: 'The provider account that holds this card takes no payments with it now. Switch it on, or enter the card anew.',
   },
   provider_no_answer: {
-    status: 503,
+    status: 502,
     type: 'api_error',
     message: 'The provider did not answer. Nothing was done here. Try again in a moment.',
   },

@@ -203,7 +203,7 @@ describe('a token', () => {
   it('that cannot be read now is asked for again', async () => {
     const token = await enterThere();
     await proxy.close();
-    expect(await hand(token)).toMatchObject({ status: 503, body: { error: { code: 'provider_no_answer' } } });
+    expect(await hand(token)).toMatchObject({ status: 502, body: { error: { code: 'provider_no_answer' } } });
     await proxy.open();
     expect((await hand(token)).status).toBe(200);
   });
@@ -330,5 +330,106 @@ describe('only its own account charges it', () => {
     await set(sandbox, { active: false });
     await expect(keyed()).rejects.toMatchObject({ code: 'card_fields_required', message: expect.stringContaining('"Upstream"') });
     await set(sandbox, { active: true });
+  });
+});
+
+describe('the page of the fields', () => {
+  const page = (query: Record<string, string | undefined>, accept = 'fr') => {
+    const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
+    return fetch(`${upstream.base}/pay/fields?${new URLSearchParams(given)}`, { headers: { 'accept-language': accept } });
+  };
+  const policyOf = (response: Response): Record<string, string> =>
+    Object.fromEntries(
+      (response.headers.get('content-security-policy') ?? '').split('; ').map((part) => {
+        const [name = '', ...values] = part.split(' ');
+        return [name, values.join(' ')];
+      }),
+    );
+  const register = (origins: unknown) => ask<{ origins: string[] }>('/guichet/v1/card_fields', { origins }, upstream);
+  const known = () => ({ key: publishableKey, origin: ORIGIN, lang: 'en' });
+
+  it('is nobody’s until an origin is registered, and says so where it is shown', async () => {
+    expect((await ask('/guichet/v1/card_fields', undefined, upstream)).body).toMatchObject({ origins: [], livemode: false });
+    const response = await page(known());
+    expect(response.status).toBe(403);
+    const text = await response.text();
+    expect(text).toContain(ORIGIN);
+    expect(text).not.toMatch(/<script|<input|<form/);
+    expect(policyOf(response)).toMatchObject({ 'default-src': "'none'", 'frame-ancestors': ORIGIN });
+    expect(policyOf(response)).not.toHaveProperty('script-src');
+  });
+
+  it('may be framed by the one origin that it is asked for, runs its own script, and speaks to its own server', async () => {
+    expect((await register([ORIGIN, 'https://Shop.example/'])).body.origins).toEqual([ORIGIN, 'https://shop.example']);
+    const response = await page(known());
+    expect(response.status).toBe(200);
+    const policy = policyOf(response);
+    expect(policy).toMatchObject({
+      'default-src': "'none'",
+      'connect-src': "'self'",
+      'frame-ancestors': ORIGIN,
+      'base-uri': "'none'",
+      'form-action': "'none'",
+    });
+    const [, nonce = ''] = /^'self' 'nonce-([^']+)'$/.exec(policy['script-src'] ?? '') ?? [];
+    const text = await response.text();
+    expect(text).toContain(`nonce="${nonce}"`);
+    expect(nonce.length).toBeGreaterThan(20);
+    expect(policyOf(await page(known()))['script-src']).not.toBe(policy['script-src']);
+    expect(response.headers.get('set-cookie')).toBeNull();
+    expect(response.headers.get('referrer-policy')).toBe('no-referrer');
+  });
+
+  it.each([
+    ['an origin that is not registered', { origin: 'https://evil.example' }, 403],
+    ['one that begins like a registered one', { origin: `${ORIGIN}.evil.example` }, 403],
+    ['a registered one at another port', { origin: `${ORIGIN}:8443` }, 403],
+    ['a registered one without encryption', { origin: ORIGIN.replace('https', 'http') }, 400],
+    ['no origin', { origin: undefined }, 400],
+    ['more of a policy', { origin: `${ORIGIN}; script-src *` }, 400],
+    ['an origin with a path', { origin: `${ORIGIN}/counter` }, 400],
+    ['the opaque origin', { origin: 'null' }, 400],
+    ['a key that is not known', { key: `pk_test_${'z'.repeat(40)}` }, 404],
+    ['a secret key', { key: 'sk_test_wholeServer0123456789' }, 404],
+    ['no key', { key: undefined }, 404],
+  ])('shows no fields to %s', async (_what, change, status) => {
+    const response = await page({ ...known(), ...change });
+    expect(response.status).toBe(status);
+    expect(await response.text()).not.toMatch(/<script|<input|<form/);
+    expect(policyOf(response)).not.toHaveProperty('script-src');
+    expect(response.headers.get('content-security-policy')).not.toContain('*');
+  });
+
+  it('is refused in the language that the page asks for', async () => {
+    expect(await (await page({ ...known(), key: undefined, lang: 'it' })).text()).toContain('Qui non ci sono campi per la carta');
+    expect(await (await page({ origin: ORIGIN })).text()).toContain('Pas de champs de carte ici');
+  });
+
+  it.each([
+    ['https://shop.example/counter', 'origins[0]'],
+    ['http://shop.example', 'origins[0]'],
+    ['*', 'origins[0]'],
+    [`${ORIGIN} https://evil.example`, 'origins[0]'],
+  ])('%s cannot be registered', async (origin, param) => {
+    expect(await register([origin])).toMatchObject({ status: 400, body: { error: { code: 'url_invalid', param } } });
+    expect((await ask('/guichet/v1/card_fields', undefined, upstream)).body).toMatchObject({ origins: [ORIGIN, 'https://shop.example'] });
+  });
+
+  it('a publishable key may not register anybody, and is told of no card', async () => {
+    const asked = (path: string, init: RequestInit = {}) =>
+      fetch(upstream.base + path, { ...init, headers: { authorization: `Bearer ${publishableKey}`, 'content-type': 'application/json' } });
+    const registered = await asked('/guichet/v1/card_fields', {
+      method: 'POST',
+      body: JSON.stringify({ origins: ['https://evil.example'] }),
+    });
+    expect(registered.status).toBe(403);
+    expect((await asked(`/v1/payment_methods/${await enterThere()}`)).status).toBe(403);
+  });
+
+  it('is what the terminal’s own policy lets in, and no other host', async () => {
+    const policy = policyOf(await fetch(downstream.base, { headers: { accept: 'text/html' } }));
+    expect(policy['frame-src']).toBe(`'self' ${new URL(proxy.url).origin}`);
+    await set(account, { active: false });
+    expect(policyOf(await fetch(downstream.base, { headers: { accept: 'text/html' } }))['frame-src']).toBe("'self'");
   });
 });

@@ -86,13 +86,16 @@ export async function lockAccounts(tx: Transaction, tenantId: number): Promise<S
   return (await tx.query('lock provider accounts', `${SELECT} ORDER BY a.position, a.id FOR UPDATE OF a`, [tenantId])).map(fromRow);
 }
 
+const PLAIN_ORIGIN = /^https?:\/\/[a-z0-9.[\]:_-]+$/;
+
 /** The origins of the providers whose card fields are in use at some place. */
 export async function fieldsOrigins(sql: Sql): Promise<string[]> {
   const rows = await sql.query<{ base_url: string }>(
     'origins of card fields',
     `SELECT DISTINCT base_url FROM provider_accounts WHERE cards = 'fields' AND active AND base_url IS NOT NULL`,
   );
-  return [...new Set(rows.map(({ base_url: url }) => new URL(url).origin))];
+  // What stands in a policy must be a host and nothing that a policy could take for more.
+  return [...new Set(rows.map(({ base_url: url }) => new URL(url).origin))].filter((origin) => PLAIN_ORIGIN.test(origin));
 }
 
 interface WrappedSecret {

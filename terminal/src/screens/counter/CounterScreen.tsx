@@ -85,7 +85,7 @@ export function CounterScreen() {
     // `pressed` closes the moment between a press and the state that follows from it.
     if (pressed.current || current.step !== 'editing' || !online) return;
     // Until it is known where the card goes, none is sent anywhere.
-    if (savedCardOf(now) === null && (entry === null || (isFramed(entry) && frame.current === null))) return;
+    if (savedCardOf(now) === null && (entry === null || (isFramed(entry) && frame.current === null))) return focusField('number');
     const framed = savedCardOf(now) === null && entry !== null && isFramed(entry) ? entry : null;
     const valid = validateSale(now, framed === null ? card : null, nowMs());
     if (!valid.ok) {

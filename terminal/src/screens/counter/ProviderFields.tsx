@@ -30,6 +30,7 @@ export function ProviderFields({ entry, locked, onFrame, onEnter }: ProviderFiel
   const { t } = useLingui();
   const { element, frame, state, heightPx } = useProviderFrame(entry.frame_url, onEnter);
   const told = useRef(onFrame);
+  const wanted = useRef(false);
   told.current = onFrame;
 
   useEffect(() => {
@@ -39,7 +40,12 @@ export function ProviderFields({ entry, locked, onFrame, onEnter }: ProviderFiel
   useEffect(() => frame?.lock(locked), [frame, locked]);
   useEffect(() => {
     const iframe = element.current;
-    const focus = () => frame?.focus();
+    const focus = () => {
+      wanted.current = frame === null;
+      frame?.focus();
+    };
+    // Whoever wanted to type before the fields were there gets the keyboard there now.
+    if (frame !== null && wanted.current) focus();
     iframe?.addEventListener(FOCUS_FRAME, focus);
     return () => iframe?.removeEventListener(FOCUS_FRAME, focus);
   }, [element, frame]);

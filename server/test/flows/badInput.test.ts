@@ -28,12 +28,7 @@ import { type RawAnswer, rawClient } from './badInput/rawRequest.ts';
 vi.setConfig({ testTimeout: 180_000 });
 
 // Passwords cost a tenth of a second each; who signs out is not there for the next request; and neither an archive nor a page is JSON.
-const NOT_TRIED = [
-  'POST /guichet/auth/sign-in/email',
-  'POST /guichet/auth/sign-out',
-  'GET /guichet/v1/fiscal/archive',
-  'GET /pay/fields',
-];
+const NOT_TRIED = ['POST /guichet/auth/sign-in/email', 'POST /guichet/auth/sign-out', 'GET /guichet/v1/fiscal/archive', 'GET /pay/fields'];
 
 type Headers = Readonly<Record<string, string>>;
 const CALLERS = ['key', 'session'] as const;

@@ -48,6 +48,11 @@ export const ERRORS = {
     message: 'This bank account is there already for this currency.',
   },
   body_too_large: { status: 413, type: 'invalid_request_error', message: 'The body is larger than 256 kB.' },
+  card_fields_required: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'The provider account takes no cards but those that are entered in the provider’s own fields.',
+  },
   card_declined: { status: 402, type: 'card_error', message: 'Your card was declined.' },
   card_number_in_text: {
     status: 400,
@@ -174,6 +179,16 @@ export const ERRORS = {
     status: 400,
     type: 'invalid_request_error',
     message: 'No provider account takes this payment method in this currency. Add one, or switch one on.',
+  },
+  provider_account_unavailable: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'The provider account that holds this card takes no payments with it now. Switch it on, or enter the card anew.',
+  },
+  provider_no_answer: {
+    status: 502,
+    type: 'api_error',
+    message: 'The provider did not answer. Nothing was done here. Try again in a moment.',
   },
   refund_unexpected_state: { status: 400, type: 'invalid_request_error', message: 'The refund is in a state that does not allow this.' },
   request_timeout: { status: 408, type: 'invalid_request_error', message: 'The request took too long to arrive.' },

@@ -7,6 +7,8 @@ export interface ProviderAccountView {
   readonly available_methods: string[];
   /** Where the provider answers; null for the sandbox bank. */
   readonly base_url: string | null;
+  /** Whether it takes card numbers from our vault, or tokens of the provider's own fields, and nothing else. */
+  readonly cards: 'raw' | 'fields';
   readonly connector: string;
   readonly created: number;
   /** In small letters; none: every currency. */
@@ -20,6 +22,8 @@ export interface ProviderAccountView {
   readonly name: string;
   /** Those with smaller numbers are asked first. */
   readonly position: number;
+  /** With what the provider's own fields are opened in a page; no secret. Null where none is set. */
+  readonly publishable_key: string | null;
   /** The last four characters of the secret; null for the sandbox bank. */
   readonly secret_last4: string | null;
 }

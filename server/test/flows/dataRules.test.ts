@@ -41,6 +41,7 @@ const CHANGEABLE: Readonly<Record<string, string>> = {
   'attempts UPDATE': '*',
   'authentications UPDATE': 'status, due',
   'bank_accounts UPDATE': 'default_for_currency, deleted, wrapped_key, kek_id',
+  'card_fields_terms UPDATE': 'origins, updated',
   'card_tokens UPDATE': '*',
   'charges UPDATE': '*',
   'confirmation_tokens UPDATE': 'payment_intent_id, setup_intent_id',

@@ -5,6 +5,8 @@ import type { Transaction } from '../../platform/transaction.ts';
 import { activityOrigin, changeOrigin, type UseCaseParts } from '../../platform/useCase.ts';
 import { neededUntil } from '../../vault/index.ts';
 import { forgetDefaultCard, requireLockedCustomer } from '../customers/index.ts';
+import { KeepFirst, type Kept } from '../provider_accounts/index.ts';
+import { vaultRefs } from './cardSource.ts';
 import type { PaymentMethod } from './paymentMethod.ts';
 import { paymentMethodWire } from './paymentMethod.wire.ts';
 import { lockPaymentMethodsOf, updatePaymentMethodRow } from './paymentMethods.store.ts';
@@ -41,13 +43,22 @@ export async function attachLocked<M extends PaymentMethod>(
   return attached;
 }
 
-/** Puts a card on a customer's file; one that is there already stays as it is. */
+/** A card that a provider holds must be on their file there too: else it could be charged once and never again. */
+function keptWith<M extends PaymentMethod>(method: M, customerId: string, kept: Kept | null): M {
+  if (method.type !== 'card' || method.held === null || method.held.customer !== null) return method;
+  const { account, token } = method.held;
+  if (kept === null || kept.token !== token) throw new KeepFirst(account, customerId, token);
+  return { ...method, held: { account, token, customer: kept.customer } };
+}
+
+/** Puts a card on a customer's file; one that is there already stays as it is. Throws `KeepFirst` where a provider holds the card. */
 export async function attachPaymentMethod(
   tx: Transaction,
   parts: UseCaseParts,
   context: RequestContext,
   id: string,
   customerId: string,
+  kept: Kept | null,
 ): Promise<ObjectVersion> {
   const { tenantId, livemode } = context.caller;
   const customer = await requireLockedCustomer(tx, tenantId, customerId);
@@ -57,7 +68,7 @@ export async function attachPaymentMethod(
     return { tenantId, id: method.id, version: method.version, body: paymentMethodWire(method, livemode), created: method.created };
   }
   const changes = new Changes(changeOrigin(context), parts.makeId);
-  const attached = await attachLocked(tx, changes, method, customer.id, context.now, livemode);
+  const attached = await attachLocked(tx, changes, keptWith(method, customer.id, kept), customer.id, context.now, livemode);
   await changes.store(tx);
   await parts.recordActivity(tx, activityOrigin(context), {
     action: 'payment_method.attach',
@@ -75,8 +86,7 @@ async function detachLocked(
 ): Promise<ObjectVersion> {
   const detached = { ...method, customerId: null, version: method.version + 1 };
   await updatePaymentMethodRow(tx, detached);
-  const cardId = method.type === 'card' ? method.cardId : method.accountId;
-  await neededUntil(tx, [{ tenantId: method.tenantId, cardId }], now);
+  await neededUntil(tx, vaultRefs(method), now);
   return changes.add(paymentMethodWire(detached, livemode), detached.version, ['payment_method.detached'], { customer: method.customerId });
 }
 

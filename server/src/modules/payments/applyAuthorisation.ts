@@ -16,6 +16,7 @@ import {
   paymentMethodWire,
   requireLockedCard,
   updatePaymentMethodRow,
+  vaultRefs,
 } from '../payment_methods/index.ts';
 import { detailsOf } from './authorisation.rules.ts';
 import { type Answer, authorisedCharge } from './authorised.rules.ts';
@@ -70,7 +71,7 @@ async function applyAuthorisation(tx: Transaction, parts: Parts, attempt: Attemp
   const { livemode, country: placeCountry } = await readTenant(tx, tenantId);
   const settling = { attempt, intent, method, keeper, changes: changesOf(attempt, now, parts.makeId), livemode, placeCountry, now };
   // The issuer has seen the code by now, also when it wants to see the payer too: it need not be sent again.
-  await deleteCodes(tx, [{ tenantId, cardId: method.cardId }]);
+  await deleteCodes(tx, vaultRefs(method));
   const asked = await askPayer(tx, parts, settling, answer);
   if (asked !== null) return asked;
   const reply = answer.result === 'approved' ? await approve(tx, parts, settling, answer) : await decline(tx, settling, answer);
@@ -173,12 +174,15 @@ function withCharge(intent: PaymentIntent, charge: CardCharge, change: Partial<P
 async function rememberCard(
   tx: Transaction,
   parts: Pick<PaymentParts, 'makeId'>,
-  { intent, keeper, method, changes, livemode, now }: Settling,
+  { attempt, intent, keeper, method, changes, livemode, now }: Settling,
   charge: CardCharge,
   { approval }: Approved,
 ): Promise<CardMethod> {
+  // The provider that holds the card has put it on its customer's file together with this approval, as it was asked to.
+  const keptAs = detailsOf(attempt).asked?.customer ?? method.held?.customer ?? null;
   const known: CardMethod = {
     ...method,
+    held: method.held && { ...method.held, customer: keptAs },
     country: charge.details.country,
     funding: charge.details.funding,
     networks: approval.card.networks.length === 0 ? method.networks : approval.card.networks,

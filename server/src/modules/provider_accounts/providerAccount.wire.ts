@@ -13,6 +13,7 @@ export const providerAccountView = (
   active: account.active,
   available_methods: methodsOf(connectors[account.connector] ?? { name: account.connector }),
   base_url: account.baseUrl,
+  cards: account.cards,
   connector: account.connector,
   created: Math.floor(account.created.getTime() / 1000),
   currencies: [...account.currencies],
@@ -22,5 +23,6 @@ export const providerAccountView = (
   methods: [...account.methods],
   name: account.name,
   position: account.position,
+  publishable_key: account.publishableKey,
   secret_last4: account.secretLast4,
 });

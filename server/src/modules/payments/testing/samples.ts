@@ -61,6 +61,7 @@ export const sampleMethod = (changes: Partial<CardMethod> = {}, address: Address
   version: 1,
   customerId: null,
   cardId: 'vc_1',
+  held: null,
   brand: 'visa',
   last4: '4242',
   bin: '42424242',

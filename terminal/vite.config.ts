@@ -39,6 +39,13 @@ export default defineConfig(({ command, mode }) => ({
   ],
   // The server replaces the placeholder with the nonce of each request; the development server has no policy and needs none.
   ...(command === 'build' ? { html: { cspNonce: '__CSP_NONCE__' } } : {}),
-  build: { target: 'es2023', outDir: 'dist', assetsInlineLimit: 0, cssCodeSplit: true, modulePreload: { polyfill: false } },
+  build: {
+    rolldownOptions: { input: [join(root, 'index.html'), join(root, 'card-fields.html')] },
+    target: 'es2023',
+    outDir: 'dist',
+    assetsInlineLimit: 0,
+    cssCodeSplit: true,
+    modulePreload: { polyfill: false },
+  },
   server: { port: 4243, proxy: { '/v1': server, '/guichet': server, '/docs': server, '/openapi.json': server } },
 }));

@@ -64,6 +64,8 @@ export interface CaptureRequest {
   reference: string;
   authorisation: string;
   amount: number;
+  /** What the holder reads on the statement from now on. */
+  descriptor?: string;
 }
 
 /** Raises what is held to a new total. */

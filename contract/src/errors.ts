@@ -48,7 +48,18 @@ export const ERRORS = {
     message: 'This bank account is there already for this currency.',
   },
   body_too_large: { status: 413, type: 'invalid_request_error', message: 'The body is larger than 256 kB.' },
+  card_fields_required: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'The provider account takes no cards but those that are entered in the provider’s own fields.',
+  },
   card_declined: { status: 402, type: 'card_error', message: 'Your card was declined.' },
+  card_number_in_text: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'A text holds what looks like a full card number. Take it out: a card is given by its own fields alone.',
+  },
+  charge_already_captured: { status: 400, type: 'invalid_request_error', message: 'This charge has already been captured.' },
   charge_already_refunded: { status: 400, type: 'invalid_request_error', message: 'This charge has already been refunded in full.' },
   charge_expired_for_capture: {
     status: 400,
@@ -60,6 +71,7 @@ export const ERRORS = {
     type: 'invalid_request_error',
     message: 'The payer has disputed this charge and the money was taken back, so it cannot be refunded.',
   },
+  charge_unexpected_state: { status: 400, type: 'invalid_request_error', message: 'The charge is in a state that does not allow this.' },
   dispute_unexpected_state: { status: 400, type: 'invalid_request_error', message: 'The dispute is in a state that does not allow this.' },
   email_invalid: { status: 400, type: 'invalid_request_error', message: 'This is not an e-mail address.' },
   exchange_rate_unavailable: {
@@ -81,6 +93,11 @@ export const ERRORS = {
   },
   forbidden: { status: 403, type: 'invalid_request_error', message: 'This key or person may not do that.' },
   headers_too_large: { status: 431, type: 'invalid_request_error', message: 'The address and headers are larger than 16 kB.' },
+  instant_payouts_unsupported: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'The bank account for this payout is not eligible for instant payouts.',
+  },
   idempotency_error: {
     status: 400,
     type: 'idempotency_error',
@@ -162,6 +179,16 @@ export const ERRORS = {
     status: 400,
     type: 'invalid_request_error',
     message: 'No provider account takes this payment method in this currency. Add one, or switch one on.',
+  },
+  provider_account_unavailable: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'The provider account that holds this card takes no payments with it now. Switch it on, or enter the card anew.',
+  },
+  provider_no_answer: {
+    status: 502,
+    type: 'api_error',
+    message: 'The provider did not answer. Nothing was done here. Try again in a moment.',
   },
   refund_unexpected_state: { status: 400, type: 'invalid_request_error', message: 'The refund is in a state that does not allow this.' },
   request_timeout: { status: 408, type: 'invalid_request_error', message: 'The request took too long to arrive.' },

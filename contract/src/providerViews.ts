@@ -3,8 +3,12 @@ export interface ProviderAccountView {
   readonly id: string;
   readonly object: 'provider_account';
   readonly active: boolean;
+  /** The methods that its connector can take, of which `methods` are those wanted here. */
+  readonly available_methods: string[];
   /** Where the provider answers; null for the sandbox bank. */
   readonly base_url: string | null;
+  /** Whether it takes card numbers from our vault, or tokens of the provider's own fields, and nothing else. */
+  readonly cards: 'raw' | 'fields';
   readonly connector: string;
   readonly created: number;
   /** In small letters; none: every currency. */
@@ -18,6 +22,8 @@ export interface ProviderAccountView {
   readonly name: string;
   /** Those with smaller numbers are asked first. */
   readonly position: number;
+  /** With what the provider's own fields are opened in a page; no secret. Null where none is set. */
+  readonly publishable_key: string | null;
   /** The last four characters of the secret; null for the sandbox bank. */
   readonly secret_last4: string | null;
 }
@@ -48,6 +54,8 @@ export interface FeeRowView {
 export interface ProviderAccountTestView {
   readonly object: 'provider_account_test';
   readonly works: boolean;
+  /** Whether the provider answered so that its answer could be read. */
+  readonly answered: boolean;
   /** Why it does not work, in the provider's words where it answered. */
   readonly reason: string | null;
 }

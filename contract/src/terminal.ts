@@ -185,6 +185,8 @@ export interface PaymentView {
   readonly staff: NamedRef | null;
   readonly created: number;
   readonly decline_code: string | null;
+  /** Its newest dispute or inquiry. */
+  readonly dispute: { readonly id: string; readonly status: DisputeStatus } | null;
 }
 
 /** A dispute as the list of them shows it. */
@@ -263,6 +265,8 @@ export interface PaymentDetail {
   readonly refunds: readonly WireRefund[];
   readonly disputes: readonly DisputeView[];
   readonly fraud_warnings: readonly WireEarlyFraudWarning[];
+  /** What the debit rests on; null where the payment is none. */
+  readonly mandate: MandateView | null;
   readonly balance_transactions: readonly WireBalanceTransaction[];
   readonly conversions: readonly ConversionView[];
   readonly timeline: readonly TimelineEntry[];

@@ -10,7 +10,7 @@ import { registerDocs } from './docs/registerDocs.ts';
 import { purgeEvents } from './events/index.ts';
 import { expansion } from './expansion.ts';
 import { createFiscal } from './fiscal/index.ts';
-import { registerPages } from './http/pages.ts';
+import { CARD_FIELDS_PAGE, registerPages } from './http/pages.ts';
 import type { AnyRoute } from './http/route.ts';
 import { registerRoutes } from './http/routes.ts';
 import { createHttpServer } from './http/server.ts';
@@ -20,6 +20,8 @@ import { activityRoutes, createActivity } from './modules/activity/index.ts';
 import { Attempts, knownAttempts, type Moment } from './modules/attempts/index.ts';
 import { Authentications, authenticationRoutes } from './modules/authentications/index.ts';
 import { balanceRoutes, tellAvailable } from './modules/balance/index.ts';
+import { cardFieldsRoutes } from './modules/card_fields/index.ts';
+import { destroyUnneededCards } from './modules/card_retention/index.ts';
 import { confirmationTokenRoutes } from './modules/confirmation_tokens/index.ts';
 import { customerRoutes } from './modules/customers/index.ts';
 import {
@@ -75,7 +77,14 @@ import {
   sendDuePayouts,
 } from './modules/payouts/index.ts';
 import { createPeople, peopleRoutes } from './modules/people/index.ts';
-import { openSandboxAccount, Providers, providerAccountRoutes, rewrapSecrets } from './modules/provider_accounts/index.ts';
+import {
+  fieldsOrigins,
+  openSandboxAccount,
+  type Probe,
+  Providers,
+  providerAccountRoutes,
+  rewrapSecrets,
+} from './modules/provider_accounts/index.ts';
 import { createSmtpMailer, deliverMessages, receiptRoutes, tellPayer } from './modules/receipts/index.ts';
 import { cancelRefundHandler, refundFailedHandler, refundHandler, refundRoutes, refundSucceededHandler } from './modules/refunds/index.ts';
 import { setupIntentRoutes, setupSubject, verificationHandler } from './modules/setup_intents/index.ts';
@@ -245,6 +254,9 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     ...{ database, connectors: CONNECTORS, sandbox: provider },
     open: (access) => openAccount(access, { ...shell, heard: (answers) => providers.heard(access.place.id, answers, clock.now()) }),
   });
+  // Without a secret, and of what it says about money nothing is believed.
+  const probe: Probe = (connector, baseUrl, livemode) =>
+    openProvider({ connector, baseUrl, livemode, headers: {}, settlementDelayMs: 0, fees: [] }, shell);
   const attempts = new Attempts({
     database,
     clock,
@@ -265,6 +277,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     baseUrl: () => reached,
     tellPayer: tellPayer(receipts),
     routing: providers,
+    providers,
   };
   const payouts: PayoutParts = {
     ...{
@@ -335,7 +348,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
       detachCards: (tx, context, customerId) => detachCards(tx, parts, context, customerId),
     }),
     ...paymentMethodRoutes(database, parts),
-    ...cardRoutes(database, parts, cardKey),
+    ...cardRoutes(database, { ...parts, providers }, cardKey),
     ...mandateRoutes(database, parts),
     ...tokenRoutes(database, parts),
     ...confirmationTokenRoutes(database, parts),
@@ -354,7 +367,12 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     }),
     ...payoutRoutes(payouts),
     ...bankAccountRoutes(payouts),
-    ...providerAccountRoutes(database, { makeId, recordActivity, vault, connectors: CONNECTORS }, providers),
+    ...providerAccountRoutes(database, { makeId, recordActivity, vault, connectors: CONNECTORS, probe }, providers),
+    ...cardFieldsRoutes({
+      ...{ database, random, recordActivity, pageFile: join(PAGES, CARD_FIELDS_PAGE) },
+      placeOf: people.placeOfPublishableKey,
+      publishableKeyOf: people.publishableKeyOf,
+    }),
     ...eventRoutes(database),
     ...disputeRoutes({ ...parts, takeOverNotices: () => notices.runAhead() }),
     ...fraudWarningRoutes(database),
@@ -368,7 +386,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
   const expandable = expansion(database);
   registerRoutes(app, { authenticate: people.authenticate, clock, requestHashKey, expansion: expandable }, routes);
   registerDocs(app, { routes, expandable: expandable.fields });
-  await registerPages(app, { folder: PAGES, random });
+  await registerPages(app, { folder: PAGES, random, frameOrigins: () => fieldsOrigins(database) });
 
   await addShippedRates(database);
   for (const { tenantId } of await listTenants(database))
@@ -400,6 +418,11 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
       { name: 'move bank accounts to the newest key', everyMs: 60_000, run: untilNone(() => rewrapAccounts(database, vault)) },
       { name: 'move secrets of providers to the newest key', everyMs: 60_000, run: untilNone(() => rewrapSecrets(database, vault)) },
       { name: 'purge security codes', everyMs: 60_000, run: async () => void (await purgeExpiredCodes(database, clock.now())) },
+      {
+        name: 'destroy cards that nobody needs',
+        everyMs: 60_000,
+        run: untilNone(() => destroyUnneededCards({ database, recordActivity, log }, clock.now())),
+      },
       {
         name: 'purge idempotency keys, then events',
         everyMs: 600_000,

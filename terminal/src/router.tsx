@@ -72,6 +72,12 @@ const balance = createRoute({
   component: lazyRouteComponent(() => import('./screens/balance/BalanceScreen.tsx'), 'BalanceScreen'),
 });
 
+const providers = createRoute({
+  getParentRoute: () => root,
+  path: '/providers',
+  component: lazyRouteComponent(() => import('./screens/providers/ProvidersScreen.tsx'), 'ProvidersScreen'),
+});
+
 const outbox = createRoute({
   getParentRoute: () => root,
   path: '/outbox',
@@ -121,6 +127,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     ...[counter, payments, payment, records, customers, newCustomer, customer, balance, outbox, message],
     ...[disputes, dispute],
+    providers,
     ...[developers, webhook, webhookDelivery],
   ]),
   defaultPreload: 'intent',

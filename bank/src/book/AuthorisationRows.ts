@@ -44,7 +44,7 @@ export class AuthorisationRows {
          approved, captured_at_once, captured_amount, expires_at, merchant_account, descriptor, incremental)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
-    this.#capture = db.prepare('UPDATE authorisations SET captured_amount = ? WHERE reference = ?');
+    this.#capture = db.prepare('UPDATE authorisations SET captured_amount = ?, descriptor = coalesce(?, descriptor) WHERE reference = ?');
     this.#raise = db.prepare(
       'UPDATE authorisations SET first_amount = coalesce(first_amount, amount), amount = ?, descriptor = coalesce(?, descriptor) WHERE reference = ?',
     );
@@ -86,8 +86,8 @@ export class AuthorisationRows {
     this.#raise.run(amount, descriptor, reference);
   }
 
-  capture(reference: string, amount: number): void {
-    this.#capture.run(amount, reference);
+  capture(reference: string, amount: number, descriptor: string | null): void {
+    this.#capture.run(amount, descriptor, reference);
   }
 
   /** Below zero when a refund did not reach the holder, or was called back. */

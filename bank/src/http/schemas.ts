@@ -72,7 +72,7 @@ export const debitBody = object(
   { descriptor },
 );
 
-export const captureBody = object({ reference, authorisation: reference, amount });
+export const captureBody = object({ reference, authorisation: reference, amount }, { descriptor });
 export const incrementBody = object({ reference, authorisation: reference, amount }, { descriptor });
 export const voidBody = object({ reference, authorisation: reference });
 export const refundBody = object({ reference, authorisation: reference, amount });

@@ -14,7 +14,7 @@ export function capture(bank: Bank, request: CaptureRequest): FollowUpAnswer & R
       return request.amount > authorisation.amount ? 'amount_exceeds_authorised' : undefined;
     },
     apply: (authorisation, at) => {
-      bank.book.authorisations.capture(authorisation.reference, request.amount);
+      bank.book.authorisations.capture(authorisation.reference, request.amount, request.descriptor ?? null);
       planAftermath(bank, authorisation, at);
     },
     amountOf: () => request.amount,

@@ -107,9 +107,11 @@ export interface WireCharge {
   readonly livemode: boolean;
   readonly metadata: Metadata;
   readonly on_behalf_of: null;
-  readonly outcome: WireOutcome;
+  /** Null while nobody knows what the issuer said. */
+  readonly outcome: WireOutcome | null;
   readonly paid: boolean;
-  readonly payment_intent: string;
+  /** Null where the charge was made by itself, without an intent. */
+  readonly payment_intent: string | null;
   readonly payment_method: string;
   readonly payment_method_details: WirePaymentMethodDetails;
   readonly radar_options: Record<string, never>;

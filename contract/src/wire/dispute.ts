@@ -80,7 +80,8 @@ export interface WireDispute {
   readonly livemode: boolean;
   readonly metadata: Metadata;
   readonly network_reason_code: string | null;
-  readonly payment_intent: string;
+  /** Null where the charge was made by itself, without an intent. */
+  readonly payment_intent: string | null;
   readonly payment_method_details?: {
     readonly card: {
       readonly brand: string;

@@ -6,5 +6,6 @@ export interface WireEarlyFraudWarning {
   readonly created: number;
   readonly fraud_type: string;
   readonly livemode: boolean;
-  readonly payment_intent: string;
+  /** Not there where the charge was made by itself, without an intent. */
+  readonly payment_intent?: string;
 }

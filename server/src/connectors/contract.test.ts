@@ -8,7 +8,7 @@ import { sandboxAnswers } from './sandbox/testing/sampleAnswers.ts';
 import { stripeAnswers } from './stripe/testing/sampleAnswers.ts';
 
 /** Notices and tests are about no operation of the caller's, and have tests of their own beside each connector. */
-type OperationName = Exclude<keyof Connector, 'name' | 'notices' | 'test' | 'modeOf' | 'credentials' | 'filesUrl'>;
+type OperationName = Exclude<keyof Connector, 'name' | 'notices' | 'test' | 'modeOf' | 'credentials' | 'filesUrl' | 'fields'>;
 
 /** For each connector, the provider's answers to the steps of each operation that was done under a reference. */
 const ANSWERS: Readonly<Record<string, Readonly<Partial<Record<OperationName, (reference: string) => readonly HttpAnswer[]>>>>> = {
@@ -23,7 +23,7 @@ const NUMBER = '4242424242424242';
 const IBAN = 'DE89370400440532013000';
 const FOLLOW_UP = { reference: REFERENCE, authorisation: 'att_0', providerReference: 'pi_up1', amount: money(1000n, 'eur') };
 const LOOK_UP = { reference: REFERENCE, kind: 'authorise', amount: money(4990n, 'eur'), capture: true, providerReference: null, ageMs: 0 };
-const CARD_REQUEST = {
+const ABOUT_CARD = {
   reference: REFERENCE,
   entry: 'moto_phone',
   address: { line1: '1 rue du Port', postalCode: '75001', country: 'FR' },
@@ -33,8 +33,8 @@ const CARD_REQUEST = {
   network: null,
   authentication: null,
   proof: null,
-  card: new CardData({ number: NUMBER, expMonth: 12, expYear: 2034, cvc: '739' }),
 };
+const CARD_REQUEST = { ...ABOUT_CARD, card: new CardData({ number: NUMBER, expMonth: 12, expYear: 2034, cvc: '739' }) };
 const INPUTS: Readonly<Record<OperationName, object>> = {
   authorise: {
     ...CARD_REQUEST,
@@ -42,6 +42,14 @@ const INPUTS: Readonly<Record<OperationName, object>> = {
     capture: true,
     incremental: true,
     descriptor: 'CHEZ ODILE* BAR',
+  },
+  authoriseHeld: {
+    ...ABOUT_CARD,
+    amount: money(4990n, 'eur'),
+    capture: true,
+    incremental: true,
+    descriptor: 'CHEZ ODILE* BAR',
+    held: { token: 'pm_up1', customer: 'cus_up1' },
   },
   debit: {
     reference: REFERENCE,

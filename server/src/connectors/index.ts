@@ -21,6 +21,9 @@ export type {
   FollowUpDecline,
   FollowUpOutcome,
   FollowUpRequest,
+  HeldCard,
+  HeldCardAnswer,
+  HeldCardFacts,
   IncrementRequest,
   LookUpAnswer,
   LookUpRequest,
@@ -37,4 +40,4 @@ export type {
   VerifyOutcome,
 } from './port.ts';
 export { FAILURE_MESSAGES, type ReturnMeaning, returnMeaning } from './returnCodes.ts';
-export { longestAnswerMs, openProvider, type Provider, type SealedDestination } from './shell.ts';
+export { type CardSource, longestAnswerMs, openProvider, type Provider, type SealedDestination } from './shell.ts';

@@ -55,6 +55,44 @@ export interface AuthoriseRequest extends CardRequest {
 /** Asks whether a card is good, for nothing. */
 export type VerifyRequest = CardRequest;
 
+/** A card that was entered in the provider's own fields. The number lies there; what we have is the provider's name for it. */
+export interface HeldCard {
+  readonly token: string;
+  /** On whose file it is there, by the provider's name of them; null while it is on nobody's. */
+  readonly customer: string | null;
+}
+
+/** What the provider says of a card that it holds. */
+export interface HeldCardFacts {
+  readonly brand: string;
+  readonly last4: string;
+  readonly expMonth: number;
+  readonly expYear: number;
+  /** The same for the same number at this provider; null where it does not say. */
+  readonly fingerprint: string | null;
+}
+
+/** `wrong`: the provider does not know it, or will not, in its words. */
+export type HeldCardAnswer =
+  | { readonly answer: 'card'; readonly card: HeldCardFacts }
+  | { readonly answer: 'wrong'; readonly reason: string }
+  | { readonly answer: 'unknown'; readonly reason: string };
+
+/** Puts a card on the file of somebody whom the provider may not know yet. */
+export interface KeepRequest {
+  /** Null where only the customer is to be there. */
+  readonly token: string | null;
+  /** The provider's name for them; null where they are new there. */
+  readonly customer: string | null;
+  /** Ours for the two of them: asking again under it makes nobody a second time. */
+  readonly reference: string;
+}
+
+export type KeepAnswer =
+  | { readonly answer: 'kept'; readonly customer: string }
+  | { readonly answer: 'wrong'; readonly reason: string }
+  | { readonly answer: 'unknown'; readonly reason: string };
+
 /** A debit of an account on a mandate. The account's number is added by the shell, at the last moment. */
 export interface DebitRequest {
   readonly reference: string;
@@ -74,6 +112,12 @@ export interface FollowUpRequest {
   /** The provider's own name for the authorisation, where it gave one. */
   readonly providerReference: string | null;
   readonly amount: Money;
+}
+
+/** Takes what is held, all of it or a part. */
+export interface CaptureRequest extends FollowUpRequest {
+  /** What the payer finds on the statement from now on; without one it stays as it was. */
+  readonly descriptor?: string | null;
 }
 
 /** Raises a hold: `amount` is the new total. */
@@ -326,18 +370,23 @@ export interface LookUpRequest {
   readonly descriptor?: string;
   /** How long ago it was sent. */
   readonly ageMs: number;
+  /** Of the authorisation of a card that the provider holds: on whose file it is there, or was to go. */
+  readonly customer?: string | null;
 }
 
 /** A connector translates between Guichet and one provider. Having an operation is the capability. */
 export interface Connector {
   readonly name: string;
   readonly authorise?: Operation<AuthoriseRequest & { readonly card: CardData }, AuthoriseOutcome>;
+  /** Charges a card that was entered in the provider's own fields: having this and the others of `fields` is to take such cards. */
+  readonly authoriseHeld?: Operation<AuthoriseRequest & { readonly held: HeldCard }, AuthoriseOutcome>;
+  readonly fields?: ProviderFields;
   readonly debit?: Operation<DebitRequest & { readonly account: AccountNumber }, DebitOutcome>;
   readonly verify?: Operation<VerifyRequest & { readonly card: CardData }, VerifyOutcome>;
   /** What came of a payer who was sent to a challenge; `reference` is the provider's name for the authentication. */
   readonly authentication?: Operation<{ readonly reference: string }, AuthenticationAnswer>;
   readonly increment?: Operation<IncrementRequest, FollowUpOutcome>;
-  readonly capture?: Operation<FollowUpRequest, FollowUpOutcome>;
+  readonly capture?: Operation<CaptureRequest, FollowUpOutcome>;
   readonly void?: Operation<FollowUpRequest, FollowUpOutcome>;
   readonly refund?: Operation<FollowUpRequest, FollowUpOutcome>;
   readonly cancelRefund?: Operation<RefundCancellationRequest, FollowUpOutcome>;
@@ -362,6 +411,20 @@ export interface Connector {
   readonly credentials?: (secret: string) => { readonly headers: Readonly<Record<string, string>>; readonly livemode: boolean | null };
   /** The mode that an answer says it is from: true for live, null where it says nothing. The shell holds it against the account's. */
   readonly modeOf?: (answer: HttpAnswer) => boolean | null;
+}
+
+/** The provider's own fields for cards, in a frame of the provider's. */
+export interface ProviderFields {
+  /** The mode that a publishable key says it is for; null where it is none. */
+  readonly modeOf: (publishableKey: string) => boolean | null;
+  /** Why an address cannot have such fields, in words for staff; null where it may. */
+  readonly refuses: (address: URL) => string | null;
+  /** Whether the provider opens its fields with this key. No secret is sent. */
+  readonly check: Operation<{ readonly publishableKey: string }, TestAnswer>;
+  /** Below the provider's address, for a page of this origin and in this language. */
+  readonly framePath: (frame: { readonly publishableKey: string; readonly origin: string; readonly language: string }) => string;
+  readonly readCard: Operation<{ readonly token: string }, HeldCardAnswer>;
+  readonly keep: Operation<KeepRequest, KeepAnswer>;
 }
 
 /** `wrong`: the provider answered and does not accept us, in its words. */

@@ -5,6 +5,7 @@ import { createLogger } from '../platform/log.ts';
 import { enterCard } from '../vault/enterCard.ts';
 import type { CardRef, VaultAccess } from '../vault/index.ts';
 import type { AuthoriseOutcome, Connector, NextStep } from './port.ts';
+import { CONNECTORS } from './registry.ts';
 import { openProvider } from './shell.ts';
 
 const NUMBER = '4242424242424242';
@@ -172,5 +173,21 @@ describe('an operation of several steps', () => {
     });
     expect(await provider.authorise(AUTHORISE, CARD)).toEqual({ result: 'unknown', reason: 'The answer is from the other mode.' });
     expect(sent).toHaveLength(1);
+  });
+
+  it('believes a card of the other mode as little', async () => {
+    const { stripe } = CONNECTORS;
+    if (stripe === undefined) throw new Error('There is no such connector.');
+    const body = {
+      id: 'pm_1',
+      object: 'payment_method',
+      type: 'card',
+      livemode: true,
+      card: { brand: 'visa', last4: '4242', exp_month: 1, exp_year: 2034 },
+    };
+    const read = (livemode: boolean) =>
+      providerThat(async () => ({ status: 200, body }), { connector: stripe, livemode }).provider.readHeldCard('pm_1');
+    expect(await read(false)).toEqual({ answer: 'unknown', reason: 'The answer is from the other mode.' });
+    expect(await read(true)).toMatchObject({ answer: 'card', card: { last4: '4242' } });
   });
 });

@@ -17,15 +17,20 @@ import {
   type AuthenticationAnswer,
   type AuthoriseOutcome,
   type AuthoriseRequest,
+  type CaptureRequest,
   type DebitOutcome,
   type DebitRequest,
   type EvidenceRequest,
   type FollowUpOutcome,
   type FollowUpRequest,
+  type HeldCard,
+  type HeldCardAnswer,
   type HttpAnswer,
   type HttpCall,
   type IncrementRequest,
   isNextStep,
+  type KeepAnswer,
+  type KeepRequest,
   type LookUpAnswer,
   type LookUpRequest,
   type NextStep,
@@ -45,7 +50,7 @@ import {
 /** A provider account, ready to be asked. What it cannot do it refuses with an error, which is a bug of the caller. */
 export interface Provider {
   readonly account: ProviderAccount;
-  authorise(request: AuthoriseRequest, card: CardRef): Promise<AuthoriseOutcome>;
+  authorise(request: AuthoriseRequest, card: CardSource): Promise<AuthoriseOutcome>;
   debit(request: DebitRequest, account: CardAddress): Promise<DebitOutcome>;
   verify(request: VerifyRequest, card: CardRef): Promise<VerifyOutcome>;
   /** Whether payers can be sent to their issuer. */
@@ -54,7 +59,7 @@ export interface Provider {
   /** Whether holds can be raised. */
   readonly raisesHolds: boolean;
   increment(request: IncrementRequest): Promise<FollowUpOutcome>;
-  capture(request: FollowUpRequest): Promise<FollowUpOutcome>;
+  capture(request: CaptureRequest): Promise<FollowUpOutcome>;
   void(request: FollowUpRequest): Promise<FollowUpOutcome>;
   refund(request: FollowUpRequest): Promise<FollowUpOutcome>;
   /** Whether a refund that is still pending can be called back. */
@@ -73,7 +78,15 @@ export interface Provider {
   notices(request: NoticesRequest): Promise<NoticesAnswer>;
   /** Whether the account works; moves nothing. */
   test(): Promise<TestAnswer>;
+  /** What the provider says of a card that was entered in its own fields. */
+  readHeldCard(token: string): Promise<HeldCardAnswer>;
+  keep(request: KeepRequest): Promise<KeepAnswer>;
+  /** Whether the provider opens its own fields with this key. */
+  checkFields(publishableKey: string): Promise<TestAnswer>;
 }
+
+/** Where a card's number is: in our vault, or with the provider. */
+export type CardSource = CardRef | HeldCard;
 
 /** A bank account whose number is sealed. */
 export interface SealedDestination {
@@ -153,12 +166,28 @@ export function openProvider(account: ProviderAccount, { http, vault, log, deadl
     reached: boolean,
   ): { result: 'unknown'; reason: string } | { result: 'failed'; reason: string; unreached: true } =>
     reached ? { result: 'unknown', reason } : { result: 'failed', reason, unreached: true };
-  const { authorise, debit, capture, refund, cancelRefund, submitEvidence, acceptDispute, lookUp, reverse, payOut, lookUpPayout, notices } =
-    connector;
+  const {
+    authorise,
+    authoriseHeld,
+    fields,
+    debit,
+    capture,
+    refund,
+    cancelRefund,
+    submitEvidence,
+    acceptDispute,
+    lookUp,
+    reverse,
+    payOut,
+    lookUpPayout,
+    notices,
+  } = connector;
   return {
     account,
-    authorise: async (request, cardRef) => {
-      const card = await revealCard(vault, cardRef);
+    authorise: async (request, source) => {
+      if ('token' in source)
+        return carryOut('charge a card that it holds', authoriseHeld, { ...request, held: source }, deadlineMs, openOutcome);
+      const card = await revealCard(vault, source);
       return carryOut('authorise', authorise, { ...request, card }, deadlineMs, openOutcome);
     },
     debit: async (request, ref) => {
@@ -192,6 +221,11 @@ export function openProvider(account: ProviderAccount, { http, vault, log, deadl
     },
     lookUpPayout: (reference) =>
       carryOut('look up a payout', lookUpPayout, { reference }, questionMs, (reason) => ({ found: 'unknown', reason })),
+    readHeldCard: (token) =>
+      carryOut('read a card that it holds', fields?.readCard, { token }, questionMs, (reason) => ({ answer: 'unknown', reason })),
+    keep: (request) => carryOut('keep a card', fields?.keep, request, deadlineMs, (reason) => ({ answer: 'unknown', reason })),
+    checkFields: (publishableKey) =>
+      carryOut('open its fields', fields?.check, { publishableKey }, questionMs, (reason) => ({ answer: 'unknown', reason })),
     tellsNotices: notices !== undefined,
     test: () => carryOut('test the account', connector.test, {}, questionMs, (reason) => ({ answer: 'unknown', reason })),
     notices: (request) => carryOut('tell notices', notices, request, questionMs, (reason) => ({ answer: 'unknown', reason })),

@@ -9,6 +9,7 @@ export const CHAPTERS = {
   guichet: 'terminal',
   errors: 'errors',
   webhooks: 'webhooks',
+  'card-fields': 'card-fields',
   states: 'states',
   versions: 'versions',
   'left-out': 'left-out',

@@ -26,6 +26,7 @@ function contents(sources: PageSources): string {
   const reference = [
     ['errors', 'Errors'],
     ['webhooks', 'Webhooks'],
+    ['card-fields', 'Card fields'],
     ['states', 'States'],
     ['versions', 'Versions'],
     ['left-out', 'Left out'],
@@ -79,6 +80,7 @@ ${resourceChapter(sources, 'resources', shown)}
 ${resourceChapter(sources, 'guichet', shown)}
 ${chapter(sources, 'errors')}
 ${chapter(sources, 'webhooks')}
+${chapter(sources, 'card-fields')}
 ${chapter(sources, 'states')}
 ${chapter(sources, 'versions')}
 ${chapter(sources, 'left-out')}

@@ -14,6 +14,7 @@ const BY_NAME: Readonly<Record<string, Sample>> = {
   line1: '3 quai des Orfèvres',
   holder_name: 'Chez Odile',
   iban: 'DE89370400440532013000',
+  ip_address: '203.0.113.7',
   limit: 3,
   name: 'Ada Lovelace',
   payment_method: 'pm_card_visa',

@@ -22,7 +22,7 @@ export interface Page {
   readonly sections: readonly Section[];
 }
 
-const PAGES = ['README', 'resources', 'guichet', 'errors', 'webhooks', 'states', 'versions', 'left-out'] as const;
+const PAGES = ['README', 'resources', 'guichet', 'errors', 'webhooks', 'card-fields', 'states', 'versions', 'left-out'] as const;
 export type PageName = (typeof PAGES)[number];
 
 export interface Words {

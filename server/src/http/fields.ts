@@ -1,3 +1,4 @@
+import { holdsCardNumber } from '@guichet/contract/cardNumbersIn.ts';
 import { parseEmail } from '@guichet/contract/emails.ts';
 import type { ErrorCode } from '@guichet/contract/errors.ts';
 import type { Id, IdPrefix } from '@guichet/contract/ids.ts';
@@ -86,10 +87,16 @@ function boolean(): Schema<boolean> {
 
 const NOT_TEXT = refuse('parameter_invalid_string', 'The parameter % must be a text.');
 
-function textOf(value: Decoded, max: number): string | Refusal {
+const CARD_NUMBER = refuse(
+  'card_number_in_text',
+  'The parameter % holds what looks like a full card number, and would be stored readable. A card is given by its own fields alone; take the number out.',
+);
+
+function textOf(value: Decoded, max: number, mayBeNumber = false): string | Refusal {
   if (typeof value !== 'string') return NOT_TEXT;
   if (value === '') return EMPTY;
-  return value.length > max ? refuse('parameter_invalid_string', `The parameter % must not be longer than ${max} characters.`) : value;
+  if (value.length > max) return refuse('parameter_invalid_string', `The parameter % must not be longer than ${max} characters.`);
+  return !mayBeNumber && holdsCardNumber(value) ? CARD_NUMBER : value;
 }
 
 const describeText = (max: number): JsonSchema => ({ type: 'string', minLength: 1, maxLength: max });
@@ -97,6 +104,10 @@ const describeText = (max: number): JsonSchema => ({ type: 'string', minLength: 
 /** A text of at least one character; where an empty one unsets the value, `nullable(text())`. */
 const text = ({ max = MAX_TEXT }: { readonly max?: number } = {}): Schema<string> =>
   field(describeText(max), (value) => textOf(value, max));
+
+/** A text that nobody can read afterwards, and so may be a card's number or look like one: it goes to the vault, or is not kept at all. */
+const unreadText = ({ max = MAX_TEXT }: { readonly max?: number } = {}): Schema<string> =>
+  field(describeText(max), (value) => textOf(value, max, true));
 
 /** A text that `accept` turns into `T`, or refuses by answering null; `description` says more exactly which texts those are. */
 function textAs<T>(
@@ -228,6 +239,8 @@ const METADATA: JsonSchema = {
 /** A change of metadata; see `metadata.ts`. */
 const metadata = () =>
   field(METADATA, (value) => {
+    const texts = isDecodedObject(value) ? Object.entries(value).flat() : [];
+    if (texts.some((one) => typeof one === 'string' && holdsCardNumber(one))) return CARD_NUMBER;
     const change = metadataOf(value);
     return typeof change === 'string' ? refuse('parameter_invalid', change) : change;
   });
@@ -247,6 +260,7 @@ export const fields = {
   metadata,
   nullable,
   object,
+  unreadText,
   text,
   textAs,
   timestamp,

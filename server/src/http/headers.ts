@@ -5,9 +5,10 @@ import type { Caller, Channel } from '../platform/context.ts';
 const KEY_FORM = /^[\x20-\x7e]{1,255}$/;
 const STAFF_CHANNELS: readonly Channel[] = ['phone', 'email', 'mail', 'fax', 'in_person'];
 
-const API_PREFIXES = ['/v1', '/guichet'] as const;
 export const isUnder = (path: string, prefix: string): boolean => path === prefix || path.startsWith(`${prefix}/`);
-export const isApiPath = (path: string): boolean => API_PREFIXES.some((prefix) => isUnder(path, prefix));
+
+/** Whether whoever asks here means the API, rightly or not: they are answered in JSON. */
+export const looksLikeApi = (path: string): boolean => /^\/+(?:v\d+|guichet)(?:\/|$)/i.test(path);
 
 /** An address without its query. */
 export const pathOf = (url: string): string => url.split('?', 1)[0] ?? url;

@@ -18,7 +18,10 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'dist/favicon.svg'), '<svg/>');
   writeFileSync(join(folder, 'dist/assets/index-Ab12.js'), SCRIPT);
   writeFileSync(join(folder, 'dist/assets/index-Ab12.js.gz'), gzipSync(SCRIPT));
-  server = await startToyServer({ prepare: (app) => registerPages(app, { folder: join(folder, 'dist'), random: systemRandom }) });
+  server = await startToyServer({
+    prepare: (app) =>
+      registerPages(app, { folder: join(folder, 'dist'), random: systemRandom, frameOrigins: async () => ['https://fields.example'] }),
+  });
 });
 afterAll(async () => {
   await server.close();

@@ -3,24 +3,28 @@ import { join, sep } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Random } from '../platform/random.ts';
-import { isApiPath, pathOf } from './headers.ts';
+import { looksLikeApi, pathOf } from './headers.ts';
 
 /** Stands in the built page wherever a nonce belongs; the build puts it there. */
 const NONCE_PLACEHOLDER = '__CSP_NONCE__';
 const INDEX = 'index.html';
+/** A page of its own, which a route serves: card fields for pages of others. */
+export const CARD_FIELDS_PAGE = 'card-fields.html';
 const YEAR_SECONDS = 31_536_000;
 
 export interface PagesOptions {
   /** Where the built pages lie. */
   readonly folder: string;
   readonly random: Random;
+  /** Whose pages the terminal frames: the card fields of providers. */
+  readonly frameOrigins: () => Promise<readonly string[]>;
 }
 
 /**
  * Only our own files run, and only inline parts that carry this answer's nonce. Style attributes are let through, because a mail shown
  * in a sandboxed frame (`srcdoc`) inherits this policy and mails are styled by attributes; such a frame runs no script and loads nothing.
  */
-function contentSecurityPolicy(nonce: string): string {
+function contentSecurityPolicy(nonce: string, frames: readonly string[]): string {
   return [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}'`,
@@ -30,7 +34,7 @@ function contentSecurityPolicy(nonce: string): string {
     "img-src 'self' data:",
     "font-src 'self'",
     "manifest-src 'self'",
-    "frame-src 'self'",
+    ["frame-src 'self'", ...frames].join(' '),
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "form-action 'self'",
@@ -48,7 +52,7 @@ const PAGE_HEADERS = {
 function filesIn(folder: string): ReadonlySet<string> {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = entries.map((entry) => join(entry.parentPath, entry.name).slice(folder.length).split(sep).join('/'));
-  return new Set(paths.filter((path) => path !== `/${INDEX}` && !/\.(?:br|gz)$/.test(path)));
+  return new Set(paths.filter((path) => path !== `/${INDEX}` && path !== `/${CARD_FIELDS_PAGE}` && !/\.(?:br|gz)$/.test(path)));
 }
 
 const wantsPage = (request: FastifyRequest): boolean => /text\/html|\*\/\*/.test(request.headers.accept ?? '*/*');
@@ -60,7 +64,7 @@ const isHashed = (path: string): boolean => path.startsWith('/assets/');
  * Serves the built single-page app: its files, and its page at every other address that isn't the API's. The folder is read once, at the
  * start, so that no address can reach another file.
  */
-export async function registerPages(app: FastifyInstance, { folder, random }: PagesOptions): Promise<void> {
+export async function registerPages(app: FastifyInstance, { folder, random, frameOrigins }: PagesOptions): Promise<void> {
   const files = filesIn(folder);
   const template = readFileSync(join(folder, INDEX), 'utf8').split(NONCE_PLACEHOLDER);
   await app.register(fastifyStatic, { root: folder, serve: false, preCompressed: true, cacheControl: false });
@@ -71,9 +75,9 @@ export async function registerPages(app: FastifyInstance, { folder, random }: Pa
       reply.header('cache-control', isHashed(path) ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache');
       return reply.sendFile(path.slice(1));
     }
-    if (isApiPath(path) || isHashed(path) || !wantsPage(request)) return reply.callNotFound();
+    if (looksLikeApi(path) || isHashed(path) || !wantsPage(request)) return reply.callNotFound();
     const nonce = random.bytes(18).toString('base64');
-    reply.header('content-security-policy', contentSecurityPolicy(nonce));
+    reply.header('content-security-policy', contentSecurityPolicy(nonce, await frameOrigins()));
     return reply.type('text/html; charset=utf-8').send(template.join(nonce));
   });
 }

@@ -13,7 +13,7 @@ const COUNT = 'total_count';
 /** The parameters of a search. What `query` may say is for the fields of each resource to decide. */
 export const searchQuery = () =>
   fields.object({
-    query: fields.text({ max: 8000 }),
+    query: fields.unreadText({ max: 8000 }),
     limit: fields.integer({ min: 1, max: MAX_LIMIT }).optional(),
     page: fields.text({ max: 255 }).optional(),
   });

@@ -22,6 +22,7 @@ export interface HttpTimeouts {
 const TIMEOUTS: HttpTimeouts = { headersMs: 10_000, requestMs: 30_000, idleMs: 120_000, closeMs: 20_000 };
 const MAX_HEADER_BYTES = 16 * 1024;
 const MAX_PARAM_LENGTH = 1000;
+const TOO_LONG_ID = 'No such object: its id is longer than any id is.';
 
 interface Readiness {
   readonly ready: boolean;
@@ -73,6 +74,8 @@ function answerUnknownAddresses(app: FastifyInstance): void {
   app.setNotFoundHandler((request, reply) => {
     const methods = methodsAt(app, pathOf(request.url));
     if (methods.length === 0) return sendRefusal(reply, new ApiError('unknown_address'));
+    // The address takes this method, but the router takes no part of an address that is so long.
+    if (methods.includes(request.method)) return sendRefusal(reply, new ApiError('resource_missing', { message: TOO_LONG_ID }));
     reply.header('allow', methods.join(', '));
     return sendRefusal(reply, new ApiError('method_not_allowed'));
   });

@@ -96,7 +96,7 @@ interface StoredRow {
 const FIND = `SELECT i.slot::int, v.sealed, v.wrapped_key, v.kek_id, s.sealed AS code_sealed, s.window_start,
     k.wrapped_key AS code_wrapped_key, k.kek_id AS code_kek_id
   FROM ${inputText({ tenant_id: 'integer', id: 'text', now: 'timestamptz' })}
-  JOIN vault_cards v ON v.tenant_id = i.tenant_id AND v.id = i.id
+  JOIN vault_cards v ON v.tenant_id = i.tenant_id AND v.id = i.id AND v.destroyed IS NULL
   LEFT JOIN security_codes s ON s.tenant_id = v.tenant_id AND s.card_id = v.id AND s.expires_at > i.now
   LEFT JOIN security_code_keys k ON k.tenant_id = s.tenant_id AND k.window_start = s.window_start`;
 

@@ -41,6 +41,7 @@ const CHANGEABLE: Readonly<Record<string, string>> = {
   'attempts UPDATE': '*',
   'authentications UPDATE': 'status, due',
   'bank_accounts UPDATE': 'default_for_currency, deleted, wrapped_key, kek_id',
+  'card_fields_terms UPDATE': 'origins, updated',
   'card_tokens UPDATE': '*',
   'charges UPDATE': '*',
   'confirmation_tokens UPDATE': 'payment_intent_id, setup_intent_id',
@@ -66,7 +67,7 @@ const CHANGEABLE: Readonly<Record<string, string>> = {
   'set_up UPDATE': 'account, tenant_id, completed',
   'sign_in_tries UPDATE': '*',
   'tenants UPDATE': 'business_name, country, default_currency, time_zone',
-  'vault_cards UPDATE': 'wrapped_key, kek_id',
+  'vault_cards UPDATE': 'sealed, wrapped_key, kek_id, idle_since, destroyed',
   'webhook_deliveries UPDATE': '*',
   'webhook_endpoints UPDATE': '*',
   // Deleted when their time is over: events after 30 days, keys after one, codes after minutes; personal values when they are erased.

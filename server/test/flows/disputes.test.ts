@@ -1,3 +1,4 @@
+import type { PaymentDetail } from '@guichet/contract/terminal.ts';
 import fc from 'fast-check';
 import Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -47,6 +48,13 @@ const told = async ({ id }: { id: string }): Promise<string[]> => {
     .map(({ type }) => type)
     .reverse();
 };
+
+/** How the terminal's page of a payment tells of it. */
+async function shown({ id }: { id: string }) {
+  const answer = await fetch(`${whole.base}/guichet/v1/payments/${id}`, { headers: { authorization: `Bearer ${whole.key}` } });
+  const { payment, timeline } = (await answer.json()) as PaymentDetail;
+  return { status: payment.dispute?.status, timeline: timeline.map(({ type }) => type) };
+}
 
 async function expectAgreement(): Promise<void> {
   const { differences, lines } = await compareThreeBooks({
@@ -194,6 +202,7 @@ describe('an inquiry', () => {
   it('takes nothing, leaves refunds possible, and is closed by a good answer', async () => {
     const { intent, dispute } = await disputed('pm_card_createDisputeInquiry');
     expect(dispute).toMatchObject({ status: 'warning_needs_response', is_charge_refundable: true, balance_transactions: [] });
+    expect(await shown(intent)).toEqual({ status: 'warning_needs_response', timeline: ['created', 'approved', 'inquiry_opened'] });
     expect((await stripe.refunds.create({ payment_intent: intent.id, amount: 990 })).status).toBe('succeeded');
     const answered = await stripe.disputes.update(dispute.id, { evidence: { uncategorized_text: 'winning_evidence' } });
     expect(answered.status).toBe('warning_under_review');
@@ -209,6 +218,10 @@ describe('an inquiry', () => {
     await passSeconds(1);
     await expect.poll(() => status(dispute)).toBe('needs_response');
     expect((await stripe.disputes.retrieve(dispute.id)).amount).toBe(4000);
+    expect(await shown(intent)).toEqual({
+      status: 'needs_response',
+      timeline: ['created', 'approved', 'inquiry_opened', 'refunded', 'evidence_submitted', 'disputed'],
+    });
     await expectAgreement();
     await stripe.disputes.update(dispute.id, { evidence: { uncategorized_text: 'winning_evidence' } });
     await passSeconds(1);
@@ -345,6 +358,7 @@ it('a settled debit that comes back is a dispute that is lost at once', { timeou
   expect(dispute?.balance_transactions).toMatchObject([{ amount: -4990, fee: 1500 }]);
   expect(await told({ id: dispute?.id ?? '' })).toEqual([...OPENED, 'charge.dispute.closed']);
   await expect(stripe.refunds.create({ payment_intent: intent.id })).rejects.toMatchObject({ code: 'charge_disputed' });
+  expect(await shown(intent)).toEqual({ status: 'lost', timeline: ['created', 'debit_taken_in', 'debit_paid', 'disputed'] });
 });
 
 it('left no error in the log', () => {

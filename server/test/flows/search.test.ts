@@ -196,7 +196,7 @@ async function factsOf(resource: string): Promise<Facts[]> {
     payment_intents:
       'id, amount::float, status, currency, customer_id AS customer, metadata, extract(epoch FROM created)::float AS created',
     charges: `id, amount::float, status, currency, customer_id AS customer, metadata, extract(epoch FROM created)::float AS created,
-      captured AND amount_refunded = amount_captured AS refunded, false AS disputed, last4 AS "payment_method_details.card.last4",
+      captured AND amount_refunded = amount_captured AS refunded, dispute_id IS NOT NULL AS disputed, last4 AS "payment_method_details.card.last4",
       card->>'brand' AS "payment_method_details.card.brand", (card->>'expMonth')::int AS "payment_method_details.card.exp_month",
       billing_details->'address'->>'postal_code' AS "billing_details.address.postal_code"`,
   };

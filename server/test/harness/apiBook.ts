@@ -84,7 +84,7 @@ export async function apiBook(api: ApiAccess, attempts: readonly NotedAttempt[])
     if (isPaid(refund)) payments.add(payment ?? 'no payment', currency, { givenBack: BigInt(amount) });
   }
   for (const { payment_intent: payment, ...dispute } of disputes)
-    payments.add(payment, dispute.currency, { disputed: takenBackBy(dispute) });
+    payments.add(payment ?? 'no payment', dispute.currency, { disputed: takenBackBy(dispute) });
   for (const { type, currency, amount } of movements) {
     const moved = BigInt(amount);
     const sum = type === 'charge' ? { taken: moved } : type === 'adjustment' ? { disputed: -moved } : { givenBack: -moved };

@@ -131,6 +131,7 @@ export async function openSimulatedPlace(): Promise<SimulatedPlace> {
     baseUrl: () => 'http://simulation.test',
     tellPayer: () => Promise.reject(new Error('Nobody in a simulation gives an address for a receipt.')),
     routing: { route: async () => connector.name, next: async () => null },
+    providers: { provider: async () => provider },
   };
   attempts.handle('authorise', authorisationHandler(parts));
   attempts.handle('capture', captureHandler(parts));

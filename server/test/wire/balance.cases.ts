@@ -65,7 +65,10 @@ describe('the balance', () => {
   ])('converts %s %d to the default currency by the rate of the day, as the quote said', async (currency, amount) => {
     const { rate, mid, converted, source } = await quoteOf(currency, amount);
     const movement = await movementOf(await pay({ currency, amount }));
-    expect(movement).toMatchObject({ amount: converted, currency: 'eur', exchange_rate: Number(rate), net: converted - movement.fee });
+    // On the wire amounts are multiplied as they stand, in minor units: of yen there are a hundred less than of cents.
+    const shown = Number(`${rate}e${currency === 'jpy' ? 2 : 0}`);
+    expect(movement).toMatchObject({ amount: converted, currency: 'eur', exchange_rate: shown, net: converted - movement.fee });
+    expect(Math.round(amount * shown)).toBe(converted);
     expect(movement.fee).toBeGreaterThanOrEqual(Math.min(converted, 25));
     expect(Number(rate) / Number(mid)).toBeCloseTo(0.98, 12);
     expect(source).toBe('European Central Bank, euro foreign exchange reference rates');

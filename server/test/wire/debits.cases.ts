@@ -1,6 +1,7 @@
+import type { PaymentDetail } from '@guichet/contract/terminal.ts';
 import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
-import { chargeOf, eventsAbout, refused, stripe, typesOf, whole } from './place.ts';
+import { chargeOf, eventsAbout, pay, refused, stripe, typesOf, whole } from './place.ts';
 
 const HOLDER = { name: 'Odile Martin', email: 'odile@example.com' };
 const SEPA = 'DE89370400440532013000';
@@ -296,8 +297,9 @@ describe('a debit', () => {
     expect(list.data).toMatchObject([
       { id: intent.id, card: null, bank_account: { type: 'sepa_debit', last4: '3000' }, status: 'succeeded' },
     ]);
-    const { body: detail } = await guichet<{ timeline: { type: string }[] }>('GET', `/guichet/v1/payments/${intent.id}`);
-    expect(detail.timeline.map(({ type }) => type)).toEqual(['created', 'approved']);
+    const { body: detail } = await guichet<PaymentDetail>('GET', `/guichet/v1/payments/${intent.id}`);
+    expect(detail.timeline.map(({ type }) => type)).toEqual(['created', 'debit_taken_in', 'debit_paid']);
+    expect(detail.mandate).toMatchObject({ scheme: 'sepa_debit', type: 'single_use', given: 'written', id: (await mandateOf(intent)).id });
   });
 });
 
@@ -404,5 +406,34 @@ describe('mandates', () => {
     const body = { payment_method: id, given: 'written', language: 'en', ...change };
     const answer = await guichet<{ error: { code: string } }>('POST', '/guichet/v1/mandates', body);
     expect([answer.status, answer.body.error.code]).toEqual([status, code]);
+  });
+});
+
+describe('what belongs to debits alone', () => {
+  it.each([
+    ['sepa_debit', sepa(), 'eu_bank_transfer'],
+    ['us_bank_account', ach(), 'us_bank_transfer'],
+  ] as const)('a refund of a %s goes back by transfer', async (_, method, type) => {
+    const { id } = await answered(await debit(method));
+    const refund = await stripe.refunds.create({ payment_intent: id, amount: 500 });
+    expect(refund.destination_details).toEqual({ type, [type]: { reference: null, reference_status: 'unavailable' } });
+  });
+
+  it('a card is not charged by a mandate', async () => {
+    const { mandate } = (await chargeOf(await answered(await debit(sepa())))).payment_method_details?.sepa_debit ?? {};
+    expect(await refused(pay({ mandate: mandate as string }))).toEqual({ status: 400, code: 'parameter_invalid', param: 'mandate' });
+  });
+
+  it.each([
+    ['ip_address', { ip_address: 'the office', user_agent: 'Mozilla/5.0' }, 'parameter_invalid'],
+    ['ip_address', { ip_address: '203.0.113.700', user_agent: 'Mozilla/5.0' }, 'parameter_invalid'],
+    ['user_agent', { ip_address: '2001:db8::7', user_agent: 'Mozilla\n5.0' }, 'parameter_invalid_string'],
+  ])('an online mandate with another %s is refused', async (field, online, code) => {
+    const acceptance = { customer_acceptance: { type: 'online' as const, online } };
+    expect(await refused(debit(sepa(), { mandate_data: acceptance }))).toEqual({
+      status: 400,
+      code,
+      param: `mandate_data[customer_acceptance][online][${field}]`,
+    });
   });
 });

@@ -84,8 +84,59 @@ describe('addresses and methods', () => {
   it('one that is none is 404, with a method that it does not take 405', async () => {
     const nowhere = await raw('GET', '/v1/unicorns');
     expect([nowhere.status, nowhere.body.error?.code]).toEqual([404, 'unknown_address']);
-    const wrong = await raw('DELETE', '/v1/charges');
+    const wrong = await raw('DELETE', '/v1/balance_transactions');
     expect([wrong.status, wrong.body.error?.code, wrong.headers.get('allow')]).toEqual([405, 'method_not_allowed', 'GET']);
+  });
+});
+
+describe('addresses that nobody has', () => {
+  it.each(['/v1/unicorns', '//v1/customers', '/V1/customers', '/guichet/v1/nothing', '/Guichet/v1/payments', '/v2/core'])(
+    '%s is answered in JSON, also to a browser',
+    async (path) => {
+      const { status, body } = await raw('GET', path, { headers: { accept: 'text/html,*/*' } });
+      expect([status, body.error?.code]).toEqual([404, 'unknown_address']);
+    },
+  );
+
+  it('an id that is longer than any is missing', async () => {
+    for (const length of [300, 5000]) {
+      const { status, body } = await raw('GET', `/v1/customers/cus_${'x'.repeat(length)}`);
+      expect([status, body.error?.code]).toEqual([404, 'resource_missing']);
+    }
+  });
+});
+
+describe('numbers and texts', () => {
+  const form = (parameters: Record<string, string>, path = '/v1/payment_intents') =>
+    raw('POST', path, { body: new URLSearchParams(parameters).toString() });
+  const json = (body: object) =>
+    raw('POST', '/guichet/v1/payment_records', { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
+
+  it('an amount is digits, in a form as in JSON, and nothing else', async () => {
+    expect((await form({ amount: '2000', currency: 'eur' })).body).toMatchObject({ amount: 2000 });
+    for (const amount of ['20.00', '2e3', ' 2000', '', '+2000', 'true']) {
+      const { status, body } = await form({ amount, currency: 'eur' });
+      expect([amount, status, body.error?.param]).toEqual([amount, 400, 'amount']);
+    }
+    for (const amount of ['20.00', 20.5, 2e21, true, null, ['2000']]) {
+      const { status, body } = await json({ amount, currency: 'eur', method: 'cash' });
+      expect([amount, status, body.error?.param]).toEqual([amount, 400, 'amount']);
+    }
+  });
+
+  it.each([
+    ['/v1/payment_intents', { amount: '2000', currency: 'eur', description: 'Card 4242 4242 4242 4242' }, 'description'],
+    ['/v1/payment_intents', { amount: '2000', currency: 'eur', 'metadata[card]': '4000-0566-5566-5556' }, 'metadata'],
+    ['/v1/customers', { name: '378282246310005' }, 'name'],
+    ['/v1/customers', { 'address[line1]': 'c/o 5555555555554444' }, 'address[line1]'],
+  ])('a card number in %s %o is refused', async (path, parameters, param) => {
+    const { status, body } = await form(parameters as unknown as Record<string, string>, path);
+    expect([status, body.error?.code, body.error?.param]).toEqual([400, 'card_number_in_text', param]);
+  });
+
+  it('a number that is no card’s is stored', async () => {
+    const name = 'Order 4242 4242 4242 4241';
+    expect((await form({ name }, '/v1/customers')).body).toMatchObject({ name });
   });
 });
 

@@ -75,6 +75,16 @@ describe('search', () => {
     expect((await stripe.charges.search({ query: `${group} AND disputed:true` })).data).toEqual([]);
   });
 
+  it('finds what is disputed', async () => {
+    const metadata = { dispute: mark };
+    const { latest_charge: disputed } = await pay({ payment_method: 'pm_card_createDispute', metadata });
+    await pay({ metadata });
+    const found = async (clause: string) =>
+      ids((await stripe.charges.search({ query: `metadata["dispute"]:"${mark}" AND ${clause}` })).data);
+    await expect.poll(() => found('disputed:true'), { timeout: 15_000 }).toEqual([disputed]);
+    expect(await found('disputed:false')).toHaveLength(1);
+  });
+
   it.each([
     ['customers', 'colour:"red"', 'These can: created, email, metadata, name, phone'],
     ['customers', 'name:Ada', 'needs quotes'],

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parseMarkdown } from '../../src/docs/markdown.ts';
+import { disputeMachine } from './disputeMachine.ts';
 import type { IntentMachine } from './intentMachine.ts';
 import { paymentIntentMachine } from './paymentIntentMachine.ts';
 import { bankFaults, refusal } from './place.ts';
@@ -11,7 +12,11 @@ const ROOT = join(import.meta.dirname, '../../..');
 const REFUSED = '-';
 
 /** Each table of the document by the title of its first column, and how it is tried. */
-const MACHINES: Readonly<Record<string, IntentMachine>> = { 'payment intent': paymentIntentMachine, 'setup intent': setupIntentMachine };
+const MACHINES: Readonly<Record<string, IntentMachine>> = {
+  'payment intent': paymentIntentMachine,
+  'setup intent': setupIntentMachine,
+  dispute: disputeMachine,
+};
 
 const plain = (cell: string): string => cell.replaceAll('`', '');
 

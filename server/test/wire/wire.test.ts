@@ -14,6 +14,7 @@ import './publishableKeys.cases.ts';
 import './setupIntents.cases.ts';
 import './testCards.cases.ts';
 import './charges.cases.ts';
+import './directCharges.cases.ts';
 import './debits.cases.ts';
 import './refunds.cases.ts';
 import './receipts.cases.ts';

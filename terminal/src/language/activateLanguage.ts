@@ -10,12 +10,17 @@ const CATALOGUES: Readonly<Record<Language, () => Promise<{ messages: Messages }
   it: () => import('../locales/it/messages.po'),
 };
 
-/** Shows the pages in this language, and remembers it for the next sign-in on this machine. */
-export async function activateLanguage(language: Language): Promise<void> {
-  if (i18n.locale === language) return;
+/** Shows the page in this language. */
+export async function showLanguage(language: Language): Promise<void> {
   const { messages } = await CATALOGUES[language]();
   i18n.loadAndActivate({ locale: language, messages });
   document.documentElement.lang = language;
+}
+
+/** Shows the pages in this language, and remembers it for the next sign-in on this machine. */
+export async function activateLanguage(language: Language): Promise<void> {
+  if (i18n.locale === language) return;
+  await showLanguage(language);
   localStorage.setItem(STORED_UNDER, language);
 }
 

@@ -9,6 +9,7 @@ const PLACES = [
   { to: '/customers', icon: 'customers', words: msg`Customers`, needs: 'customers.read', main: true },
   { to: '/disputes', icon: 'warning', words: msg`Disputes`, needs: 'payments.read', main: false },
   { to: '/balance', icon: 'bank', words: msg`Balance`, needs: 'balance.read', main: false },
+  { to: '/providers', icon: 'providers', words: msg`Providers`, needs: 'providers.write', main: false },
   { to: '/outbox', icon: 'outbox', words: msg`Outbox`, needs: 'messages.read', main: false },
   { to: '/developers', icon: 'developers', words: msg`Developers`, needs: 'api_keys.write', main: false },
 ] as const;

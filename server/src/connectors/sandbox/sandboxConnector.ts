@@ -99,10 +99,10 @@ export const sandboxConnector: Connector = {
     response: readFollowUp,
   },
   capture: {
-    request: ({ reference, authorisation, amount }) => ({
+    request: ({ reference, authorisation, amount, descriptor }) => ({
       method: 'POST',
       path: '/v1/captures',
-      body: { reference, authorisation, amount: Number(amount.amount) },
+      body: { reference, authorisation, amount: Number(amount.amount), descriptor: given(descriptor ?? null) },
     }),
     response: readFollowUp,
   },

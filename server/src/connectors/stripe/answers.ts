@@ -122,3 +122,25 @@ export const errorAnswer = z.object({
   }),
 });
 export type ErrorAnswer = z.infer<typeof errorAnswer>['error'];
+
+/** A card that the provider holds. */
+export const methodAnswer = z.object({
+  id: z.string(),
+  object: z.literal('payment_method'),
+  type: z.string(),
+  card: z
+    .object({
+      brand: z.string(),
+      exp_month: z.number().int(),
+      exp_year: z.number().int(),
+      fingerprint: z.string().nullish(),
+      last4: z.string(),
+    })
+    .nullish(),
+  customer: z.union([z.string(), z.object({ id: z.string() })]).nullish(),
+});
+
+export const customerAnswer = z.object({ id: z.string().min(1), object: z.literal('customer'), metadata });
+
+/** What another Guichet says of its own fields. */
+export const fieldsAnswer = z.object({ object: z.literal('card_fields'), livemode: z.boolean() });

@@ -1,7 +1,6 @@
-import type { CardData } from '../../vault/index.ts';
 import type { AuthoriseOutcome, AuthoriseRequest, HttpAnswer, NextStep } from '../port.ts';
 import { errorAnswer, type IntentAnswer, intentAnswer } from './answers.ts';
-import { confirmIntent } from './calls.ts';
+import { type Confirmed, confirmIntent } from './calls.ts';
 import { declineOf, isOurs, isUnknown, read, refusalOf, standingOf, turnedAway, type Unknown, unknown } from './outcomes.ts';
 
 /** The intent that was made for a request, or found again by its key. */
@@ -18,10 +17,7 @@ export function readMade(
 const UNCONFIRMED: ReadonlySet<string> = new Set(['requires_payment_method', 'requires_confirmation']);
 
 /** After the intent was made it is confirmed. Where making it was refused, no card has been sent, so nothing can have been charged. */
-export function readCreated(
-  answer: HttpAnswer,
-  request: AuthoriseRequest & { readonly card: CardData },
-): AuthoriseOutcome | NextStep<AuthoriseOutcome> {
+export function readCreated(answer: HttpAnswer, request: Confirmed): AuthoriseOutcome | NextStep<AuthoriseOutcome> {
   const refusal = refusalOf(answer, [400]);
   if (refusal !== null) return turnedAway(refusal);
   const intent = readMade(answer, request);

@@ -1,6 +1,15 @@
 import type Stripe from 'stripe';
 import type { CardData } from '../../vault/index.ts';
-import type { AuthoriseRequest, CardRequest, FollowUpRequest, FormFields, HttpCall, LookUpRequest } from '../port.ts';
+import type {
+  AuthoriseRequest,
+  CardRequest,
+  FollowUpRequest,
+  FormFields,
+  HeldCard,
+  HttpCall,
+  KeepRequest,
+  LookUpRequest,
+} from '../port.ts';
 
 // What is sent to Stripe. The types of the official SDK check each form.
 
@@ -14,7 +23,7 @@ export const INCREMENT = 'guichet_increment';
 const keyed = (key: string) => ({ 'idempotency-key': key });
 const at = (id: string): string => `/v1/payment_intents/${encodeURIComponent(id)}`;
 
-interface NewIntent extends Pick<LookUpRequest, 'reference' | 'amount' | 'capture'> {
+interface NewIntent extends Pick<LookUpRequest, 'reference' | 'amount' | 'capture' | 'customer'> {
   readonly descriptor?: string | null;
 }
 
@@ -26,13 +35,14 @@ function suffixOf(descriptor: string | null | undefined): string | undefined {
 }
 
 /** Makes an intent that moves nothing. The same for the same request at any time, and free of card data: asking again finds it. */
-export function createIntent({ reference, amount, capture, descriptor }: NewIntent): HttpCall {
+export function createIntent({ reference, amount, capture, descriptor, customer }: NewIntent): HttpCall {
   const suffix = suffixOf(descriptor);
   const form = {
     amount: Number(amount.amount),
     currency: amount.currency,
     capture_method: capture ? 'automatic' : 'manual',
     allowed_payment_method_types: ['card'],
+    ...(customer && { customer }),
     metadata: { [REFERENCE]: reference },
     ...(suffix !== undefined && { statement_descriptor_suffix: suffix }),
   } satisfies Stripe.PaymentIntentCreateParams;
@@ -56,13 +66,20 @@ export function cardFields({ card, address }: CardRequest & { readonly card: Car
   } satisfies Stripe.PaymentMethodCreateParams;
 }
 
+/** With what an intent is confirmed: a card of our vault, or one that the provider holds. */
+export type Confirmed = AuthoriseRequest & ({ readonly card: CardData } | { readonly held: HeldCard });
+
 /** Charges the card: the one step that moves money. A payer who would have to prove themselves is not here, so the provider is to decline. */
-export function confirmIntent(id: string, request: AuthoriseRequest & { readonly card: CardData }): HttpCall {
+export function confirmIntent(id: string, request: Confirmed): HttpCall {
   const options = {
     ...(request.entry.startsWith('moto') && { moto: true }),
     ...(request.incremental && { request_incremental_authorization: 'if_available' as const }),
   };
   const form = {
+    ...('held' in request && {
+      payment_method: request.held.token,
+      ...(request.firstOfMany && request.held.customer !== null && ({ setup_future_usage: 'off_session' } as const)),
+    }),
     error_on_requires_action: true,
     expand: ['latest_charge'],
     ...(Object.keys(options).length > 0 && { payment_method_options: { card: options } }),
@@ -71,7 +88,7 @@ export function confirmIntent(id: string, request: AuthoriseRequest & { readonly
   return {
     method: 'POST',
     path: `${at(id)}/confirm`,
-    form: { ...(form as FormFields), payment_method_data: cardFields(request) },
+    form: { ...(form as FormFields), ...(!('held' in request) && { payment_method_data: cardFields(request) }) },
     headers: keyed(`${request.reference}_confirm`),
   };
 }
@@ -125,4 +142,28 @@ export function refundIntent(id: string, { reference, amount }: Pick<FollowUpReq
 export const listRefunds = (id: string): HttpCall => ({
   method: 'GET',
   path: `/v1/refunds?payment_intent=${encodeURIComponent(id)}&limit=100`,
+});
+
+export const getPaymentMethod = (token: string): HttpCall => ({ method: 'GET', path: `/v1/payment_methods/${encodeURIComponent(token)}` });
+
+/** The customer is known there by our reference alone: what we know of them is not the provider's to know. */
+export const createCustomer = ({ reference }: KeepRequest): HttpCall => ({
+  method: 'POST',
+  path: '/v1/customers',
+  form: { metadata: { [REFERENCE]: reference } } satisfies Stripe.CustomerCreateParams,
+  headers: keyed(`customer_${reference}`),
+});
+
+/** A card that is on this customer's file already stays there, so it may be asked for again at any time. */
+export const attachPaymentMethod = (token: string, customer: string): HttpCall => ({
+  method: 'POST',
+  path: `/v1/payment_methods/${encodeURIComponent(token)}/attach`,
+  form: { customer } satisfies Stripe.PaymentMethodAttachParams,
+});
+
+/** The page of another Guichet's own fields; Stripe itself has none that opens without its script. */
+export const FIELDS_PATH = '/pay/fields';
+export const fieldsInfo = (publishableKey: string): HttpCall => ({
+  method: 'GET',
+  path: `${FIELDS_PATH}/info?key=${encodeURIComponent(publishableKey)}`,
 });

@@ -3,12 +3,14 @@ import type Stripe from 'stripe';
 import { expect, expectTypeOf, it } from 'vitest';
 import type { z } from 'zod';
 import type {
+  customerAnswer,
   disputeAnswer,
   errorAnswer,
   eventList,
   fileAnswer,
   fraudWarningAnswer,
   intentAnswer,
+  methodAnswer,
   refundAnswer,
   refundList,
   setupAnswer,
@@ -28,6 +30,8 @@ type Readable<T extends z.ZodType> = z.input<T>;
 
 it('reads what the SDK says is answered', () => {
   expectTypeOf<Intent>().toExtend<Readable<typeof intentAnswer>>();
+  expectTypeOf<Stripe.PaymentMethod>().toExtend<Readable<typeof methodAnswer>>();
+  expectTypeOf<Stripe.Customer>().toExtend<Readable<typeof customerAnswer>>();
   expectTypeOf<Stripe.Refund & { metadata: Stripe.Metadata; status: string }>().toExtend<Readable<typeof refundAnswer>>();
   expectTypeOf<Pick<Stripe.ApiList<Stripe.Refund>, 'object' | 'has_more'>>().toExtend<
     Pick<Readable<typeof refundList>, 'object' | 'has_more'>

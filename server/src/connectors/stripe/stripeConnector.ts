@@ -3,6 +3,7 @@ import { readCreated } from './authorise.ts';
 import { cancelIntent, captureIntent, createIntent, incrementIntent, refundIntent } from './calls.ts';
 import { credentials } from './credentials.ts';
 import { closeDispute, filesUrl, readClosed, readSubmitted, submitEvidence } from './disputes.ts';
+import { stripeFields } from './fields.ts';
 import { readCanceled, readCaptured, readIncremented, readRefunded } from './followUps.ts';
 import { readLookUp, startLookUp } from './lookUp.ts';
 import { modeOf } from './mode.ts';
@@ -19,6 +20,8 @@ import { createSetup, readSetupMade } from './verify.ts';
 export const stripeConnector: Connector = {
   name: 'stripe',
   authorise: { request: createIntent, response: readCreated },
+  authoriseHeld: { request: (request) => createIntent({ ...request, customer: request.held.customer }), response: readCreated },
+  fields: stripeFields,
   verify: { request: createSetup, response: readSetupMade },
   increment: {
     request: (request) => incrementIntent(providerIntent(request), request),

@@ -55,6 +55,8 @@ export interface Asked {
   readonly dispute?: string;
   /** What the payer finds on the statement, where that is part of what was asked. */
   readonly descriptor?: string;
+  /** Of the authorisation of a card that the provider holds: on whose file it is there, or was to go. */
+  readonly customer?: string;
 }
 
 /** An attempt of a payment. */

@@ -1,11 +1,16 @@
-import { asCurrency } from '@guichet/contract/currencies.ts';
+import { asCurrency, exponentOf } from '@guichet/contract/currencies.ts';
 import { wireSum } from '@guichet/contract/money.ts';
 import type { ConversionView } from '@guichet/contract/terminal.ts';
 import { unixSeconds } from '@guichet/contract/time.ts';
 import type { WireBalance, WireBalanceAmount, WireBalanceTransaction } from '@guichet/contract/wire/balance.ts';
 import type { Balance } from '../../ledger/index.ts';
-import { appliedRate, midRate, sourceName } from '../exchange/index.ts';
+import { appliedRate, midRate, type Quote, sourceName } from '../exchange/index.ts';
 import type { BalanceTransaction, FeePart } from './balanceTransaction.ts';
+
+/** What one minor unit was worth in the other currency's minor units, as the wire has it: 0.6 where 1000 yen became 6.00 euro. */
+function wireRate(quote: Quote): number {
+  return Number(`${appliedRate(quote)}e${exponentOf(quote.to) - exponentOf(quote.from)}`);
+}
 
 /** A balance transaction; whether it is pending depends on the moment it is shown at. */
 export function balanceTransactionWire(transaction: BalanceTransaction, now: Date): WireBalanceTransaction {
@@ -22,7 +27,7 @@ export function balanceTransactionWire(transaction: BalanceTransaction, now: Dat
     created: unixSeconds(created),
     currency,
     description: transaction.description,
-    exchange_rate: conversion === undefined ? null : Number(appliedRate(conversion.quote)),
+    exchange_rate: conversion === undefined ? null : wireRate(conversion.quote),
     fee: wireSum(fee),
     fee_details: parts.map((part) => feeDetail(part, currency)),
     net: wireSum(transaction.amount - fee),
@@ -67,6 +72,7 @@ export function conversionViews({ id, amount, currency, conversion }: BalanceTra
   ];
 }
 
+// On the wire bank debits by intents are counted among cards; `bank_account` is for those of the older ACH, which are not there.
 const amountWire = (amount: bigint, currency: string): WireBalanceAmount => ({
   amount: wireSum(amount),
   currency,

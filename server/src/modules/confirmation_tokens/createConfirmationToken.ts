@@ -3,7 +3,14 @@ import { ApiError } from '@guichet/contract/errors.ts';
 import type { RequestContext } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/transaction.ts';
 import { activityOrigin, type UseCaseParts } from '../../platform/useCase.ts';
-import { type EnteredMethod, type MethodParts, type PaymentMethod, requirePaymentMethod, storeMethod } from '../payment_methods/index.ts';
+import {
+  assertKept,
+  type EnteredMethod,
+  type MethodParts,
+  type PaymentMethod,
+  requirePaymentMethod,
+  storeMethod,
+} from '../payment_methods/index.ts';
 import type { ConfirmationToken } from './confirmationToken.ts';
 import { insertConfirmationToken } from './confirmationTokens.store.ts';
 
@@ -30,6 +37,7 @@ export async function createConfirmationToken(
     'id' in given
       ? await requirePaymentMethod(tx, tenantId, given.id)
       : (await storeMethod(tx, parts, context, given.entered, 'later')).method;
+  assertKept(method);
   const { shipping } = input;
   const token: ConfirmationToken = {
     tenantId,

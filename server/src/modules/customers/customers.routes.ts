@@ -16,7 +16,7 @@ import { type DeleteCustomerParts, deleteCustomer } from './deleteCustomer.ts';
 import { requireKnownCustomer } from './requireCustomer.ts';
 import { type UpdateCustomerParts, updateCustomer } from './updateCustomer.ts';
 
-const { id, nullable, text, address, object, listOf, metadata, email } = fields;
+const { id, nullable, text, unreadText, address, object, listOf, metadata, email } = fields;
 
 const SHORT = { max: 256 };
 const customerFields = {
@@ -114,7 +114,7 @@ export function customerRoutes(database: Database, parts: DeleteCustomerParts & 
       path: '/guichet/v1/customers',
       permission: 'customers.read',
       answers: { listOf: 'customer_view' },
-      query: listQuery({ query: text({ max: 200 }).optional() }),
+      query: listQuery({ query: unreadText({ max: 200 }).optional() }),
       handler: async ({ context: { caller }, query, path }) => {
         const { rows, hasMore } = await readPage(query, (page) => searchCustomers(database, caller.tenantId, query, page));
         return ok(

@@ -23,6 +23,8 @@ export interface Dispute {
   readonly version: number;
   readonly chargeId: Id<'ch'>;
   readonly paymentIntentId: Id<'pi'>;
+  /** Of a charge that the wire shows without an intent. */
+  readonly direct: boolean;
   readonly connector: string;
   /** The provider's own name for it. */
   readonly providerReference: string;

@@ -45,7 +45,7 @@ export function disputeWire(dispute: Dispute, { movements, livemode, now }: Disp
     livemode,
     metadata: dispute.metadata,
     network_reason_code: networkReasonCode,
-    payment_intent: dispute.paymentIntentId,
+    payment_intent: dispute.direct ? null : dispute.paymentIntentId,
     ...(cardBrand === null
       ? {}
       : {

@@ -67,10 +67,10 @@ async function open(tx: Transaction, parts: Parts, moving: Moving, { currency, .
   const { charge, changes, now } = moving;
   const { tenantId, connector } = charge;
   if ((await findByProvider(tx, tenantId, connector, opening.providerReference)) !== undefined) return;
-  const { id: chargeId, paymentIntentId } = charge;
+  const { id: chargeId, paymentIntentId, direct } = charge;
   const begun = { version: 1, evidence: {}, metadata: {}, submissionCount: 0, answering: false, created: now };
   const dispute: Dispute = {
-    ...{ ...begun, ...opening, tenantId, connector, chargeId, paymentIntentId, currency: asCurrency(currency) },
+    ...{ ...begun, ...opening, tenantId, connector, chargeId, paymentIntentId, direct, currency: asCurrency(currency) },
     id: parts.makeId('dp'),
   };
   await insertDispute(tx, dispute);

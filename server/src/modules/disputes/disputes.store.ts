@@ -9,6 +9,7 @@ const COLUMNS = {
   version: 'integer',
   charge_id: 'text',
   payment_intent_id: 'text',
+  direct: 'boolean',
   connector: 'text',
   provider_reference: 'text',
   amount: 'bigint',
@@ -32,6 +33,7 @@ const fromRow = (row: Row): Dispute => ({
   version: row.version,
   chargeId: row.charge_id,
   paymentIntentId: row.payment_intent_id,
+  direct: row.direct,
   connector: row.connector,
   providerReference: row.provider_reference,
   amount: row.amount,
@@ -57,6 +59,7 @@ export const insertDispute = (tx: Transaction, dispute: Dispute): Promise<void> 
       version: dispute.version,
       charge_id: dispute.chargeId,
       payment_intent_id: dispute.paymentIntentId,
+      direct: dispute.direct,
       connector: dispute.connector,
       provider_reference: dispute.providerReference,
       amount: dispute.amount,
@@ -113,6 +116,16 @@ export async function findByProvider(sql: Sql, tenantId: number, connector: stri
     [tenantId, connector, reference],
   );
   return rows.map(fromRow)[0];
+}
+
+/** All disputes of these payments, newest first. */
+export async function disputesOfIntents(sql: Sql, tenantId: number, intents: readonly string[]): Promise<Dispute[]> {
+  const rows = await sql.query(
+    'disputes of payments',
+    'SELECT * FROM disputes WHERE tenant_id = $1 AND payment_intent_id = ANY ($2) ORDER BY id DESC',
+    [tenantId, intents],
+  );
+  return rows.map(fromRow);
 }
 
 export interface DisputeFilter {

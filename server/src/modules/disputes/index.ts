@@ -1,4 +1,5 @@
 export { acceptanceHandler, evidenceHandler } from './answerDispute.ts';
+export type { Dispute } from './dispute.ts';
 export { shownDispute } from './disputedCharge.ts';
 export {
   debitReturnedHandler,
@@ -8,5 +9,5 @@ export {
   disputeSubmittedHandler,
 } from './disputeNotices.ts';
 export { disputeRoutes } from './disputes.routes.ts';
-export { type DisputeFilter, findDisputes, listDisputes } from './disputes.store.ts';
+export { type DisputeFilter, disputesOfIntents, findDisputes, listDisputes } from './disputes.store.ts';
 export { disputeViews } from './disputeViews.ts';

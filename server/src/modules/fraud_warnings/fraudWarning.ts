@@ -6,6 +6,8 @@ export interface FraudWarning {
   readonly id: Id<'issfr'>;
   readonly chargeId: Id<'ch'>;
   readonly paymentIntentId: Id<'pi'>;
+  /** Of a charge that the wire shows without an intent. */
+  readonly direct: boolean;
   readonly fraudType: string;
   readonly created: Date;
   /** The charge has been neither refunded in full nor disputed, so something can still be done. */

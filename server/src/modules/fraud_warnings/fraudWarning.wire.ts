@@ -10,5 +10,5 @@ export const fraudWarningWire = (warning: FraudWarning, livemode: boolean): Wire
   created: unixSeconds(warning.created),
   fraud_type: warning.fraudType,
   livemode,
-  payment_intent: warning.paymentIntentId,
+  ...(warning.direct ? {} : { payment_intent: warning.paymentIntentId }),
 });

@@ -11,7 +11,7 @@ const COLUMNS = {
   created: 'timestamptz',
 } as const satisfies Columns;
 
-const SELECT = `SELECT w.*, c.amount_refunded < c.amount_captured AND c.dispute_id IS NULL AS actionable
+const SELECT = `SELECT w.*, c.direct, c.amount_refunded < c.amount_captured AND c.dispute_id IS NULL AS actionable
   FROM early_fraud_warnings w JOIN charges c ON c.tenant_id = w.tenant_id AND c.id = w.charge_id`;
 
 const fromRow = (row: Row): FraudWarning => ({
@@ -19,6 +19,7 @@ const fromRow = (row: Row): FraudWarning => ({
   id: row.id,
   chargeId: row.charge_id,
   paymentIntentId: row.payment_intent_id,
+  direct: row.direct,
   fraudType: row.fraud_type,
   created: row.created,
   actionable: row.actionable,

@@ -20,6 +20,7 @@ export const fraudWarningHandler =
       id: parts.makeId('issfr'),
       chargeId: charge.id,
       paymentIntentId: charge.paymentIntentId,
+      direct: charge.direct,
       fraudType: typeof data.fraud_type === 'string' ? data.fraud_type : 'misc',
       created: now,
       actionable: charge.amountRefunded < charge.amountCaptured && charge.disputeId === null,

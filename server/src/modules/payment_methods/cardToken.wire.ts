@@ -8,7 +8,7 @@ export const tokenWire = (token: CardToken, livemode: boolean): WireToken => ({
   id: token.id,
   object: 'token',
   card: {
-    id: token.cardId,
+    id: token.cardId ?? token.id,
     object: 'card',
     address_city: null,
     address_country: null,

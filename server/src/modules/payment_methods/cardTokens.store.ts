@@ -12,12 +12,15 @@ const COLUMNS = {
   exp_year: 'smallint',
   fingerprint: 'text',
   created: 'timestamptz',
+  provider_account_id: 'text',
+  provider_token: 'text',
 } as const satisfies Columns;
 
 const fromRow = (row: Row): CardToken => ({
   tenantId: row.tenant_id,
   id: row.id,
   cardId: row.card_id,
+  held: row.provider_token && { account: row.provider_account_id, token: row.provider_token, customer: null },
   brand: row.brand,
   last4: row.last4,
   bin: row.bin,
@@ -41,6 +44,8 @@ export const insertCardToken = (tx: Transaction, token: CardToken): Promise<void
       exp_year: token.expYear,
       fingerprint: token.fingerprint,
       created: token.created,
+      provider_account_id: token.held?.account ?? null,
+      provider_token: token.held?.token ?? null,
     },
   ]);
 

@@ -1,3 +1,4 @@
+import { ApiError } from '@guichet/contract/errors.ts';
 import type { ConsentView } from '@guichet/contract/terminal.ts';
 import { unixSeconds } from '@guichet/contract/time.ts';
 import { fields } from '../../http/fields.ts';
@@ -7,16 +8,35 @@ import { once } from '../../platform/once.ts';
 import type { Database } from '../../platform/transaction.ts';
 import { replyOf, type UseCaseParts } from '../../platform/useCase.ts';
 import { type CardKey, openCardJwe, sealCards } from '../../vault/index.ts';
+import { keepingFirst } from '../provider_accounts/index.ts';
 import { tokenWire } from './cardToken.wire.ts';
 import { listConsents } from './consents.store.ts';
 import { createCardToken } from './createCardToken.ts';
 import type { MethodParts } from './methodInput.ts';
 import { saveCard } from './saveCard.ts';
+import { createHeldCardToken, type HeldCardParts, readHeldCard } from './takeHeldCard.ts';
 
 const { id, object, text, enumOf } = fields;
 
+interface Entry {
+  readonly jwe?: string | undefined;
+  readonly provider_account?: string | undefined;
+  readonly token?: string | undefined;
+}
+
+/** A card is entered here, encrypted, or in a provider's own fields, whose token comes with the account. */
+function entryOf({ jwe, provider_account: account, token }: Entry) {
+  if (jwe !== undefined) {
+    if (account === undefined && token === undefined) return { jwe };
+    throw new ApiError('parameters_exclusive', { param: 'jwe', message: 'Give "jwe", or "provider_account" and "token".' });
+  }
+  if (token !== undefined && account !== undefined) return { provider_account: account, token };
+  const missing = account === undefined && token === undefined ? 'jwe' : account === undefined ? 'provider_account' : 'token';
+  throw new ApiError('parameter_missing', { param: missing, message: 'Give "jwe", or "provider_account" and "token".' });
+}
+
 /** What the terminal does with cards besides the wire: encrypted entry, and cards on file with the cardholder's consent. */
-export function cardRoutes(database: Database, parts: UseCaseParts & MethodParts, cardKey: CardKey): AnyRoute[] {
+export function cardRoutes(database: Database, parts: UseCaseParts & MethodParts & HeldCardParts, cardKey: CardKey): AnyRoute[] {
   return [
     route({
       method: 'GET',
@@ -30,10 +50,22 @@ export function cardRoutes(database: Database, parts: UseCaseParts & MethodParts
       path: '/guichet/v1/card_tokens',
       permission: 'payments.write',
       answers: 'card_token',
-      body: object({ jwe: text({ max: 4096 }) }),
+      body: object({
+        jwe: text({ max: 4096 }).optional(),
+        provider_account: id('pacc').optional(),
+        token: text({ max: 255 }).optional(),
+      }),
       handler: async ({ context, body }) => {
         const { tenantId, livemode } = context.caller;
-        const entered = await openCardJwe(cardKey, body.jwe, { now: context.now, param: 'card' });
+        const given = entryOf(body);
+        if (given.jwe === undefined) {
+          const face = await readHeldCard(parts, context, given);
+          return once(database, context, async (tx) => ({
+            status: 200,
+            body: tokenWire(await createHeldCardToken(tx, parts, context, face), livemode),
+          }));
+        }
+        const entered = await openCardJwe(cardKey, given.jwe, { now: context.now, param: 'card' });
         const [sealed] = await sealCards(parts.vault, [{ tenantId, cardId: parts.makeId('vc'), entered, created: context.now }]);
         if (sealed === undefined) throw new Error('The vault sealed nothing.');
         return once(database, context, async (tx) => ({
@@ -56,7 +88,10 @@ export function cardRoutes(database: Database, parts: UseCaseParts & MethodParts
           text: text({ max: 2000 }),
         }),
       }),
-      handler: ({ context, body }) => once(database, context, async (tx) => replyOf(await saveCard(tx, parts, context, body))),
+      handler: ({ context, body }) =>
+        keepingFirst(parts, { tenantId: context.caller.tenantId, now: context.now }, (kept) =>
+          once(database, context, async (tx) => replyOf(await saveCard(tx, parts, context, body, kept))),
+        ),
     }),
     route({
       method: 'GET',

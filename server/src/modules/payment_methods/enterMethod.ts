@@ -1,10 +1,12 @@
 import { ApiError } from '@guichet/contract/errors.ts';
 import { applyMetadata } from '@guichet/contract/metadata.ts';
 import { PAYMENT_METHOD_TYPES } from '@guichet/contract/wire/paymentMethod.ts';
+import type { CardSource } from '../../connectors/index.ts';
 import type { RequestContext } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/transaction.ts';
-import { type CardRef, enterCard, keepCodes, type SealedCard, sealCards, storeCards } from '../../vault/index.ts';
+import { enterCard, keepCodes, type SealedCard, sealCards, storeCards } from '../../vault/index.ts';
 import { changedBillingDetails } from './billingDetails.rules.ts';
+import { cardSource } from './cardSource.ts';
 import { findCardToken, spendCardToken } from './cardTokens.store.ts';
 import { type EnteredAccount, enterAccount } from './enterAccount.ts';
 import type { MethodParts, PaymentMethodInput } from './methodInput.ts';
@@ -77,15 +79,15 @@ export async function enterTestCard(parts: MethodParts, context: RequestContext,
 /** What a sealed card shows to everybody. */
 export function faceOf({ cardId, fingerprint, entered }: SealedCard): CardFace {
   const { brand, last4, bin, expMonth, expYear } = entered;
-  return { cardId, fingerprint, brand, last4, bin, expMonth, expYear };
+  return { cardId, held: null, fingerprint, brand, last4, bin, expMonth, expYear };
 }
 
 async function takeToken(tx: Transaction, context: RequestContext, id: string, param: string): Promise<CardFace> {
   const token = await findCardToken(tx, context.caller.tenantId, id);
   if (token === undefined) throw new ApiError('resource_missing', { param, message: `No such token: '${id}'` });
   if (!(await spendCardToken(tx, token, context.now))) throw new ApiError('token_already_used', { param });
-  const { cardId, fingerprint, brand, last4, bin, expMonth, expYear } = token;
-  return { cardId, fingerprint, brand, last4, bin, expMonth, expYear };
+  const { cardId, held, fingerprint, brand, last4, bin, expMonth, expYear } = token;
+  return { cardId, held, fingerprint, brand, last4, bin, expMonth, expYear };
 }
 
 /** What a method has besides the account or the card. */
@@ -99,6 +101,7 @@ const newMethod = (parts: MethodParts, context: RequestContext, input: PaymentMe
   allowRedisplay: input.allow_redisplay ?? 'unspecified',
   created: context.now,
   attached: null,
+  destroyed: null,
 });
 
 async function storeAccount(
@@ -125,7 +128,7 @@ export async function storeMethod(
   context: RequestContext,
   method: EnteredMethod,
   used: 'now' | 'later',
-): Promise<{ readonly method: PaymentMethod; readonly card: CardRef }> {
+): Promise<{ readonly method: PaymentMethod; readonly card: CardSource }> {
   const { tenantId } = context.caller;
   const { input } = method;
   if ('entered' in method) {
@@ -152,6 +155,6 @@ export async function storeMethod(
   await insertPaymentMethods(tx, [stored]);
   return {
     method: stored,
-    card: { tenantId, cardId: face.cardId, ...(sealed !== null && used === 'now' ? { entered: sealed.entered } : {}) },
+    card: sealed !== null && used === 'now' ? { tenantId, cardId: sealed.cardId, entered: sealed.entered } : cardSource(tenantId, face),
   };
 }

@@ -1,4 +1,5 @@
 export { attachLocked, detachCards } from './attachPaymentMethod.ts';
+export { cardSource, requireVaultCard, vaultRefs } from './cardSource.ts';
 export { cardRoutes } from './cards.routes.ts';
 export { findCardToken, purgeCardTokens } from './cardTokens.store.ts';
 export { type EnteredMethod, enterMethod, enterTestCard, storeMethod } from './enterMethod.ts';
@@ -10,6 +11,7 @@ export { cardNetwork, paymentMethodFields } from './paymentMethodFields.routes.t
 export { paymentMethodRoutes } from './paymentMethods.routes.ts';
 export { findPaymentMethods, updatePaymentMethodRow } from './paymentMethods.store.ts';
 export {
+  assertKept,
   requireLockedCard,
   requireLockedDebitMethod,
   requireLockedPaymentMethod,

@@ -16,13 +16,26 @@ interface AnyMethod {
   readonly created: Date;
   /** When it was put on a customer's file; one that was taken off again cannot come back. */
   readonly attached: Date | null;
+  /** When what lay in the vault was destroyed, since nothing needed it: it can be read, and used no more. */
+  readonly destroyed: Date | null;
 }
 
-/** A card as payments, customers and lists know it: never its number, which lies in the vault under `cardId`. */
+/** A card that was entered in a provider's own fields: the number lies there, and it can be charged through that account alone. */
+export interface HeldByProvider {
+  readonly account: Id<'pacc'>;
+  readonly token: string;
+  /** On whose file it is there, by the provider's name of them; null while it is on nobody's. */
+  readonly customer: string | null;
+}
+
+/** A card as payments, customers and lists know it: never its number, which lies in the vault under `cardId`, or with a provider. */
 export interface CardMethod extends AnyMethod {
   readonly type: 'card';
-  readonly cardId: Id<'vc'>;
+  /** Null where a provider holds the card. */
+  readonly cardId: Id<'vc'> | null;
+  readonly held: HeldByProvider | null;
   readonly brand: CardBrand;
+  /** Empty where a provider holds the card. */
   readonly bin: string;
   readonly expMonth: number;
   readonly expYear: number;
@@ -72,4 +85,4 @@ export type DebitMethod = SepaDebitMethod | UsBankAccountMethod;
 export type PaymentMethod = CardMethod | DebitMethod;
 
 /** What a card looks like from outside the vault. */
-export type CardFace = Pick<CardMethod, 'cardId' | 'brand' | 'last4' | 'bin' | 'expMonth' | 'expYear' | 'fingerprint'>;
+export type CardFace = Pick<CardMethod, 'cardId' | 'held' | 'brand' | 'last4' | 'bin' | 'expMonth' | 'expYear' | 'fingerprint'>;

@@ -1,10 +1,10 @@
 import { PAYMENT_METHOD_TYPES } from '@guichet/contract/wire/paymentMethod.ts';
 import { fields } from '../../http/fields.ts';
 
-const { nullable, text, address, object, metadata, enumOf, email } = fields;
+const { nullable, unreadText, text, address, object, metadata, enumOf, email } = fields;
 
 // Texts on purpose: the vault checks the card's fields and names the one at fault as Stripe's API does.
-export const cardField = text({ max: 64 }).optional();
+export const cardField = unreadText({ max: 64 }).optional();
 
 const billingDetails = object({
   address: nullable(address()).optional(),
@@ -30,10 +30,10 @@ export const paymentMethodFields = {
     networks: cardNetworks.optional(),
     token: text({ max: 255 }).optional(),
   }).optional(),
-  sepa_debit: object({ iban: text({ max: 64 }).optional() }).optional(),
+  sepa_debit: object({ iban: unreadText({ max: 64 }).optional() }).optional(),
   us_bank_account: object({
     routing_number: text({ max: 64 }).optional(),
-    account_number: text({ max: 64 }).optional(),
+    account_number: unreadText({ max: 64 }).optional(),
     account_holder_type: enumOf(['individual', 'company']).optional(),
     account_type: enumOf(['checking', 'savings']).optional(),
   }).optional(),

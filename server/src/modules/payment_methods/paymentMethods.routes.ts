@@ -7,6 +7,7 @@ import { once } from '../../platform/once.ts';
 import type { Database } from '../../platform/transaction.ts';
 import { replyOf, type UseCaseParts } from '../../platform/useCase.ts';
 import { requireCustomer } from '../customers/index.ts';
+import { type KeepParts, keepingFirst } from '../provider_accounts/index.ts';
 import { attachPaymentMethod, detachPaymentMethod } from './attachPaymentMethod.ts';
 import { createPaymentMethod } from './createPaymentMethod.ts';
 import { enterMethod, enterTestCard, storeMethod } from './enterMethod.ts';
@@ -20,7 +21,7 @@ import { updatePaymentMethod } from './updatePaymentMethod.ts';
 const { id, object, enumOf } = fields;
 
 /** `/v1/payment_methods` and the cards of a customer. */
-export function paymentMethodRoutes(database: Database, parts: UseCaseParts & MethodParts): AnyRoute[] {
+export function paymentMethodRoutes(database: Database, parts: UseCaseParts & MethodParts & KeepParts): AnyRoute[] {
   const typeFilter = {
     type: enumOf(PAYMENT_METHOD_TYPES).optional(),
     allow_redisplay: enumOf(['always', 'limited', 'unspecified']).optional(),
@@ -92,10 +93,12 @@ export function paymentMethodRoutes(database: Database, parts: UseCaseParts & Me
       body: object({ customer: id('cus') }),
       handler: async ({ context, params, body }) => {
         const testCard = await enterTestCard(parts, context, params.id);
-        return once(database, context, async (tx) => {
-          const id = testCard === null ? params.id : (await storeMethod(tx, parts, context, testCard, 'later')).method.id;
-          return replyOf(await attachPaymentMethod(tx, parts, context, id, body.customer));
-        });
+        return keepingFirst(parts, { tenantId: context.caller.tenantId, now: context.now }, (kept) =>
+          once(database, context, async (tx) => {
+            const id = testCard === null ? params.id : (await storeMethod(tx, parts, context, testCard, 'later')).method.id;
+            return replyOf(await attachPaymentMethod(tx, parts, context, id, body.customer, kept));
+          }),
+        );
       },
     }),
     route({

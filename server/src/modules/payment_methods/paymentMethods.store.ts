@@ -28,6 +28,9 @@ const COLUMNS = {
   attached: 'timestamptz',
   type: 'text',
   details: 'jsonb',
+  provider_account_id: 'text',
+  provider_token: 'text',
+  provider_customer: 'text',
 } as const satisfies Columns;
 
 const CARD_COLUMNS = [
@@ -41,6 +44,9 @@ const CARD_COLUMNS = [
   'network_transaction_id',
   'networks',
   'preferred_network',
+  'provider_account_id',
+  'provider_token',
+  'provider_customer',
 ] as const;
 type CardRow = Record<(typeof CARD_COLUMNS)[number], unknown>;
 
@@ -57,6 +63,9 @@ const cardRow = (method: PaymentMethod): CardRow =>
         network_transaction_id: method.networkTransactionId,
         networks: method.networks,
         preferred_network: method.preferredNetwork,
+        provider_account_id: method.held?.account ?? null,
+        provider_token: method.held?.token ?? null,
+        provider_customer: method.held?.customer ?? null,
       }
     : (Object.fromEntries(CARD_COLUMNS.map((name) => [name, null])) as CardRow);
 
@@ -91,12 +100,14 @@ function fromRow(row: Row): PaymentMethod {
     allowRedisplay: row.allow_redisplay,
     created: row.created,
     attached: row.attached,
+    destroyed: row.destroyed,
   };
   if (row.type !== 'card') return { ...shared, type: row.type, accountId: row.card_id, details: row.details };
   return {
     ...shared,
     type: 'card',
     cardId: row.card_id,
+    held: row.provider_token && { account: row.provider_account_id, token: row.provider_token, customer: row.provider_customer },
     brand: row.brand,
     bin: row.bin,
     expMonth: row.exp_month,
@@ -120,7 +131,7 @@ export async function updatePaymentMethodRow(tx: Transaction, method: PaymentMet
     'update payment method',
     `UPDATE payment_methods SET version = $3, customer_id = $4, exp_month = $5, exp_year = $6, country = $7, funding = $8, checks = $9,
        network_transaction_id = $10, billing_details = $11, metadata = $12, allow_redisplay = $13, attached = $14,
-       networks = $15, preferred_network = $16 WHERE tenant_id = $1 AND id = $2`,
+       networks = $15, preferred_network = $16, provider_customer = $17 WHERE tenant_id = $1 AND id = $2`,
     [
       method.tenantId,
       method.id,
@@ -138,6 +149,7 @@ export async function updatePaymentMethodRow(tx: Transaction, method: PaymentMet
       method.attached,
       card.networks && JSON.stringify(card.networks),
       card.preferred_network,
+      card.provider_customer,
     ],
   );
 }

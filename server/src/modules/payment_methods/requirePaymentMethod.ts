@@ -33,6 +33,15 @@ export async function requireLockedPaymentMethod(
   return found(await lockPaymentMethod(tx, tenantId, id), id, param);
 }
 
+/** Refuses a method whose card or account lies in the vault no more. */
+export function assertKept({ destroyed, type }: PaymentMethod, param = 'payment_method'): void {
+  if (destroyed === null) return;
+  throw new ApiError('payment_method_unexpected_state', {
+    param,
+    message: `This PaymentMethod was on no customer’s file and nothing needed it any more, so its ${type === 'card' ? 'card' : 'account'} number has been destroyed. It may not be used again: enter it anew. To use a PaymentMethod multiple times, attach it to a Customer.`,
+  });
+}
+
 /** For what only ever happens to cards: anything else there is a bug. */
 export async function requireLockedCard(tx: Transaction, tenantId: number, id: string): Promise<CardMethod> {
   const method = await requireLockedPaymentMethod(tx, tenantId, id);

@@ -2,6 +2,7 @@ import type { ObjectVersion } from '../../events/index.ts';
 import type { RequestContext } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/transaction.ts';
 import type { UseCaseParts } from '../../platform/useCase.ts';
+import type { Kept } from '../provider_accounts/index.ts';
 import { attachPaymentMethod } from './attachPaymentMethod.ts';
 import { insertConsent } from './consents.store.ts';
 
@@ -17,9 +18,10 @@ export async function saveCard(
   parts: UseCaseParts,
   context: RequestContext,
   input: SaveCardInput,
+  kept: Kept | null,
 ): Promise<ObjectVersion> {
   const { channel, language, text } = input.consent;
-  const attached = await attachPaymentMethod(tx, parts, context, input.payment_method, input.customer);
+  const attached = await attachPaymentMethod(tx, parts, context, input.payment_method, input.customer, kept);
   await insertConsent(tx, {
     tenantId: context.caller.tenantId,
     id: parts.makeId('cns'),

@@ -1,9 +1,13 @@
 import { ApiError } from '@guichet/contract/errors.ts';
+import type { ObjectVersion } from '../../events/index.ts';
 import { fields } from '../../http/fields.ts';
 import { listBody, listQuery, readPage } from '../../http/pagination.ts';
 import { type AnyRoute, ok, route } from '../../http/route.ts';
-import { once } from '../../platform/once.ts';
+import type { RequestContext } from '../../platform/context.ts';
+import { type OnceReply, once } from '../../platform/once.ts';
+import type { Transaction } from '../../platform/transaction.ts';
 import { replyOf } from '../../platform/useCase.ts';
+import { assertHappened } from './moments.rules.ts';
 import { attemptRecordWire, paymentRecordWire } from './paymentRecord.wire.ts';
 import { findRecordOfAttempt, listRecords } from './paymentRecords.store.ts';
 import { type RecordParts, requireRecord } from './reportOn.ts';
@@ -72,6 +76,17 @@ const informationBody = object({
 
 const WRITE = 'records.write';
 
+/** Carries a report out once, if what it tells has happened. */
+async function report(
+  { database }: RecordParts,
+  context: RequestContext,
+  body: Readonly<Record<string, unknown>>,
+  work: (tx: Transaction) => Promise<ObjectVersion>,
+): Promise<OnceReply> {
+  assertHappened(body, context.now);
+  return once(database, context, async (tx) => replyOf(await work(tx)));
+}
+
 /** Reports of what the latest attempt came to; each names the moment after itself. */
 const outcomeRoutes = (parts: RecordParts): AnyRoute[] => [
   route({
@@ -80,10 +95,11 @@ const outcomeRoutes = (parts: RecordParts): AnyRoute[] => [
     permission: WRITE,
     answers: 'payment_record',
     body: object({ canceled_at: timestamp(), metadata: metadata().optional() }),
-    handler: ({ context, params, body: { canceled_at: at, metadata } }) =>
-      once(parts.database, context, async (tx) =>
-        replyOf(await reportOutcome(tx, parts, context, params.id, { kind: 'canceled', at, metadata })),
-      ),
+    handler: ({ context, params, body }) =>
+      report(parts, context, body, (tx) => {
+        const { canceled_at: at, metadata } = body;
+        return reportOutcome(tx, parts, context, params.id, { kind: 'canceled', at, metadata });
+      }),
   }),
   route({
     method: 'POST',
@@ -91,10 +107,11 @@ const outcomeRoutes = (parts: RecordParts): AnyRoute[] => [
     permission: WRITE,
     answers: 'payment_record',
     body: object({ failed_at: timestamp(), metadata: metadata().optional() }),
-    handler: ({ context, params, body: { failed_at: at, metadata } }) =>
-      once(parts.database, context, async (tx) =>
-        replyOf(await reportOutcome(tx, parts, context, params.id, { kind: 'failed', at, metadata })),
-      ),
+    handler: ({ context, params, body }) =>
+      report(parts, context, body, (tx) => {
+        const { failed_at: at, metadata } = body;
+        return reportOutcome(tx, parts, context, params.id, { kind: 'failed', at, metadata });
+      }),
   }),
   route({
     method: 'POST',
@@ -102,10 +119,11 @@ const outcomeRoutes = (parts: RecordParts): AnyRoute[] => [
     permission: WRITE,
     answers: 'payment_record',
     body: object({ guaranteed_at: timestamp(), metadata: metadata().optional() }),
-    handler: ({ context, params, body: { guaranteed_at: at, metadata } }) =>
-      once(parts.database, context, async (tx) =>
-        replyOf(await reportOutcome(tx, parts, context, params.id, { kind: 'guaranteed', at, metadata })),
-      ),
+    handler: ({ context, params, body }) =>
+      report(parts, context, body, (tx) => {
+        const { guaranteed_at: at, metadata } = body;
+        return reportOutcome(tx, parts, context, params.id, { kind: 'guaranteed', at, metadata });
+      }),
   }),
 ];
 
@@ -117,7 +135,7 @@ const reportRoutes = (parts: RecordParts): AnyRoute[] => [
     permission: WRITE,
     answers: 'payment_record',
     body: paymentBody,
-    handler: ({ context, body }) => once(parts.database, context, async (tx) => replyOf(await reportPayment(tx, parts, context, body))),
+    handler: ({ context, body }) => report(parts, context, body, (tx) => reportPayment(tx, parts, context, body)),
   }),
   route({
     method: 'POST',
@@ -125,8 +143,7 @@ const reportRoutes = (parts: RecordParts): AnyRoute[] => [
     permission: WRITE,
     answers: 'payment_record',
     body: object({ ...attemptFields, payment_method_details: methodDetails().optional() }),
-    handler: ({ context, params, body }) =>
-      once(parts.database, context, async (tx) => replyOf(await reportAttempt(tx, parts, context, params.id, body))),
+    handler: ({ context, params, body }) => report(parts, context, body, (tx) => reportAttempt(tx, parts, context, params.id, body)),
   }),
   ...outcomeRoutes(parts),
   route({
@@ -145,7 +162,7 @@ const reportRoutes = (parts: RecordParts): AnyRoute[] => [
     answers: 'payment_record',
     body: refundBody,
     handler: ({ context, params, body }) =>
-      once(parts.database, context, async (tx) => {
+      report(parts, context, body, async (tx) => {
         const { amount, processor_details: processor, initiated_at: initiated, refunded, metadata } = body;
         const asked = {
           ...amountGiven(amount),
@@ -153,7 +170,7 @@ const reportRoutes = (parts: RecordParts): AnyRoute[] => [
           reference: processor.custom?.refund_reference ?? null,
           metadata,
         };
-        return replyOf((await giveBack(tx, parts, context, params.id, asked, 'amount[value]')).stored);
+        return (await giveBack(tx, parts, context, params.id, asked, 'amount[value]')).stored;
       }),
   }),
 ];

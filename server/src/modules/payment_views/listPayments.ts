@@ -6,6 +6,7 @@ import type { Page, TimeRange } from '../../platform/page.ts';
 import { readTenant, type Tenant } from '../../platform/tenants.store.ts';
 import type { Database } from '../../platform/transaction.ts';
 import { findCustomers, searchCustomers } from '../customers/index.ts';
+import { disputesOfIntents } from '../disputes/index.ts';
 import type { PaymentIntent, PaymentSearch } from '../payments/index.ts';
 import { searchPayments } from '../payments/index.ts';
 import { actorNames } from '../people/index.ts';
@@ -55,21 +56,27 @@ export async function listPayments(database: Database, tenantId: number, query: 
   return searchPayments(database, tenantId, search, page);
 }
 
-/** Lines of the list, with the customers' and the staff's names looked up once for all of them. */
+/** Lines of the list, with the customers' and the staff's names and the disputes looked up once for all of them. */
 export async function paymentViews(database: Database, tenantId: number, intents: readonly PaymentIntent[]): Promise<PaymentView[]> {
   const customerIds = intents.flatMap(({ customerId }) => (customerId === null ? [] : [customerId]));
-  const [customers, names] = await Promise.all([
+  const [customers, names, disputes] = await Promise.all([
     findCustomers(database, tenantId, [...new Set(customerIds)]),
     actorNames(
       database,
       tenantId,
       intents.map(({ createdBy }) => createdBy),
     ),
+    disputesOfIntents(
+      database,
+      tenantId,
+      intents.map(({ id }) => id),
+    ),
   ]);
   const byId = new Map(customers.map((customer) => [customer.id, customer]));
   return intents.map((intent) => {
     const name = names.get(intent.createdBy);
     const staff = intent.channel === 'api' || name === undefined ? null : { id: intent.createdBy, name };
-    return paymentView(intent, intent.customerId === null ? undefined : byId.get(intent.customerId), staff);
+    const customer = intent.customerId === null ? undefined : byId.get(intent.customerId);
+    return paymentView(intent, { customer, staff, dispute: disputes.find(({ paymentIntentId }) => paymentIntentId === intent.id) });
   });
 }

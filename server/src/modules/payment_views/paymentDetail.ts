@@ -1,11 +1,13 @@
-import type { NamedRef, PaymentDetail } from '@guichet/contract/terminal.ts';
+import type { MandateView, NamedRef, PaymentDetail } from '@guichet/contract/terminal.ts';
 import { transactionsOfSources } from '../../ledger/index.ts';
 import type { Actor } from '../../platform/context.ts';
+import { readTenant } from '../../platform/tenants.store.ts';
 import type { Database } from '../../platform/transaction.ts';
 import { attemptsOfIntent } from '../attempts/index.ts';
 import { type BalanceTransaction, balanceTransactionsOf, balanceTransactionWire, conversionViews } from '../balance/index.ts';
-import { disputeViews, listDisputes } from '../disputes/index.ts';
+import { type Dispute, disputeViews, listDisputes } from '../disputes/index.ts';
 import { fraudWarningWire, listFraudWarnings } from '../fraud_warnings/index.ts';
+import { findMandates, mandateView } from '../mandates/index.ts';
 import { type Charge, chargeWire, listCharges, paymentIntentWire, requirePaymentIntent } from '../payments/index.ts';
 import { messageSummary, messagesOfPayment } from '../receipts/index.ts';
 import { refundsOfIntent, refundWire } from '../refunds/index.ts';
@@ -40,7 +42,31 @@ function timelineAttempt(
     resolvedAt,
     code: isAuthorisation || kind === 'debit' ? (charge?.declineCode ?? null) : null,
     captured: isAuthorisation && charge?.captured === true && !capturedLater,
+    takenInAt: kind === 'debit' ? takenInAt(charge, resolvedAt) : null,
   };
+}
+
+/** When the provider took a debit in, days before the payer's bank answered; null where it refused at once. */
+const takenInAt = (charge: Charge | undefined, resolvedAt: Date | null): Date | null =>
+  charge === undefined || charge.created.getTime() === resolvedAt?.getTime() ? null : charge.created;
+
+/** A dispute that took no money when it was opened began as an inquiry. */
+const inquiryOf =
+  (movements: readonly BalanceTransaction[]) =>
+  ({ id, created: at, amount, currency }: Dispute): Occurrence[] =>
+    movements.some(({ source, created }) => source === id && created.getTime() === at.getTime())
+      ? []
+      : [{ type: 'inquiry_opened', at, amount, currency }];
+
+/** The mandate that a debit rests on. */
+async function mandateOf(database: Database, tenantId: number, charge: Charge | undefined): Promise<MandateView | null> {
+  const { details } = charge ?? {};
+  if (details === undefined || details.type === 'card' || details.mandateId === null) return null;
+  const [[mandate], { businessName }] = await Promise.all([
+    findMandates(database, tenantId, [details.mandateId]),
+    readTenant(database, tenantId),
+  ]);
+  return mandate === undefined ? null : mandateView(mandate, businessName);
 }
 
 /** What moved the balance and was not asked for: it has no attempt that the timeline would show. */
@@ -86,6 +112,7 @@ export async function paymentDetail(
     charges: charges.map((charge) => chargeWire(charge, livemode)),
     refunds: refunds.map(({ refund, charge }) => refundWire(refund, charge)),
     disputes: await disputeViews(database, tenantId, disputes),
+    mandate: await mandateOf(database, tenantId, charges[0]),
     fraud_warnings: warnings.map((warning) => fraudWarningWire(warning, livemode)),
     balance_transactions: movements.map((movement) => balanceTransactionWire(movement, now)),
     conversions: movements.flatMap(conversionViews),
@@ -94,7 +121,7 @@ export async function paymentDetail(
       createdBy: payment.staff,
       canceledAt: intent.canceledAt,
       attempts: attempts.map((attempt) => timelineAttempt(attempt, byId, attempts)),
-      occurrences: movements.flatMap(occurrenceOf),
+      occurrences: [...disputes.flatMap(inquiryOf(movements)), ...movements.flatMap(occurrenceOf)],
       messages: messages
         .filter(({ status }) => status === 'sent' || status === 'kept')
         .map(({ sentAt, created, status }) => ({ sentAt: sentAt ?? created, status })),

@@ -3,13 +3,21 @@ import type { NamedRef, PaymentView, PostingView } from '@guichet/contract/termi
 import { unixSeconds } from '@guichet/contract/time.ts';
 import type { LedgerTransaction } from '../../ledger/index.ts';
 import type { Customer } from '../customers/index.ts';
+import type { Dispute } from '../disputes/index.ts';
 import type { PaymentIntent } from '../payments/index.ts';
 
 const bankAccount = ({ methodType, cardLast4 }: PaymentIntent): PaymentView['bank_account'] =>
   methodType === null || methodType === 'card' || cardLast4 === null ? null : { type: methodType, last4: cardLast4 };
 
-/** A payment as a line of the terminal's list. `staff` is null for payments that a key made. */
-export function paymentView(intent: PaymentIntent, customer: Customer | undefined, staff: NamedRef | null): PaymentView {
+interface Beside {
+  readonly customer: Customer | undefined;
+  /** Null for payments that a key made. */
+  readonly staff: NamedRef | null;
+  readonly dispute: Dispute | undefined;
+}
+
+/** A payment as a line of the terminal's list. */
+export function paymentView(intent: PaymentIntent, { customer, staff, dispute }: Beside): PaymentView {
   return {
     id: intent.id,
     amount: wireAmount(intent.amount),
@@ -25,6 +33,7 @@ export function paymentView(intent: PaymentIntent, customer: Customer | undefine
     staff,
     created: unixSeconds(intent.created),
     decline_code: intent.declineCode,
+    dispute: dispute === undefined ? null : { id: dispute.id, status: dispute.status },
   };
 }
 

@@ -9,7 +9,7 @@ import { listPayments, paymentViews } from './listPayments.ts';
 import { paymentDetail } from './paymentDetail.ts';
 import { possibleDuplicates } from './possibleDuplicates.ts';
 
-const { amount, currency, enumOf, object, text, textAs } = fields;
+const { amount, currency, enumOf, object, text, textAs, unreadText } = fields;
 
 /** A day that exists, `2026-11-22`. */
 function dayOf(given: string): string | null {
@@ -31,7 +31,7 @@ export function paymentViewRoutes(database: Database): AnyRoute[] {
       permission: 'payments.read',
       answers: { listOf: 'payment_view' },
       query: listQuery({
-        query: text({ max: 200 }).optional(),
+        query: unreadText({ max: 200 }).optional(),
         from: day(),
         to: day(),
         status: enumOf(PAYMENT_STATUSES).optional(),

@@ -28,6 +28,8 @@ describe('an attempt is told as', () => {
     ['authorise', 'failed', 'declined'],
     ['authorise', 'sent', 'processing'],
     ['authorise', 'unknown', 'unresolved'],
+    ['debit', 'sent', 'processing'],
+    ['debit', 'failed', 'debit_unpaid'],
     ['increment', 'approved', 'incremented'],
     ['increment', 'declined', 'increment_failed'],
     ['capture', 'approved', 'captured'],
@@ -44,6 +46,26 @@ describe('an attempt is told as', () => {
 
   it('approved when it took the money as well', () => {
     expect(types([attempt({ captured: true })])).toEqual(['created', 'approved']);
+  });
+});
+
+describe('a debit that was taken in', () => {
+  const debit = (changes: Partial<TimelineAttempt>) => timeline([attempt({ kind: 'debit', takenInAt: at(3), ...changes })]);
+
+  it('says so until the bank has answered', () => {
+    expect(debit({ status: 'pending', resolvedAt: null }).slice(1)).toEqual([
+      { at: 1_772_442_003, type: 'debit_taken_in', amount: 4990, currency: 'eur', actor: ODILE },
+    ]);
+  });
+
+  it.each([
+    ['approved', null, { type: 'debit_paid' }],
+    ['declined', 'insufficient_funds', { type: 'debit_unpaid', code: 'insufficient_funds' }],
+  ] as const)('and then: %s, which nobody here did', (status, code, entry) => {
+    expect(debit({ status, code, resolvedAt: at(9) }).slice(1)).toEqual([
+      { at: 1_772_442_003, type: 'debit_taken_in', amount: 4990, currency: 'eur', actor: ODILE },
+      { at: 1_772_442_009, amount: 4990, currency: 'eur', actor: null, ...entry },
+    ]);
   });
 });
 
@@ -71,7 +93,7 @@ it('everything stands in the order in which it happened', () => {
   expect(types(attempts, { messages })).toEqual(['created', 'authorised', 'receipt_kept', 'captured', 'receipt_sent', 'refunded']);
 });
 
-it('what happened within one second stays as it was begun', () => {
+it('what happened at one moment stays as it was begun', () => {
   expect(types([attempt({ resolvedAt: at(0) }), attempt({ kind: 'capture', resolvedAt: at(0) })])).toEqual([
     'created',
     'authorised',

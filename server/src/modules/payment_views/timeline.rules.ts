@@ -25,6 +25,8 @@ export interface TimelineAttempt {
   readonly code: string | null;
   /** For an approved authorisation: that it took the money in the same step. */
   readonly captured: boolean;
+  /** For a debit: when the provider took it in, to be answered by the payer's bank days later. */
+  readonly takenInAt?: Date | null;
 }
 
 /** What came true without anybody here having asked for it. */
@@ -47,7 +49,7 @@ export interface TimelineFacts {
 
 const REFUSED = {
   authorise: 'declined',
-  debit: 'declined',
+  debit: 'debit_unpaid',
   increment: 'increment_failed',
   capture: 'capture_failed',
   void: 'cancel_failed',
@@ -71,14 +73,27 @@ function typeOf({ kind, status, captured }: TimelineAttempt): string {
   if (status === 'unknown') return 'unresolved';
   if (status === 'challenged') return status;
   if (status !== 'approved') return REFUSED[kind];
-  if (kind === 'debit') return 'approved';
+  if (kind === 'debit') return 'debit_paid';
   if (kind === 'authorise') return captured ? 'approved' : 'authorised';
   return DONE[kind];
 }
 
-function attemptEntry(attempt: TimelineAttempt): TimelineEntry {
+/** What happened, at the moment itself: the entry tells it in seconds. */
+interface Moment extends Omit<TimelineEntry, 'at'> {
+  readonly moment: Date;
+}
+
+/** A debit has two entries: it was taken in, and it was paid or not. Until the bank has answered, the first one says all. */
+function attemptMoments(attempt: TimelineAttempt): Moment[] {
+  const { takenInAt, status } = attempt;
+  if (takenInAt == null) return [attemptMoment(attempt)];
+  const takenIn = { ...attemptMoment({ ...attempt, status: 'sent', code: null }), moment: takenInAt, type: 'debit_taken_in' };
+  return status === 'pending' ? [takenIn] : [takenIn, attemptMoment({ ...attempt, actor: null })];
+}
+
+function attemptMoment(attempt: TimelineAttempt): Moment {
   return {
-    at: unixSeconds(attempt.resolvedAt ?? attempt.sentAt),
+    moment: attempt.resolvedAt ?? attempt.sentAt,
     type: typeOf(attempt),
     amount: wireAmount(attempt.amount),
     currency: attempt.currency,
@@ -90,19 +105,21 @@ function attemptEntry(attempt: TimelineAttempt): TimelineEntry {
 /** What happened to a payment, and when, and by whom: oldest first. */
 export function timelineOf({ created, createdBy, canceledAt, attempts, occurrences = [], messages }: TimelineFacts): TimelineEntry[] {
   const voided = attempts.some((attempt) => attempt.kind === 'void' && attempt.status === 'approved');
-  const entries: TimelineEntry[] = [
-    { at: unixSeconds(created), type: 'created', actor: createdBy },
-    ...attempts.map(attemptEntry),
-    ...occurrences.map(({ type, at, amount, currency }) => ({
-      ...{ at: unixSeconds(at), type, amount: wireAmount(amount), currency, actor: null },
+  const moments: Moment[] = [
+    { moment: created, type: 'created', actor: createdBy },
+    ...attempts.flatMap(attemptMoments),
+    ...occurrences.map(({ type, at: moment, amount, currency }) => ({
+      ...{ moment, type, amount: wireAmount(amount), currency, actor: null },
     })),
-    ...(canceledAt === null || voided ? [] : [{ at: unixSeconds(canceledAt), type: 'canceled', actor: null }]),
-    ...messages.map(({ sentAt, status }) => ({
-      at: unixSeconds(sentAt),
+    ...(canceledAt === null || voided ? [] : [{ moment: canceledAt, type: 'canceled', actor: null }]),
+    ...messages.map(({ sentAt: moment, status }) => ({
+      moment,
       type: status === 'kept' ? 'receipt_kept' : 'receipt_sent',
       actor: null,
     })),
   ];
-  // Stable: what happened within one second stays in the order in which it was put here.
-  return entries.sort((a, b) => a.at - b.at);
+  // Stable: what happened at one moment stays in the order in which it was put here.
+  return moments
+    .sort((a, b) => a.moment.getTime() - b.moment.getTime())
+    .map(({ moment, ...entry }) => ({ at: unixSeconds(moment), ...entry }));
 }

@@ -17,14 +17,16 @@ import {
   paymentMethodWire,
   requireLockedCard,
   updatePaymentMethodRow,
+  vaultRefs,
 } from '../payment_methods/index.ts';
 import { detailsOf } from './authorisation.rules.ts';
 import { type Answer, authorisedCharge } from './authorised.rules.ts';
 import { capturedCharge } from './captured.rules.ts';
 import type { CardCharge } from './charge.ts';
 import { chargeWire } from './charge.wire.ts';
-import { insertCharges } from './charges.store.ts';
+import { answersCharge, currentCharge, parkCharge, storeAuthorised } from './directCharge.ts';
 import { lockKeeper } from './lockKeeper.ts';
+import { noteIntent } from './noteIntent.ts';
 import { viewStatusOf } from './paymentIntent.rules.ts';
 import type { PaymentIntent } from './paymentIntent.ts';
 import { paymentIntentWire } from './paymentIntent.wire.ts';
@@ -71,7 +73,7 @@ async function applyAuthorisation(tx: Transaction, parts: Parts, attempt: Attemp
   const { livemode, country: placeCountry } = await readTenant(tx, tenantId);
   const settling = { attempt, intent, method, keeper, changes: changesOf(attempt, now, parts.makeId), livemode, placeCountry, now };
   // The issuer has seen the code by now, also when it wants to see the payer too: it need not be sent again.
-  await deleteCodes(tx, [{ tenantId, cardId: method.cardId }]);
+  await deleteCodes(tx, vaultRefs(method));
   const asked = await askPayer(tx, parts, settling, answer);
   if (asked !== null) return asked;
   const reply = answer.result === 'approved' ? await approve(tx, parts, settling, answer) : await decline(tx, settling, answer);
@@ -101,8 +103,8 @@ async function approve(
     await recordMovements(tx, [taken.movement]);
     charge = { ...held, ...taken.charge, details: held.details };
   }
-  await insertCharges(tx, [charge]);
-  changes.add(chargeWire(charge, livemode), charge.version, ['charge.succeeded']);
+  charge = await storeAuthorised(tx, charge);
+  const told = changes.add(chargeWire(charge, livemode), charge.version, ['charge.succeeded']);
   const paid = withCharge(intent, charge, {
     status: charge.captured ? 'succeeded' : 'requires_capture',
     amountReceived: charge.amountCaptured,
@@ -112,11 +114,9 @@ async function approve(
   });
   await updatePaymentIntentRow(tx, paid);
   if (charge.captured) await tellPaid(tx, parts.tellPayer, charge, { livemode, actor: attempt.actor, now });
-  return replyOf(
-    changes.add(paymentIntentWire(paid, livemode), paid.version, [
-      charge.captured ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated',
-    ]),
-  );
+  const type = charge.captured ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated';
+  const noted = noteIntent(changes, paid, livemode, [type]);
+  return replyOf(answersCharge(attempt) ? told : noted);
 }
 
 /**
@@ -138,15 +138,14 @@ async function askPayer(tx: Transaction, parts: Parts, settling: Settling, answe
     version: intent.version + 1,
   };
   await updatePaymentIntentRow(tx, waiting);
-  const stored = changes.add(paymentIntentWire(waiting, livemode), waiting.version, ['payment_intent.requires_action']);
+  const stored = noteIntent(changes, waiting, livemode, ['payment_intent.requires_action']);
   await changes.store(tx);
   return replyOf(stored);
 }
 
 async function decline(tx: Transaction, settling: Settling, answer: Exclude<Answer, Approved>): Promise<Reply> {
   const { intent, method, changes, livemode } = settling;
-  const charge = authorisedCharge(settling, answer);
-  await insertCharges(tx, [charge]);
+  const charge = await storeAuthorised(tx, authorisedCharge(settling, answer));
   changes.add(chargeWire(charge, livemode), charge.version, ['charge.failed']);
   const refused = withCharge(intent, charge, {
     status: 'requires_payment_method',
@@ -154,9 +153,8 @@ async function decline(tx: Transaction, settling: Settling, answer: Exclude<Answ
     lastPaymentError: paymentErrorOf(charge, paymentMethodWire(method, livemode)),
   });
   await updatePaymentIntentRow(tx, refused);
-  const wire = paymentIntentWire(refused, livemode);
-  changes.add(wire, refused.version, ['payment_intent.payment_failed']);
-  return cardErrorReply(wire);
+  noteIntent(changes, refused, livemode, ['payment_intent.payment_failed']);
+  return cardErrorReply(paymentIntentWire(refused, livemode), intent.direct);
 }
 
 /** The intent with what its latest charge brought. */
@@ -178,12 +176,15 @@ function withCharge(intent: PaymentIntent, charge: CardCharge, change: Partial<P
 async function rememberCard(
   tx: Transaction,
   parts: Pick<PaymentParts, 'makeId'>,
-  { intent, keeper, method, changes, livemode, now }: Settling,
+  { attempt, intent, keeper, method, changes, livemode, now }: Settling,
   charge: CardCharge,
   { approval }: Approved,
 ): Promise<CardMethod> {
+  // The provider that holds the card has put it on its customer's file together with this approval, as it was asked to.
+  const keptAs = detailsOf(attempt).asked?.customer ?? method.held?.customer ?? null;
   const known: CardMethod = {
     ...method,
+    held: method.held && { ...method.held, customer: keptAs },
     country: charge.details.country,
     funding: charge.details.funding,
     networks: approval.card.networks.length === 0 ? method.networks : approval.card.networks,
@@ -211,15 +212,18 @@ export async function parkIntent(tx: Transaction, parts: Pick<PaymentParts, 'mak
   const parked = { ...intent, version: intent.version + 1 };
   await updatePaymentIntentRow(tx, parked);
   const changes = changesOf(attempt, now, parts.makeId);
-  const stored = changes.add(paymentIntentWire(parked, livemode), parked.version, ['payment_intent.processing']);
+  const stored = noteIntent(changes, parked, livemode, ['payment_intent.processing']);
+  const reply = answersCharge(attempt) ? await parkCharge(tx, changes, { attempt, intent: parked, livemode, now }) : replyOf(stored);
   await changes.store(tx);
-  return replyOf(stored);
+  return reply;
 }
 
 async function currentReply(sql: Sql, attempt: Attempt): Promise<Reply> {
   const { livemode } = await readTenant(sql, attempt.tenantId);
   const intent = paymentIntentWire(await requirePaymentIntent(sql, attempt.tenantId, attempt.paymentIntentId), livemode);
+  const charge = answersCharge(attempt) ? await currentCharge(sql, attempt) : undefined;
+  if (charge !== undefined && charge.status !== 'failed') return { status: 200, body: chargeWire(charge, livemode) };
   return intent.status === 'requires_payment_method' && intent.last_payment_error !== null
-    ? cardErrorReply(intent)
+    ? cardErrorReply(intent, charge !== undefined)
     : { status: 200, body: intent };
 }

@@ -9,18 +9,21 @@ import { recordMovements } from '../balance/index.ts';
 import { settlementOf } from '../exchange/index.ts';
 import { changesOf, parkIntent } from './applyAuthorisation.ts';
 import { canceledIntent } from './cancelPaymentIntent.ts';
+import type { CaptureDescription } from './captureCharge.ts';
 import { capturedCharge } from './captured.rules.ts';
 import type { Charge } from './charge.ts';
 import { chargeWire } from './charge.wire.ts';
 import { updateChargeRow } from './charges.store.ts';
+import { answersCharge, endHold } from './directCharge.ts';
+import { noteIntent } from './noteIntent.ts';
 import { viewStatusOf } from './paymentIntent.rules.ts';
 import type { PaymentIntent } from './paymentIntent.ts';
 import { paymentIntentWire } from './paymentIntent.wire.ts';
 import { updatePaymentIntentRow } from './paymentIntents.store.ts';
 import type { PaymentParts } from './paymentParts.ts';
 import { tellPaid } from './receiptOccasion.ts';
-import { declinedReply, type FollowUpName, notDoneReply, refusedReply } from './replies.ts';
-import { requireLockedCharge, requireLockedPaymentIntent, requirePaymentIntent } from './requirePaymentIntent.ts';
+import { type Concerned, declinedReply, type FollowUpName, notDoneReply, refusedReply } from './replies.ts';
+import { requireCharge, requireLockedCharge, requireLockedPaymentIntent, requirePaymentIntent } from './requirePaymentIntent.ts';
 
 export type FollowUpParts = Pick<PaymentParts, 'makeId' | 'attempts' | 'tellPayer'>;
 
@@ -66,11 +69,12 @@ const captureDone: Done = async (tx, parts, { attempt, intent, charge, changes, 
     settlement: await settlementOf(tx, charge.tenantId, charge.currency, now),
   });
   // The address may have been given while the funds were held.
-  const captured = { ...taken.charge, receiptEmail: charge.receiptEmail ?? intent.receiptEmail, version: charge.version + 1 };
+  const described = attempt.details.described as CaptureDescription | undefined;
+  const captured = { ...taken.charge, ...described, receiptEmail: charge.receiptEmail ?? intent.receiptEmail, version: charge.version + 1 };
   await recordMovements(tx, [taken.movement]);
   await updateChargeRow(tx, captured);
   const shown = chargeWire(captured, livemode);
-  changes.add(shown, captured.version, ['charge.captured'], previousAttributes(chargeWire(charge, livemode), shown));
+  const told = changes.add(shown, captured.version, ['charge.captured'], previousAttributes(chargeWire(charge, livemode), shown));
   const paid: PaymentIntent = {
     ...intent,
     status: 'succeeded',
@@ -81,13 +85,16 @@ const captureDone: Done = async (tx, parts, { attempt, intent, charge, changes, 
   };
   await updatePaymentIntentRow(tx, paid);
   await tellPaid(tx, parts.tellPayer, captured, { livemode, actor: attempt.actor, now });
-  return replyOf(changes.add(paymentIntentWire(paid, livemode), paid.version, ['payment_intent.succeeded']));
+  const noted = noteIntent(changes, paid, livemode, ['payment_intent.succeeded']);
+  return replyOf(answersCharge(attempt) ? told : noted);
 };
 
-const voidDone: Done = async (tx, _parts, { attempt, intent, changes, livemode, now }) => {
+const voidDone: Done = async (tx, _parts, { attempt, intent, charge, changes, livemode, now }) => {
   const canceled = canceledIntent(intent, (attempt.details.reason ?? null) as CancellationReason | null, now);
   await updatePaymentIntentRow(tx, canceled);
-  return replyOf(changes.add(paymentIntentWire(canceled, livemode), canceled.version, ['payment_intent.canceled']));
+  // Whoever listens for a charge that was made by itself hears of no intent.
+  if (intent.direct) await endHold(tx, charge, changes, livemode);
+  return replyOf(noteIntent(changes, canceled, livemode, ['payment_intent.canceled']));
 };
 
 /** The hold stands as before. Who was told in between that it was being processed is told so. */
@@ -100,8 +107,8 @@ async function undo(
   const held: PaymentIntent = { ...intent, status: 'requires_capture', version: intent.version + 1 };
   const shown = { ...held, viewStatus: viewStatusOf(held, false) };
   await updatePaymentIntentRow(tx, shown);
-  const wire = paymentIntentWire(shown, livemode);
-  changes.add(wire, shown.version, attempt.tries > 0 ? ['payment_intent.amount_capturable_updated'] : []);
+  noteIntent(changes, shown, livemode, attempt.tries > 0 ? ['payment_intent.amount_capturable_updated'] : []);
+  const wire: Concerned = answersCharge(attempt) ? { charge: charge.id } : { paymentIntent: paymentIntentWire(shown, livemode) };
   if (outcome.result === 'failed') return notDoneReply(wire, what, outcome.reason);
   if ('issuer' in outcome.decline && outcome.decline.issuer !== undefined) return declinedReply(wire, charge.id, outcome.decline.issuer);
   return refusedReply(wire, what, 'reason' in outcome.decline ? outcome.decline.reason : outcome.decline.declineCode);
@@ -109,7 +116,13 @@ async function undo(
 
 async function currentReply(sql: Sql, attempt: Attempt, what: FollowUpName): Promise<Reply> {
   const { livemode } = await readTenant(sql, attempt.tenantId);
-  const intent = paymentIntentWire(await requirePaymentIntent(sql, attempt.tenantId, attempt.paymentIntentId), livemode);
+  const stored = await requirePaymentIntent(sql, attempt.tenantId, attempt.paymentIntentId);
+  const isHeld = stored.status === 'requires_capture';
+  if (answersCharge(attempt)) {
+    const charge = await requireCharge(sql, attempt.tenantId, attempt.chargeId);
+    return isHeld ? notDoneReply({ charge: charge.id }, what, 'see the charge') : { status: 200, body: chargeWire(charge, livemode) };
+  }
+  const intent = paymentIntentWire(stored, livemode);
   if (what === 'increment' && BigInt(intent.amount) >= attempt.amount.amount) return { status: 200, body: intent };
-  return intent.status === 'requires_capture' ? notDoneReply(intent, what, 'see the payment') : { status: 200, body: intent };
+  return isHeld ? notDoneReply({ paymentIntent: intent }, what, 'see the payment') : { status: 200, body: intent };
 }

@@ -3,8 +3,9 @@ import { applyMetadata, type MetadataChange } from '@guichet/contract/metadata.t
 import type { RequestContext } from '../../platform/context.ts';
 import type { OnceReply } from '../../platform/once.ts';
 import { activityOrigin } from '../../platform/useCase.ts';
+import { assertCapturable } from './capture.rules.ts';
 import { carryOutFollowUp } from './carryOutFollowUp.ts';
-import { assertAllowed, assertStep } from './paymentIntent.rules.ts';
+import { assertAllowed } from './paymentIntent.rules.ts';
 import { paymentIntentWire } from './paymentIntent.wire.ts';
 import { updatePaymentIntentRow } from './paymentIntents.store.ts';
 import type { PaymentParts } from './paymentParts.ts';
@@ -29,15 +30,7 @@ export function capturePaymentIntent(parts: PaymentParts, context: RequestContex
     const intent = await requireLockedPaymentIntent(tx, tenantId, id);
     assertAllowed('capture', intent, paymentIntentWire(intent, livemode));
     const amount = input.amount_to_capture ?? intent.amountCapturable;
-    if (amount <= 0n)
-      throw new ApiError('amount_too_small', { param: 'amount_to_capture', message: 'The amount to capture must be above zero.' });
-    if (amount > intent.amountCapturable) {
-      throw new ApiError('amount_too_large', {
-        param: 'amount_to_capture',
-        message: `The amount to capture (${amount}) is above what can be captured (${intent.amountCapturable}).`,
-      });
-    }
-    assertStep(amount, intent.currency, 'amount_to_capture');
+    assertCapturable(amount, intent, 'amount_to_capture');
     const charge = await requireLockedCharge(tx, tenantId, intent.latestChargeId ?? '');
     await updatePaymentIntentRow(tx, {
       ...intent,

@@ -49,6 +49,8 @@ export interface Charge {
   readonly id: Id<'ch'>;
   readonly version: number;
   readonly paymentIntentId: Id<'pi'>;
+  /** Made by `POST /v1/charges`: the wire shows no intent beneath it. */
+  readonly direct: boolean;
   /** The reference of the authorisation at the provider, which captures, voids and refunds name. */
   readonly authorisation: Id<'att'>;
   /** The provider's own name for the authorisation, where later steps need it. */

@@ -26,7 +26,7 @@ const threeDSecureWire = ({ eci, version, transactionId }: NonNullable<ChargedCa
 function cardWire(charge: Charge, card: ChargedCard): WireChargeCard {
   const amount = wireAmount(charge.amount);
   return {
-    amount_authorized: charge.status === 'failed' ? null : amount,
+    amount_authorized: charge.status === 'succeeded' ? amount : null,
     authorization_code: card.authorisationCode,
     brand: wireBrand(card.brand),
     ...(charge.captureBefore === null || charge.captured ? {} : { capture_before: unixSeconds(charge.captureBefore) }),
@@ -89,12 +89,15 @@ function detailsWire(charge: Charge): WirePaymentMethodDetails {
 }
 
 export function chargeWire(charge: Charge, livemode: boolean): WireCharge {
+  // A card that is pending was asked for and not answered yet.
+  const inDoubt = charge.status === 'pending' && charge.details.type === 'card';
+  const isUnderWay = charge.status === 'pending' && !inDoubt;
   return {
     id: charge.id,
     object: 'charge',
     amount: wireAmount(charge.amount),
     // A debit under way counts as taken on Stripe's wire; `status` says that it is pending.
-    amount_captured: wireAmount(charge.status === 'pending' ? charge.amount : charge.amountCaptured),
+    amount_captured: wireAmount(isUnderWay ? charge.amount : charge.amountCaptured),
     amount_refunded: wireAmount(charge.amountRefunded),
     application: null,
     application_fee: null,
@@ -102,7 +105,7 @@ export function chargeWire(charge: Charge, livemode: boolean): WireCharge {
     balance_transaction: charge.balanceTransactionId,
     billing_details: charge.billingDetails,
     calculated_statement_descriptor: charge.calculatedDescriptor ?? charge.statementDescriptor,
-    captured: charge.captured || charge.status === 'pending',
+    captured: charge.captured || isUnderWay,
     created: unixSeconds(charge.created),
     currency: charge.currency,
     customer: charge.customerId,
@@ -115,9 +118,9 @@ export function chargeWire(charge: Charge, livemode: boolean): WireCharge {
     livemode,
     metadata: charge.metadata,
     on_behalf_of: null,
-    outcome: charge.outcome,
+    outcome: inDoubt ? null : charge.outcome,
     paid: charge.status === 'succeeded',
-    payment_intent: charge.paymentIntentId,
+    payment_intent: charge.direct ? null : charge.paymentIntentId,
     payment_method: charge.paymentMethodId,
     payment_method_details: detailsWire(charge),
     radar_options: {},

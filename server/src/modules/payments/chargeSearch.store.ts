@@ -10,15 +10,14 @@ const CARD = { where: 'card IS NOT NULL' };
 const SEPA = { where: "details->>'type' = 'sepa_debit'" };
 const US = { where: "details->>'type' = 'us_bank_account'" };
 
-/** What charges can be searched by; migration 0011 has the indexes. */
+/** What charges can be searched by; migrations 0011 and 0024 have the indexes. */
 export const CHARGE_SEARCH = {
   amount: { kind: 'number', sql: 'amount' },
   'billing_details.address.postal_code': { kind: 'token', sql: "lower(billing_details->'address'->>'postal_code')", lowered: true },
   created: { kind: 'time', sql: 'created' },
   currency: { kind: 'token', sql: 'currency', lowered: true },
   customer: { kind: 'token', sql: 'customer_id' },
-  // As the wire shows it: nothing is disputed here so far.
-  disputed: { kind: 'boolean', sql: 'false' },
+  disputed: { kind: 'boolean', sql: '(dispute_id IS NOT NULL)' },
   metadata: { kind: 'metadata', sql: 'metadata' },
   'payment_method_details.card.brand': { kind: 'token', sql: BRAND, lowered: true },
   'payment_method_details.card.exp_month': { kind: 'number', sql: "((card->>'expMonth')::integer)" },

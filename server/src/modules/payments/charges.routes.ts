@@ -5,20 +5,42 @@ import { MAX_COUNT, searchPage, searchQuery } from '../../http/searchPages.ts';
 import { once } from '../../platform/once.ts';
 import { replyOf } from '../../platform/useCase.ts';
 import { kindsOf, parseSearch } from '../../search/index.ts';
+import { captureCharge } from './captureCharge.ts';
 import { chargeWire } from './charge.wire.ts';
 import { CHARGE_SEARCH, countChargesBy, findChargesBy } from './chargeSearch.store.ts';
 import { listCharges } from './charges.store.ts';
-import { shipping } from './intentFields.routes.ts';
+import { createCharge } from './createCharge.ts';
+import { descriptor, descriptorSuffix, shipping } from './intentFields.routes.ts';
 import type { PaymentParts } from './paymentParts.ts';
 import { requireCharge } from './requirePaymentIntent.ts';
 import { updateCharge } from './updateCharge.ts';
 
-const { id, object, nullable, text, email, metadata, enumOf } = fields;
+const { amount, boolean, currency, id, object, nullable, text, email, metadata, enumOf } = fields;
+const one = { permission: 'payments.write', answers: 'charge' } as const;
 
-/** `/v1/charges`: what was taken, or refused, for each intent. Charges are made by confirming an intent. */
+/** `/v1/charges`: what was taken, or refused. Charges are made by confirming an intent, or by themselves as older programs do. */
 export function chargeRoutes(parts: PaymentParts): AnyRoute[] {
   const { database } = parts;
   return [
+    route({
+      ...one,
+      method: 'POST',
+      path: '/v1/charges',
+      body: object({
+        amount: amount(),
+        capture: boolean().optional(),
+        currency: currency(),
+        customer: id('cus').optional(),
+        description: nullable(text({ max: 1000 })).optional(),
+        metadata: metadata().optional(),
+        receipt_email: nullable(email()).optional(),
+        shipping: nullable(shipping).optional(),
+        source: text({ max: 255 }).optional(),
+        statement_descriptor: nullable(descriptor).optional(),
+        statement_descriptor_suffix: nullable(descriptorSuffix).optional(),
+      }),
+      handler: ({ context, body }) => createCharge(parts, context, body),
+    }),
     route({
       method: 'GET',
       path: '/v1/charges',
@@ -72,10 +94,21 @@ export function chargeRoutes(parts: PaymentParts): AnyRoute[] {
         ok(chargeWire(await requireCharge(database, caller.tenantId, params.id, 'id'), caller.livemode)),
     }),
     route({
+      ...one,
+      method: 'POST',
+      path: '/v1/charges/:id/capture',
+      body: object({
+        amount: amount().optional(),
+        receipt_email: email().optional(),
+        statement_descriptor: descriptor.optional(),
+        statement_descriptor_suffix: descriptorSuffix.optional(),
+      }),
+      handler: ({ context, params, body }) => captureCharge(parts, context, params.id, body),
+    }),
+    route({
+      ...one,
       method: 'POST',
       path: '/v1/charges/:id',
-      permission: 'payments.write',
-      answers: 'charge',
       body: object({
         customer: id('cus').optional(),
         description: nullable(text()).optional(),

@@ -10,6 +10,7 @@ const COLUMNS = {
   id: 'text',
   version: 'integer',
   payment_intent_id: 'text',
+  direct: 'boolean',
   authorisation: 'text',
   provider_reference: 'text',
   connector: 'text',
@@ -51,6 +52,7 @@ const toRow = (charge: Charge): Record<keyof typeof COLUMNS, unknown> => ({
   id: charge.id,
   version: charge.version,
   payment_intent_id: charge.paymentIntentId,
+  direct: charge.direct,
   authorisation: charge.authorisation,
   provider_reference: charge.providerReference,
   connector: charge.connector,
@@ -92,6 +94,7 @@ export const chargeFromRow = (row: Row): Charge => ({
   id: row.id,
   version: row.version,
   paymentIntentId: row.payment_intent_id,
+  direct: row.direct,
   authorisation: row.authorisation,
   providerReference: row.provider_reference,
   connector: row.connector,
@@ -135,7 +138,8 @@ export async function updateChargeRow(tx: Transaction, charge: Charge): Promise<
     'update charge',
     `UPDATE charges SET version = $3, amount_captured = $4, amount_refunded = $5, captured = $6, balance_transaction_id = $7, description = $8,
        metadata = $9, receipt_email = $10, shipping = $11, fraud_details = $12, customer_id = $13,
-       disputed_amount = $14, dispute_id = $15 WHERE tenant_id = $1 AND id = $2`,
+       disputed_amount = $14, dispute_id = $15, statement_descriptor = $16, statement_descriptor_suffix = $17,
+       calculated_statement_descriptor = $18 WHERE tenant_id = $1 AND id = $2`,
     [
       charge.tenantId,
       charge.id,
@@ -152,8 +156,23 @@ export async function updateChargeRow(tx: Transaction, charge: Charge): Promise<
       charge.customerId,
       charge.disputedAmount,
       charge.disputeId,
+      charge.statementDescriptor,
+      charge.statementDescriptorSuffix,
+      charge.calculatedDescriptor,
     ],
   );
+}
+
+// What never changes after the charge was made.
+const FIXED = new Set<string>(['tenant_id', 'id', 'payment_intent_id', 'direct', 'authorisation', 'amount', 'currency', 'created']);
+const SETTLED = Object.entries(COLUMNS).filter(([name]) => !FIXED.has(name));
+const REPLACE = `UPDATE charges SET ${SETTLED.map(([name], at) => `${name} = $${at + 3}`).join(', ')} WHERE tenant_id = $1 AND id = $2`;
+
+/** Writes all of a charge that was stored before its answer was known. This transaction holds the lock on it. */
+export async function replaceChargeRow(tx: Transaction, charge: Charge): Promise<void> {
+  const row: Record<string, unknown> = toRow(charge);
+  const values = SETTLED.map(([name, type]) => (type === 'jsonb' && row[name] !== null ? JSON.stringify(row[name]) : row[name]));
+  await tx.query('replace charge', REPLACE, [charge.tenantId, charge.id, ...values]);
 }
 
 /** Writes that more is held. */

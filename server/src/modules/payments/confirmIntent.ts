@@ -1,6 +1,6 @@
 import { ApiError } from '@guichet/contract/errors.ts';
 import { money } from '@guichet/contract/money.ts';
-import { type DebitRequest, longestAnswerMs, type Provider } from '../../connectors/index.ts';
+import { type CardSource, type DebitRequest, longestAnswerMs, type Provider } from '../../connectors/index.ts';
 import { Changes } from '../../events/index.ts';
 import type { RequestContext } from '../../platform/context.ts';
 import { claimKey, type Reply } from '../../platform/idempotency.store.ts';
@@ -8,13 +8,14 @@ import type { OnceReply } from '../../platform/once.ts';
 import { readTenant, type Tenant } from '../../platform/tenants.store.ts';
 import { type Transaction, withSharedTransaction } from '../../platform/transaction.ts';
 import { changeOrigin } from '../../platform/useCase.ts';
-import type { CardRef } from '../../vault/index.ts';
 import { type Attempt, type AttemptOutcome, insertAttempts, isBeingAuthorised } from '../attempts/index.ts';
 import { newWayBack, returnAddress, supersedeAuthentications } from '../authentications/index.ts';
 import { requireSettlement } from '../exchange/index.ts';
 import { type Mandate, type MandateInput, mandateForDebit } from '../mandates/index.ts';
 import {
+  assertKept,
   type CardMethod,
+  cardSource,
   type DebitMethod,
   type EnteredMethod,
   type PaymentMethod,
@@ -22,7 +23,7 @@ import {
   requirePaymentMethod,
   storeMethod,
 } from '../payment_methods/index.ts';
-import type { Need } from '../provider_accounts/index.ts';
+import { KeepFirst, keepingFirst, type Need, providerCustomer } from '../provider_accounts/index.ts';
 import { assertMayRetry } from './assertMayRetry.ts';
 import { type AuthorisationDetails, authoriseRequest, detailsOf, payerIsOnline } from './authorisation.rules.ts';
 import { entryModeOf, type OffSession } from './entryMode.rules.ts';
@@ -37,8 +38,8 @@ interface Sending {
   readonly attempt: Attempt;
   readonly intent: PaymentIntent;
   readonly method: PaymentMethod;
-  /** Where the number lies in the vault, a card's or an account's. */
-  readonly card: CardRef;
+  /** Where the number lies, a card's or an account's. */
+  readonly card: CardSource;
   /** What a debit rests on; null for a card. */
   readonly mandate: Mandate | null;
   readonly tenant: Tenant;
@@ -87,6 +88,7 @@ function assertUsable(method: PaymentMethod, intent: PaymentIntent): void {
       message: 'This payment method was taken off its customer’s file and cannot be charged any more.',
     });
   }
+  assertKept(method);
   // Only an approved payment leaves the network's id: the cardholder agreed to that one, and to no other unless the card went on file.
   if (method.type === 'card' && method.customerId === null && method.networkTransactionId !== null) {
     throw new ApiError('payment_method_unexpected_state', {
@@ -97,10 +99,17 @@ function assertUsable(method: PaymentMethod, intent: PaymentIntent): void {
   }
 }
 
-const vaultRef = (method: PaymentMethod): CardRef => ({
-  tenantId: method.tenantId,
-  cardId: method.type === 'card' ? method.cardId : method.accountId,
-});
+/** A card is charged without a mandate: one that is named would have no effect. */
+function assertMandated({ type }: PaymentMethod, { mandate }: MandateInput): void {
+  if (type !== 'card' || mandate === undefined) return;
+  throw new ApiError('parameter_invalid', {
+    param: 'mandate',
+    message: 'A mandate is for a debit. This payment is by card: leave it out.',
+  });
+}
+
+const numberOf = (method: PaymentMethod): CardSource =>
+  method.type === 'card' ? cardSource(method.tenantId, method) : { tenantId: method.tenantId, cardId: method.accountId };
 
 /**
  * A card that is on nobody's file is good for one approved payment. So it waits for one answer at a time: whoever comes second finds it
@@ -125,12 +134,12 @@ async function cardToCharge(
   context: RequestContext,
   given: GivenMethod,
   alone: readonly string[],
-): Promise<{ method: PaymentMethod; card: CardRef; onFile: boolean }> {
+): Promise<{ method: PaymentMethod; card: CardSource; onFile: boolean }> {
   if ('entered' in given) return { ...(await storeMethod(tx, parts, context, given.entered, 'now')), onFile: false };
   const { tenantId } = context.caller;
   const found = await requirePaymentMethod(tx, tenantId, given.id);
   const method = found.type === 'card' && found.customerId === null ? await claimedCard(tx, tenantId, found.id, alone) : found;
-  return { method, card: vaultRef(method), onFile: method.customerId !== null };
+  return { method, card: numberOf(method), onFile: method.customerId !== null };
 }
 
 /** The method that a request names, if it does: nobody else may be charging it. */
@@ -149,49 +158,88 @@ export async function confirmIntent(
   alone: readonly string[],
 ): Promise<OnceReply> {
   await parts.attempts.reach('before_transaction_1');
+  const { tenantId } = context.caller;
   const subjects = [context.idempotency?.key ?? context.requestId, ...alone];
-  const begun = await withSharedTransaction(parts.database, subjects, async (tx): Promise<OnceReply | Sending> => {
-    const { caller, idempotency, requestId, now } = context;
-    const before = idempotency && (await claimKey(tx, caller.tenantId, idempotency, requestId, now));
-    if (before !== null) return { ...before.reply, replayedFrom: before.requestId };
-    const confirmation = await prepare(tx);
-    const { intent, given } = confirmation;
-    await requireSettlement(tx, caller.tenantId, money(intent.amount, intent.currency), now);
-    const { method, card, onFile } = await cardToCharge(tx, parts, context, given, alone);
-    assertUsable(method, intent);
-    assertTakes(intent, method);
-    assertDescribes(intent, method.type);
-    if (method.type === 'card') await assertMayRetry(tx, { intent, method, offSession: confirmation.offSession !== false, onFile, now });
-    if (intent.status === 'requires_action') await supersedeAuthentications(tx, caller.tenantId, intent.id);
-    const processing: PaymentIntent = {
-      ...intent,
-      status: 'processing',
-      viewStatus: 'processing',
-      nextAction: null,
-      paymentMethodId: method.id,
-      methodType: method.type,
-      cardBrand: method.type === 'card' ? method.brand : null,
-      cardLast4: method.last4,
-    };
-    await write(tx, processing);
-    const mandate = method.type === 'card' ? null : await debitMandate(tx, parts, context, intent, method, confirmation.mandate);
-    const tenant = await readTenant(tx, caller.tenantId);
-    const connector = await parts.routing.route(tx, caller.tenantId, needOf(processing, method));
-    const { authenticates } = await parts.attempts.provider({ tenantId: caller.tenantId, connector }, tx);
-    const descriptor = calculatedDescriptor(intent, method.type, tenant.businessName);
-    const details =
-      method.type === 'card'
-        ? { ...withDescriptor(detailsFor(parts, tenant, { ...confirmation, method, onFile, authenticates }), descriptor) }
-        : { mandate: mandate?.id, descriptor };
-    const attempt = attemptFor(parts, context, { intent: processing, method, connector, details });
-    await insertAttempts(tx, [attempt]);
-    return { attempt, intent: processing, method, card, mandate, tenant };
-  });
+  const begin = () =>
+    withSharedTransaction(parts.database, subjects, (tx) => beginConfirmation(tx, parts, context, { prepare, write, alone }));
+  const begun = await keepingFirst(parts, { tenantId, now: context.now }, begin);
   if (!('attempt' in begun)) return begun;
   return sendAttempt(parts, begun);
 }
 
-const needOf = ({ currency }: PaymentIntent, { type: method }: PaymentMethod): Need => ({ method, currency });
+/** The first transaction of a charge. */
+interface Beginning {
+  readonly prepare: (tx: Transaction) => Promise<Confirmation>;
+  readonly write: (tx: Transaction, intent: PaymentIntent) => Promise<void>;
+  readonly alone: readonly string[];
+}
+
+async function beginConfirmation(
+  tx: Transaction,
+  parts: PaymentParts,
+  context: RequestContext,
+  { prepare, write, alone }: Beginning,
+): Promise<OnceReply | Sending> {
+  const { caller, idempotency, requestId, now } = context;
+  const before = idempotency && (await claimKey(tx, caller.tenantId, idempotency, requestId, now));
+  if (before !== null) return { ...before.reply, replayedFrom: before.requestId };
+  const confirmation = await prepare(tx);
+  const { intent, given } = confirmation;
+  await requireSettlement(tx, caller.tenantId, money(intent.amount, intent.currency), now);
+  const { method, card, onFile } = await cardToCharge(tx, parts, context, given, alone);
+  assertUsable(method, intent);
+  assertTakes(intent, method);
+  assertDescribes(intent, method.type);
+  assertMandated(method, confirmation.mandate);
+  if (method.type === 'card') await assertMayRetry(tx, { intent, method, offSession: confirmation.offSession !== false, onFile, now });
+  if (intent.status === 'requires_action') await supersedeAuthentications(tx, caller.tenantId, intent.id);
+  const processing: PaymentIntent = {
+    ...intent,
+    status: 'processing',
+    viewStatus: 'processing',
+    nextAction: null,
+    paymentMethodId: method.id,
+    methodType: method.type,
+    cardBrand: method.type === 'card' ? method.brand : null,
+    cardLast4: method.last4,
+  };
+  await write(tx, processing);
+  const mandate = method.type === 'card' ? null : await debitMandate(tx, parts, context, intent, method, confirmation.mandate);
+  const tenant = await readTenant(tx, caller.tenantId);
+  const connector = await parts.routing.route(tx, caller.tenantId, needOf(processing, method));
+  const { authenticates } = await parts.attempts.provider({ tenantId: caller.tenantId, connector }, tx);
+  const keeper = method.type === 'card' ? await keeperThere(tx, processing, method) : null;
+  const descriptor = calculatedDescriptor(intent, method.type, tenant.businessName);
+  const details =
+    method.type === 'card'
+      ? {
+          ...withDescriptor(detailsFor(parts, tenant, { ...confirmation, method, onFile, authenticates, keeper }), descriptor),
+          ...(intent.direct && { answers: 'charge' }),
+        }
+      : { mandate: mandate?.id, descriptor };
+  const attempt = attemptFor(parts, context, { intent: processing, method, connector, details });
+  await insertAttempts(tx, [attempt]);
+  const source = keeper === null || !('token' in card) ? card : { ...card, customer: keeper };
+  return { attempt, intent: processing, method, card: source, mandate, tenant };
+}
+
+const needOf = ({ currency }: PaymentIntent, method: PaymentMethod): Need => ({
+  method: method.type,
+  currency,
+  ...(method.type === 'card' && method.held !== null && { heldBy: method.held.account }),
+});
+
+/**
+ * Where a provider holds the card: on whose file it is there, or is to go with this payment. Throws `KeepFirst` where the provider does not
+ * know the customer yet.
+ */
+async function keeperThere(tx: Transaction, intent: PaymentIntent, { held, attached }: CardMethod): Promise<string | null> {
+  if (held === null || held.customer !== null) return held?.customer ?? null;
+  if (intent.setupFutureUsage === null || intent.customerId === null || attached !== null) return null;
+  const known = await providerCustomer(tx, intent.tenantId, held.account, intent.customerId);
+  if (known === null) throw new KeepFirst(held.account, intent.customerId, null);
+  return known;
+}
 
 /** Asks the provider what was stored before, and applies its answer. One that was not reached at all is passed over for the next. */
 export function sendAttempt(parts: PaymentParts, sending: Sending): Promise<Reply> {
@@ -215,12 +263,14 @@ interface Charged {
   readonly method: CardMethod;
   readonly onFile: boolean;
   readonly authenticates: boolean;
+  /** On whose file it is or goes with a provider that holds it. */
+  readonly keeper: string | null;
 }
 
 function detailsFor(
   parts: PaymentParts,
   tenant: Tenant,
-  { intent, method, offSession, payer, onFile, authenticates }: Confirmation & Charged,
+  { intent, method, offSession, payer, onFile, authenticates, keeper }: Confirmation & Charged,
 ): AuthorisationDetails {
   const { moto = false, network, request_three_d_secure: asked = 'automatic' } = intent.cardOptions;
   const entry = entryModeOf({ moto, channel: intent.channel, offSession, onFile });
@@ -233,7 +283,7 @@ function detailsFor(
     wayBack: canGo ? newWayBack(parts.random, tenant.account, payer.returnUrl) : null,
     demanded: asked !== 'automatic',
     proof: null,
-    asked: { capture: intent.captureMethod !== 'manual', providerReference: null },
+    asked: { capture: intent.captureMethod !== 'manual', providerReference: null, ...(keeper !== null && { customer: keeper }) },
   };
 }
 
@@ -291,6 +341,7 @@ function ask(parts: PaymentParts, provider: Provider, sending: Sending): Promise
     return provider.authorise(authoriseRequest({ ...sending, method, returnAddress: wayBack && returnAddress(parts, wayBack) }), card);
   }
   if (mandate === null) throw new Error('An account is to be debited without a mandate.');
+  if ('token' in card) throw new Error('An account that a provider holds.');
   return provider.debit(debitRequest(sending, method, mandate), card);
 }
 

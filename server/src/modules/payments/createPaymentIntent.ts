@@ -122,7 +122,8 @@ export async function givenMethod(
   return testCard === null ? { id } : { entered: testCard };
 }
 
-function newIntent(parts: PaymentParts, context: RequestContext, input: CreateIntentInput): PaymentIntent {
+/** An intent that a request describes; its method is looked up or stored later. Throws where the rules refuse it. */
+export function newIntent(parts: PaymentParts, context: RequestContext, input: CreateIntentInput): PaymentIntent {
   const currency = requireCurrency(input.currency);
   assertChargeable(input.amount, currency);
   const id = parts.makeId('pi');
@@ -161,6 +162,7 @@ function newIntent(parts: PaymentParts, context: RequestContext, input: CreateIn
     shipping: null,
     statementDescriptor: null,
     statementDescriptorSuffix: null,
+    direct: false,
     clientSecret: `${id}_secret_${randomText(parts.random, 25)}`,
     nextAction: null,
     lastPaymentError: null,

@@ -3,9 +3,9 @@ import { readTenant } from '../../platform/tenants.store.ts';
 import type { Transaction } from '../../platform/transaction.ts';
 import type { NoticeHandler } from '../notices/index.ts';
 import { canceledIntent } from './cancelPaymentIntent.ts';
-import { chargeWire } from './charge.wire.ts';
-import { findChargeOfAuthorisation, updateChargeRow } from './charges.store.ts';
-import { paymentIntentWire } from './paymentIntent.wire.ts';
+import { findChargeOfAuthorisation } from './charges.store.ts';
+import { endHold } from './directCharge.ts';
+import { noteIntent } from './noteIntent.ts';
 import { updatePaymentIntentRow } from './paymentIntents.store.ts';
 import type { PaymentParts } from './paymentParts.ts';
 import { requireLockedCharge, requireLockedPaymentIntent } from './requirePaymentIntent.ts';
@@ -32,12 +32,10 @@ interface Expiring {
 async function expire(tx: Transaction, parts: Pick<PaymentParts, 'makeId'>, { tenantId, intent, now }: Expiring): Promise<void> {
   const { livemode } = await readTenant(tx, tenantId);
   const held = await requireLockedCharge(tx, tenantId, intent.latestChargeId ?? '');
-  const charge = { ...held, version: held.version + 1 };
-  await updateChargeRow(tx, charge);
   const canceled = canceledIntent(intent, 'expired', now);
   await updatePaymentIntentRow(tx, canceled);
   const changes = new Changes({ tenantId, now, requestId: null, idempotencyKey: null }, parts.makeId);
-  changes.add(chargeWire(charge, livemode), charge.version, ['charge.expired']);
-  changes.add(paymentIntentWire(canceled, livemode), canceled.version, ['payment_intent.canceled']);
+  await endHold(tx, held, changes, livemode);
+  noteIntent(changes, canceled, livemode, ['payment_intent.canceled']);
   await changes.store(tx);
 }

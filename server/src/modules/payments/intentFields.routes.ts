@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { fields } from '../../http/fields.ts';
 import { returnUrlField } from '../authentications/index.ts';
 import { cardNetwork, paymentMethodFields } from '../payment_methods/index.ts';
@@ -16,14 +17,14 @@ export const shipping = object({
 
 const captureMethod = enumOf(['automatic', 'automatic_async', 'manual']);
 const NOT_CARRIED = 'of Latin letters, figures and signs, without < > \\ \' " *, with at least one letter.';
-const descriptor = textAs(
+export const descriptor = textAs(
   acceptDescriptor,
   'parameter_invalid_string',
   `The parameter % must have 5 to 22 characters, ${NOT_CARRIED}`,
   MAX_DESCRIPTOR,
   { type: 'string', minLength: 5, maxLength: MAX_DESCRIPTOR },
 );
-const descriptorSuffix = textAs(
+export const descriptorSuffix = textAs(
   acceptSuffix,
   'parameter_invalid_string',
   `The parameter % must have 22 characters at most, ${NOT_CARRIED}`,
@@ -56,12 +57,19 @@ const offSession = textAs(
 );
 const methodTypes = listOf(text({ max: 64 }), { max: 100 });
 
+const ipAddress = textAs((given) => (isIP(given) === 0 ? null : given), 'parameter_invalid', 'The parameter % must be an IP address.', 45);
+const userAgent = textAs(
+  (given) => (/^[^\p{Cc}]+$/u.test(given) ? given : null),
+  'parameter_invalid_string',
+  'The parameter % must be what a browser calls itself, in one line.',
+  500,
+);
 // A form cannot carry the empty `offline` of Stripe's wire, JSON can.
 const mandateData = object({
   customer_acceptance: object({
     accepted_at: timestamp().optional(),
     offline: object({}).optional(),
-    online: object({ ip_address: text({ max: 45 }), user_agent: text({ max: 500 }) }).optional(),
+    online: object({ ip_address: ipAddress, user_agent: userAgent }).optional(),
     type: enumOf(['online', 'offline']),
   }),
 });

@@ -27,6 +27,7 @@ export function newCharge({ attempt, intent, method, now }: NewChargeFacts): Omi
     id: attempt.chargeId,
     version: 1,
     paymentIntentId: intent.id,
+    direct: intent.direct,
     authorisation: attempt.id,
     connector: attempt.connector,
     amount: attempt.amount.amount,

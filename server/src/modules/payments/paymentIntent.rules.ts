@@ -42,10 +42,19 @@ const ALLOWED = {
 
 export type IntentAction = keyof typeof ALLOWED;
 
+/** Of an intent beneath a charge the money can be taken and let go, as by the charge; the rest belongs to intents. */
+const ALLOWED_DIRECT: ReadonlySet<IntentAction> = new Set(['capture', 'cancel']);
+
 const isAllowed = (action: IntentAction, status: PaymentIntentStatus): boolean => (ALLOWED[action] as readonly string[]).includes(status);
 
 /** Throws `payment_intent_unexpected_state` with the intent as it is. */
 export function assertAllowed(action: IntentAction, intent: PaymentIntent, wire: unknown): void {
+  if (intent.direct && !ALLOWED_DIRECT.has(action)) {
+    throw new ApiError('payment_intent_unexpected_state', {
+      message: `You cannot ${action} this PaymentIntent: it belongs to a charge that was made by itself, with "POST /v1/charges".`,
+      paymentIntent: wire,
+    });
+  }
   if (isAllowed(action, intent.status)) return;
   throw new ApiError('payment_intent_unexpected_state', {
     message: `You cannot ${action} this PaymentIntent because it has a status of ${intent.status}. Only a PaymentIntent with one of the following statuses allows it: ${ALLOWED[action].join(', ')}.`,

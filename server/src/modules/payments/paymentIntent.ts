@@ -68,6 +68,8 @@ export interface PaymentIntent {
   readonly statementDescriptor: string | null;
   readonly statementDescriptorSuffix: string | null;
   readonly clientSecret: string;
+  /** Made by `POST /v1/charges`: the wire shows the charge, and nobody is told of this intent beneath it. */
+  readonly direct: boolean;
   /** What the payer has to do; shown while the intent `requires_action`. */
   readonly nextAction: WireNextAction | null;
   readonly lastPaymentError: WireLastPaymentError | null;

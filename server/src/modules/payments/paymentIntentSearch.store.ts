@@ -15,7 +15,7 @@ export const PAYMENT_INTENT_SEARCH = {
 } as const satisfies SearchFields;
 
 const conditionsFor = (tenantId: number, query: SearchQuery): Conditions =>
-  addSearch(new Conditions().add('tenant_id = $?', tenantId), query, PAYMENT_INTENT_SEARCH);
+  addSearch(new Conditions().add('tenant_id = $?', tenantId).add('NOT direct'), query, PAYMENT_INTENT_SEARCH);
 
 export async function findPaymentIntentsBy(sql: Sql, tenantId: number, query: SearchQuery, page: Page): Promise<PaymentIntent[]> {
   return (await selectPage(sql, 'SELECT * FROM payment_intents', 'id', conditionsFor(tenantId, query), page)).map(paymentIntentFromRow);

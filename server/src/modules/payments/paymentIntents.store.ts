@@ -31,6 +31,7 @@ const COLUMNS = {
   statement_descriptor: 'text',
   statement_descriptor_suffix: 'text',
   client_secret: 'text',
+  direct: 'boolean',
   next_action: 'jsonb',
   last_payment_error: 'jsonb',
   canceled_at: 'timestamptz',
@@ -74,6 +75,7 @@ const toRow = (intent: PaymentIntent): Record<keyof typeof COLUMNS, unknown> => 
   statement_descriptor: intent.statementDescriptor,
   statement_descriptor_suffix: intent.statementDescriptorSuffix,
   client_secret: intent.clientSecret,
+  direct: intent.direct,
   next_action: intent.nextAction,
   last_payment_error: intent.lastPaymentError,
   canceled_at: intent.canceledAt,
@@ -117,6 +119,7 @@ export const paymentIntentFromRow = (row: Row): PaymentIntent => ({
   statementDescriptor: row.statement_descriptor,
   statementDescriptorSuffix: row.statement_descriptor_suffix,
   clientSecret: row.client_secret,
+  direct: row.direct,
   nextAction: row.next_action,
   lastPaymentError: row.last_payment_error,
   canceledAt: row.canceled_at,
@@ -136,7 +139,7 @@ export const insertPaymentIntents = (tx: Transaction, intents: readonly PaymentI
   insertRows(tx, 'payment_intents', COLUMNS, intents.map(toRow));
 
 // What never changes after the intent was made.
-const FIXED = new Set<string>(['client_secret', 'channel', 'created_by', 'created', 'confirmation_method']);
+const FIXED = new Set<string>(['client_secret', 'direct', 'channel', 'created_by', 'created', 'confirmation_method']);
 const CHANGING: Columns = Object.fromEntries(Object.entries(COLUMNS).filter(([name]) => !FIXED.has(name)));
 const UPDATE = `UPDATE payment_intents p SET ${Object.keys(CHANGING)
   .filter((name) => name !== 'tenant_id' && name !== 'id')
@@ -170,6 +173,7 @@ export interface PaymentIntentFilter {
 export async function listPaymentIntents(sql: Sql, tenantId: number, filter: PaymentIntentFilter, page: Page): Promise<PaymentIntent[]> {
   const conditions = new Conditions()
     .add('tenant_id = $?', tenantId)
+    .add('NOT direct')
     .add('customer_id = $?', filter.customer)
     .created('created', filter.created);
   return (await selectPage(sql, 'SELECT * FROM payment_intents', 'id', conditions, page)).map(paymentIntentFromRow);

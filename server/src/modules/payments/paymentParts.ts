@@ -5,7 +5,7 @@ import type { UseCaseParts } from '../../platform/useCase.ts';
 import type { Attempts } from '../attempts/index.ts';
 import type { PayerAddresses } from '../authentications/index.ts';
 import type { MethodParts } from '../payment_methods/index.ts';
-import type { Need } from '../provider_accounts/index.ts';
+import type { KeepParts, Need } from '../provider_accounts/index.ts';
 import type { TellPayer } from './receiptOccasion.ts';
 
 /** Through whom payments go: what attempts and charges keep as their connector. */
@@ -17,7 +17,7 @@ export interface Routing {
 }
 
 /** What the use cases of payments work with. */
-export interface PaymentParts extends UseCaseParts, MethodParts, PayerAddresses {
+export interface PaymentParts extends UseCaseParts, MethodParts, PayerAddresses, KeepParts {
   readonly database: Database;
   readonly makeId: MakeId;
   readonly random: Random;

@@ -29,12 +29,19 @@ export function paymentErrorOf(charge: Charge, paymentMethod: WirePaymentMethod)
   };
 }
 
-/** The wire's answer to a payment that was refused: 402 with the intent, which waits for another payment method. */
-export function cardErrorReply(intent: WirePaymentIntent): Reply {
+/**
+ * The wire's answer to a payment that was refused: 402 with the intent, which waits for another payment method. Of a charge that was made by
+ * itself there is only the charge.
+ */
+export function cardErrorReply(intent: WirePaymentIntent, direct = false): Reply {
   if (intent.last_payment_error === null) throw new Error('An intent whose payment was not refused.');
-  const body: ErrorBody = { error: { ...intent.last_payment_error, payment_intent: intent } };
+  const { payment_method: paymentMethod, ...error } = intent.last_payment_error;
+  const body: ErrorBody = { error: direct ? error : { ...error, payment_method: paymentMethod, payment_intent: intent } };
   return { status: PAYMENT_REQUIRED, body };
 }
+
+/** What a refusal is about, as the caller named it. */
+export type Concerned = { readonly paymentIntent: WirePaymentIntent } | { readonly charge: string };
 
 /** What is asked of a provider about a hold, by the name that the caller knows it by. */
 export type FollowUpName = 'capture' | 'cancel' | 'increment';
@@ -43,34 +50,34 @@ export type FollowUpName = 'capture' | 'cancel' | 'increment';
 const EXPIRED: ReadonlySet<string> = new Set(['expired']);
 
 /** The answer when the provider refuses a capture or void for good: trying again would change nothing. */
-export function refusedReply(intent: WirePaymentIntent, what: FollowUpName, reason: string): Reply {
+export function refusedReply(concerned: Concerned, what: FollowUpName, reason: string): Reply {
   const error =
     what !== 'cancel' && EXPIRED.has(reason)
-      ? new ApiError('charge_expired_for_capture', { paymentIntent: intent })
+      ? new ApiError('charge_expired_for_capture', { ...concerned })
       : new ApiError('payment_intent_unexpected_state', {
           message: `The provider refuses to ${what} this payment (${reason}), and trying again will not change that. Nothing has changed.`,
-          paymentIntent: intent,
+          ...concerned,
         });
   return { status: error.status, body: errorBody(error) };
 }
 
 /** The answer when the issuer does not let a hold be raised: 402, and what was held before stands. */
-export function declinedReply(intent: WirePaymentIntent, charge: string, issuer: NonNullable<FollowUpDecline['issuer']>): Reply {
+export function declinedReply(concerned: Concerned, charge: string, issuer: NonNullable<FollowUpDecline['issuer']>): Reply {
   const error = new ApiError(issuer.code, {
     ...(issuer.code === 'card_declined' && { declineCode: issuer.declineCode }),
     ...(issuer.advice !== null && { adviceCode: issuer.advice }),
     networkDeclineCode: issuer.networkCode,
+    ...concerned,
     charge,
-    paymentIntent: intent,
   });
   return { status: error.status, body: errorBody(error) };
 }
 
 /** The answer when a capture or void was certainly not done: the hold stands as before, and the caller may try again. */
-export function notDoneReply(intent: WirePaymentIntent, what: FollowUpName, reason: string): Reply {
+export function notDoneReply(concerned: Concerned, what: FollowUpName, reason: string): Reply {
   const error = new ApiError('processing_error', {
     message: `The provider did not ${what} this payment (${reason}). Nothing has changed; try again.`,
-    paymentIntent: intent,
+    ...concerned,
   });
   return { status: error.status, body: errorBody(error) };
 }

@@ -11,7 +11,7 @@ import {
   type Proven,
   spendAuthentication,
 } from '../authentications/index.ts';
-import { type CardMethod, paymentMethodWire, requireLockedCard } from '../payment_methods/index.ts';
+import { type CardMethod, cardSource, paymentMethodWire, requireLockedCard, vaultRefs } from '../payment_methods/index.ts';
 import { changesOf } from './applyAuthorisation.ts';
 import { detailsOf } from './authorisation.rules.ts';
 import { attemptTimes, sendAttempt } from './confirmIntent.ts';
@@ -66,7 +66,7 @@ async function resumePayment(parts: PaymentParts, authentication: Authentication
     };
     await updatePaymentIntentRow(tx, processing);
     await insertAttempts(tx, [attempt]);
-    return { attempt, intent: processing, method, card: { tenantId, cardId: method.cardId }, mandate: null, tenant };
+    return { attempt, intent: processing, method, card: cardSource(tenantId, method), mandate: null, tenant };
   });
   if (begun !== null) await sendAttempt(parts, begun);
 }
@@ -99,7 +99,7 @@ async function failAuthentication(
   };
   const shown = { ...refused, viewStatus: viewStatusOf(refused, false) };
   await updatePaymentIntentRow(tx, shown);
-  await deleteCodes(tx, [{ tenantId: intent.tenantId, cardId: method.cardId }]);
+  await deleteCodes(tx, vaultRefs(method));
   const changes = changesOf({ ...attempt, idempotencyKey: null }, now, parts.makeId);
   changes.add(paymentIntentWire(shown, livemode), shown.version, ['payment_intent.payment_failed']);
   await changes.store(tx);

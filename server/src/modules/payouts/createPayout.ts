@@ -18,6 +18,7 @@ export interface PayoutInput {
   readonly currency: Currency;
   readonly destination?: string | undefined;
   readonly description?: string | undefined;
+  readonly method?: 'instant' | 'standard' | undefined;
   readonly statement_descriptor?: string | undefined;
   readonly metadata?: MetadataChange | undefined;
 }
@@ -58,6 +59,12 @@ export async function createPayout(
 ): Promise<ObjectVersion> {
   const { tenantId, actor } = context.caller;
   const { amount, currency } = input;
+  if (input.method === 'instant') {
+    throw new ApiError('instant_payouts_unsupported', {
+      param: 'method',
+      message: 'The bank account for this payout is not eligible for instant payouts: nobody here pays out within minutes. Use "standard".',
+    });
+  }
   await lockPurse(tx, tenantId);
   const account = await destinationOf(tx, tenantId, input);
   assertPayable(amount, currency, await availableIn(tx, tenantId, currency, context.now));

@@ -38,8 +38,7 @@ export function payoutRoutes(parts: PayoutParts): AnyRoute[] {
         description: text({ max: 500 }).optional(),
         destination: id('ba').optional(),
         metadata: metadata().optional(),
-        // Nobody here pays out within minutes.
-        method: enumOf(['standard']).optional(),
+        method: enumOf(['instant', 'standard']).optional(),
         source_type: enumOf(['card']).optional(),
         statement_descriptor: text({ max: 22 }).optional(),
       }),

@@ -8,6 +8,8 @@ import type { Database } from '../../platform/transaction.ts';
 import type { RecordActivity } from '../activity/index.ts';
 import { addPublishableKeys } from './addPublishableKeys.ts';
 import { ApiKeyLookup } from './apiKeyLookup.ts';
+import { hashSecret, isPublishableKey } from './apiKeySecret.ts';
+import { findPublishableKey } from './apiKeys.store.ts';
 import { createAuth } from './auth.ts';
 import { authenticator, type Credentials } from './authenticate.ts';
 import type { SetUpDeps } from './completeSetUp.ts';
@@ -70,6 +72,12 @@ export function createPeople({ db, clock, random, makeId, settings, log, record,
   return {
     authenticate: authenticator({ sessions, lookup, hashKey, publicUrl, isSetUp }) as (asked: Credentials) => Promise<Caller>,
     isSetUp,
+    /** The place that a publishable key in force belongs to; null for any other text. */
+    placeOfPublishableKey: async (text: string): Promise<{ readonly tenantId: number; readonly livemode: boolean } | null> => {
+      const key = isPublishableKey(text) ? await lookup.find(hashSecret(hashKey, text)) : undefined;
+      return key?.type === 'publishable' && key.revokedAt === null ? { tenantId: key.tenantId, livemode: key.livemode } : null;
+    },
+    publishableKeyOf: async (tenantId: number): Promise<string | null> => (await findPublishableKey(db, tenantId)) ?? null,
     /** The one-time code as it is to be printed; null when nobody needs it. */
     setUpCode: async (): Promise<string | null> => ((await isSetUp()) ? null : code.text),
     /** Does what the environment asks for; to be called at every start. Throws StartError when it asks for what can't be. */

@@ -52,7 +52,7 @@ function authRoutes(deps: SessionRouteDeps): AnyRoute[] {
       method: 'POST',
       path: `${AUTH_PATH}/sign-in/email`,
       answers: 'signed_in',
-      body: fields.object({ email: fields.email(), password: fields.text({ max: LONGEST_PASSWORD }) }),
+      body: fields.object({ email: fields.email(), password: fields.unreadText({ max: LONGEST_PASSWORD }) }),
       handler: async ({ context, body, raw }) => {
         refuseOtherSites(raw, deps.publicUrl);
         // The token stays in the cookie, which scripts can't read.

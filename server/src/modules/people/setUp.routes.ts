@@ -25,7 +25,7 @@ const body = fields.object({
   time_zone: text,
   owner_name: text,
   email: text,
-  password: text,
+  password: fields.unreadText({ max: 300 }),
   language: fields.enumOf(LANGUAGES),
 });
 

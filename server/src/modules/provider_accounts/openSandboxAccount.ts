@@ -22,6 +22,7 @@ export async function openSandboxAccount(
   await insertAccount(tx, {
     ...{ tenantId, id: makeId('pacc'), version: 1, connector: SANDBOX, name: 'Sandbox bank', baseUrl: null, secret: null },
     ...{ secretLast4: null, methods: methodsOf(connector), currencies: [], position: 0, fees: [], disputeFees: [], active: true, livemode },
+    ...{ cards: 'raw', publishableKey: null },
     ...{ createdBy: SYSTEM_ACTOR.id, created: now },
   });
 }

@@ -21,6 +21,10 @@ export interface StoredProviderAccount {
   readonly fees: readonly FeeRowView[];
   readonly disputeFees: readonly CurrencyAmount[];
   readonly active: boolean;
+  /** Whether it takes numbers from our vault, or tokens of its own fields, and nothing else. */
+  readonly cards: 'raw' | 'fields';
+  /** With what its fields are opened in a page; no secret. */
+  readonly publishableKey: string | null;
   readonly createdBy: string;
   readonly created: Date;
   /** The mode of its place. */
@@ -33,6 +37,8 @@ export interface Need {
   readonly currency: string;
   /** Nothing is charged: the card is only asked about. */
   readonly verifies?: boolean;
+  /** The account that holds the card; none where the number lies in our vault, or no card is meant. */
+  readonly heldBy?: string | undefined;
 }
 
 export const SANDBOX = 'sandbox';

@@ -4,10 +4,19 @@ import { listBody } from '../../http/pagination.ts';
 import { type AnyRoute, ok, route } from '../../http/route.ts';
 import { once } from '../../platform/once.ts';
 import type { Database } from '../../platform/transaction.ts';
+import { cardEntry } from './cardEntry.ts';
+import type { StoredProviderAccount } from './providerAccount.ts';
 import { providerAccountView } from './providerAccount.wire.ts';
 import { accountsOf, findAccount } from './providerAccounts.store.ts';
 import type { Providers } from './providers.ts';
-import { createProviderAccount, type ProviderAccountParts, unknownAccount, updateProviderAccount } from './saveProviderAccount.ts';
+import {
+  assertChangedFieldsOpen,
+  assertNewFieldsOpen,
+  createProviderAccount,
+  type ProviderAccountParts,
+  unknownAccount,
+  updateProviderAccount,
+} from './saveProviderAccount.ts';
 
 const { boolean, currency, enumOf, integer, listOf, object, text } = fields;
 
@@ -16,6 +25,8 @@ const NAME = { max: 100 };
 const URL_TEXT = { max: 2048 };
 const SECRET = { max: 500 };
 const methods = listOf(text({ max: 64 }), { max: 20 }).optional();
+const cards = enumOf(['raw', 'fields']).optional();
+const publishableKey = text({ max: 200 }).optional();
 const currencies = listOf(currency(), { max: 200 }).optional();
 
 const someAmounts = () => listOf(object({ currency: currency(), amount: integer({ min: 0, max: 1_000_000 }) }), { max: 50 });
@@ -31,14 +42,14 @@ const prices = { fees: listOf(feeRow, { max: 50 }).optional(), dispute_fees: som
 
 /** Through whom a place takes its payments. */
 export function providerAccountRoutes(database: Database, parts: ProviderAccountParts, providers: Providers): AnyRoute[] {
+  const view = (account: StoredProviderAccount) => providerAccountView(account, parts.connectors);
   return [
     route({
       method: 'GET',
       path: '/guichet/v1/provider_accounts',
       permission: PERMISSION,
       answers: { listOf: 'provider_account_view' },
-      handler: async ({ context: { caller }, path }) =>
-        ok(listBody(path, (await accountsOf(database, caller.tenantId)).map(providerAccountView), false)),
+      handler: async ({ context: { caller }, path }) => ok(listBody(path, (await accountsOf(database, caller.tenantId)).map(view), false)),
     }),
     route({
       method: 'POST',
@@ -47,13 +58,15 @@ export function providerAccountRoutes(database: Database, parts: ProviderAccount
       answers: 'provider_account_view',
       body: object({
         ...{ connector: text({ max: 40 }), name: text(NAME), base_url: text(URL_TEXT), secret: text(SECRET) },
-        ...{ methods, currencies, ...prices },
+        ...{ methods, currencies, ...prices, cards, publishable_key: publishableKey },
       }),
-      handler: ({ context, body }) =>
-        once(database, context, async (tx) => ({
+      handler: async ({ context, body }) => {
+        await assertNewFieldsOpen(parts, context, body);
+        return once(database, context, async (tx) => ({
           status: 200,
-          body: providerAccountView(await createProviderAccount(tx, parts, context, body)),
-        })),
+          body: view(await createProviderAccount(tx, parts, context, body)),
+        }));
+      },
     }),
     route({
       method: 'POST',
@@ -69,12 +82,25 @@ export function providerAccountRoutes(database: Database, parts: ProviderAccount
         ...prices,
         active: boolean().optional(),
         position: integer({ min: 0, max: 1000 }).optional(),
+        cards,
+        publishable_key: publishableKey,
       }),
-      handler: ({ context, params, body }) =>
-        once(database, context, async (tx) => ({
+      handler: async ({ context, params, body }) => {
+        await assertChangedFieldsOpen(parts, await findAccount(database, context.caller.tenantId, params.id), body);
+        return once(database, context, async (tx) => ({
           status: 200,
-          body: providerAccountView(await updateProviderAccount(tx, parts, context, params.id, body)),
-        })),
+          body: view(await updateProviderAccount(tx, parts, context, params.id, body)),
+        }));
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/guichet/v1/card_entry',
+      permission: 'payments.write',
+      answers: 'card_entry_view',
+      query: object({ currency: currency(), origin: text({ max: 255 }), language: text({ max: 35 }) }),
+      handler: async ({ context: { caller }, query }) =>
+        ok(cardEntry(await accountsOf(database, caller.tenantId), parts.connectors, { ...query, livemode: caller.livemode })),
     }),
     route({
       method: 'POST',
@@ -87,7 +113,13 @@ export function providerAccountRoutes(database: Database, parts: ProviderAccount
         if (account === undefined) throw unknownAccount(params.id);
         const said = await (await providers.open(account)).test();
         const works = said.answer === 'works';
-        return ok({ object: 'provider_account_test', works, reason: works ? null : said.reason } satisfies ProviderAccountTestView);
+        const answer: ProviderAccountTestView = {
+          object: 'provider_account_test',
+          works,
+          answered: said.answer !== 'unknown',
+          reason: works ? null : said.reason,
+        };
+        return ok(answer);
       },
     }),
   ];

@@ -17,6 +17,8 @@ const fromRow = (row: Row): StoredProviderAccount => ({
   fees: row.fees,
   disputeFees: row.dispute_fees,
   active: row.active,
+  cards: row.cards,
+  publishableKey: row.publishable_key,
   createdBy: row.created_by,
   created: row.created,
   livemode: row.livemode,
@@ -41,14 +43,16 @@ const valuesOf = (account: StoredProviderAccount): unknown[] => [
   account.active,
   JSON.stringify(account.fees),
   JSON.stringify(account.disputeFees),
+  account.cards,
+  account.publishableKey,
 ];
 
 export async function insertAccount(tx: Transaction, account: StoredProviderAccount): Promise<void> {
   await tx.query(
     'insert provider account',
     `INSERT INTO provider_accounts (tenant_id, id, version, name, base_url, sealed, wrapped_key, kek_id, secret_last4, methods, currencies,
-       position, active, fees, dispute_fees, connector, created_by, created)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+       position, active, fees, dispute_fees, cards, publishable_key, connector, created_by, created)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
     [...valuesOf(account), account.connector, account.createdBy, account.created],
   );
 }
@@ -57,7 +61,8 @@ export async function updateAccountRow(tx: Transaction, account: StoredProviderA
   await tx.query(
     'update provider account',
     `UPDATE provider_accounts SET version = $3, name = $4, base_url = $5, sealed = $6, wrapped_key = $7, kek_id = $8, secret_last4 = $9,
-       methods = $10, currencies = $11, position = $12, active = $13, fees = $14, dispute_fees = $15 WHERE tenant_id = $1 AND id = $2`,
+       methods = $10, currencies = $11, position = $12, active = $13, fees = $14, dispute_fees = $15, cards = $16, publishable_key = $17
+     WHERE tenant_id = $1 AND id = $2`,
     valuesOf(account),
   );
 }
@@ -79,6 +84,18 @@ export async function accountsOf(sql: Sql, tenantId: number): Promise<StoredProv
 /** The same, locked: whoever changes one or the order waits for whoever does. */
 export async function lockAccounts(tx: Transaction, tenantId: number): Promise<StoredProviderAccount[]> {
   return (await tx.query('lock provider accounts', `${SELECT} ORDER BY a.position, a.id FOR UPDATE OF a`, [tenantId])).map(fromRow);
+}
+
+const PLAIN_ORIGIN = /^https?:\/\/[a-z0-9.[\]:_-]+$/;
+
+/** The origins of the providers whose card fields are in use at some place. */
+export async function fieldsOrigins(sql: Sql): Promise<string[]> {
+  const rows = await sql.query<{ base_url: string }>(
+    'origins of card fields',
+    `SELECT DISTINCT base_url FROM provider_accounts WHERE cards = 'fields' AND active AND base_url IS NOT NULL`,
+  );
+  // What stands in a policy must be a host and nothing that a policy could take for more.
+  return [...new Set(rows.map(({ base_url: url }) => new URL(url).origin))].filter((origin) => PLAIN_ORIGIN.test(origin));
 }
 
 interface WrappedSecret {

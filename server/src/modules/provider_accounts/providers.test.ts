@@ -14,7 +14,7 @@ const ACCOUNT: StoredProviderAccount = {
   ...{ tenantId: 1, id: 'pacc_one', version: 1, connector: 'stripe', name: 'Upstream', baseUrl: 'http://one.example' },
   secret: { sealed: Buffer.from('sealed'), key: { kekId: 'kek_1', wrapped: Buffer.from('wrapped') } },
   ...{ secretLast4: '7890', methods: ['card'], currencies: [], position: 0, active: true, fees: [], disputeFees: [] },
-  ...{ createdBy: 'usr_1', created: new Date('2026-03-02T09:00:00Z'), livemode: false },
+  ...{ createdBy: 'usr_1', created: new Date('2026-03-02T09:00:00Z'), livemode: false, cards: 'raw', publishableKey: null },
 };
 
 let testing: TestDatabase;

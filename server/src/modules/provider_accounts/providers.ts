@@ -1,4 +1,3 @@
-import { ApiError } from '@guichet/contract/errors.ts';
 import type { Connector, Provider, StoredAccess } from '../../connectors/index.ts';
 import { readTenant } from '../../platform/tenants.store.ts';
 import type { Database, Sql } from '../../platform/transaction.ts';
@@ -6,7 +5,7 @@ import type { NoticeSource } from '../notices/index.ts';
 import { type Need, routeOf, SANDBOX, type StoredProviderAccount } from './providerAccount.ts';
 import { accountsOf, allAccounts, findAccount } from './providerAccounts.store.ts';
 import { feeTerms } from './providerFees.rules.ts';
-import { chooseAccount } from './routing.rules.ts';
+import { chooseAccount, noRoute } from './routing.rules.ts';
 
 export interface ProvidersParts {
   readonly database: Database;
@@ -81,10 +80,10 @@ export class Providers {
     return chosen && routeOf(chosen);
   }
 
-  /** Where a payment goes. Throws `provider_account_missing`. */
+  /** Where a payment goes. Throws `provider_account_missing`, `provider_account_unavailable` or `card_fields_required`. */
   async route(sql: Sql, tenantId: number, need: Need): Promise<string> {
     const route = await this.next(sql, tenantId, need, []);
-    if (route === null) throw new ApiError('provider_account_missing');
+    if (route === null) throw noRoute(await accountsOf(sql, tenantId), this.#parts.connectors, need);
     return route;
   }
 }

@@ -1,25 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import type { Connector } from '../../connectors/index.ts';
 import { routeOf, type StoredProviderAccount } from './providerAccount.ts';
-import { chooseAccount, methodsOf } from './routing.rules.ts';
+import { chooseAccount, entryAccount, methodsOf, noRoute } from './routing.rules.ts';
 
 /** Having an operation is the capability; here none is called. */
 const operation = {} as never;
 const CONNECTORS: Record<string, Connector> = {
   sandbox: { name: 'sandbox', authorise: operation, debit: operation, verify: operation },
-  stripe: { name: 'stripe', authorise: operation },
+  stripe: { name: 'stripe', authorise: operation, authoriseHeld: operation },
 };
 const account = (id: string, changes: Partial<StoredProviderAccount>): StoredProviderAccount => ({
   ...{ tenantId: 1, id: `pacc_${id}`, version: 1, connector: 'stripe', name: id, baseUrl: 'https://api.example', secret: null },
   ...{ secretLast4: null, methods: ['card'], currencies: [], position: 1, active: true, fees: [], disputeFees: [], createdBy: 'user_1' },
+  ...{ cards: 'raw', publishableKey: null },
   ...{ created: new Date('2026-03-02T09:00:00Z'), livemode: false },
   ...changes,
 });
 const SANDBOX = account('s', { connector: 'sandbox', position: 2, methods: ['card', 'sepa_debit'] });
+const FIELDS = { cards: 'fields', publishableKey: 'pk_test_1' } as const;
 const EUR = { method: 'card', currency: 'eur' };
 
 describe('through whom a payment goes', () => {
-  it.each<[string, StoredProviderAccount[], Partial<typeof EUR & { verifies: boolean }>, string[], string | null]>([
+  it.each<[string, StoredProviderAccount[], Partial<typeof EUR & { verifies: boolean; heldBy: string }>, string[], string | null]>([
     ['the first in order', [SANDBOX, account('a', {})], {}, [], 'pacc_a'],
     ['one that is active', [account('a', { active: false }), SANDBOX], {}, [], 'sandbox'],
     ['one that takes the currency', [account('a', { currencies: ['usd'] }), SANDBOX], {}, [], 'sandbox'],
@@ -30,6 +32,13 @@ describe('through whom a payment goes', () => {
     ['one that was not passed over', [account('a', {}), account('b', { position: 3 }), SANDBOX], {}, ['pacc_a', 'sandbox'], 'pacc_b'],
     ['nobody, once all were passed over', [SANDBOX], {}, ['sandbox'], null],
     ['never the sandbox in live mode', [{ ...SANDBOX, livemode: true }], {}, [], null],
+    ['past one that takes its own tokens alone', [account('f', FIELDS), SANDBOX], {}, [], 'sandbox'],
+    ['to the holder of the card, whatever the order', [account('a', {}), account('f', FIELDS)], { heldBy: 'pacc_f' }, [], 'pacc_f'],
+    ['to nobody but the holder', [SANDBOX, account('g', FIELDS)], { heldBy: 'pacc_f' }, [], null],
+    ['to nobody, when the holder was passed over', [account('f', FIELDS), account('a', {})], { heldBy: 'pacc_f' }, ['pacc_f'], null],
+    ['to nobody, when the holder takes numbers now', [account('f', {})], { heldBy: 'pacc_f' }, [], null],
+    ['to nobody, when the holder is switched off', [account('f', { ...FIELDS, active: false }), SANDBOX], { heldBy: 'pacc_f' }, [], null],
+    ['to nobody, to be verified alone', [account('f', FIELDS)], { heldBy: 'pacc_f', verifies: true }, [], null],
     ['nobody whose connector is gone', [account('a', { connector: 'gone' })], {}, [], null],
   ])('%s', (_what, accounts, need, passed, chosen) => {
     const found = chooseAccount(accounts, CONNECTORS, { ...EUR, ...need }, passed);
@@ -40,4 +49,49 @@ describe('through whom a payment goes', () => {
 it('a connector takes what it has operations for', () => {
   expect(methodsOf({ name: 'x', authorise: operation })).toEqual(['card']);
   expect(methodsOf(CONNECTORS.sandbox as Connector)).toEqual(['card', 'sepa_debit', 'us_bank_account']);
+});
+
+describe('where a card is entered', () => {
+  it.each<[string, StoredProviderAccount[], string | null]>([
+    ['with the first in order, in its fields', [SANDBOX, account('f', FIELDS)], 'pacc_f'],
+    ['with the first in order, here', [account('f', { ...FIELDS, position: 3 }), SANDBOX], 'pacc_s'],
+    ['past one that takes other currencies', [account('f', { ...FIELDS, currencies: ['usd'] }), SANDBOX], 'pacc_s'],
+    ['past one that is switched off', [account('f', { ...FIELDS, active: false }), SANDBOX], 'pacc_s'],
+    ['nowhere', [], null],
+  ])('%s', (_what, accounts, id) => {
+    expect(entryAccount(accounts, CONNECTORS, 'eur')?.id ?? null).toBe(id);
+  });
+});
+
+describe('when nobody takes it', () => {
+  it.each<[string, StoredProviderAccount[], Partial<typeof EUR & { heldBy: string; verifies: boolean }>, string, RegExp]>([
+    [
+      'the holder is switched off',
+      [account('f', { ...FIELDS, active: false })],
+      { heldBy: 'pacc_f' },
+      'provider_account_unavailable',
+      /"f", which is switched off/,
+    ],
+    [
+      'the holder takes other currencies',
+      [account('f', { ...FIELDS, currencies: ['usd'] })],
+      { heldBy: 'pacc_f' },
+      'provider_account_unavailable',
+      /not take such cards/,
+    ],
+    ['only fields take cards', [account('f', FIELDS)], {}, 'card_fields_required', /"f"/],
+    [
+      'only fields take cards, in another currency',
+      [account('f', { ...FIELDS, currencies: ['usd'] })],
+      {},
+      'provider_account_missing',
+      /./,
+    ],
+    ['it is no card', [account('f', FIELDS)], { method: 'sepa_debit' }, 'provider_account_missing', /./],
+    ['a card is to be verified', [account('f', FIELDS)], { verifies: true }, 'provider_account_missing', /./],
+  ])('%s', (_what, accounts, need, code, words) => {
+    const refusal = noRoute(accounts, CONNECTORS, { ...EUR, ...need });
+    expect(refusal.code).toBe(code);
+    expect(refusal.message).toMatch(words);
+  });
 });

@@ -5,6 +5,7 @@ import type { RequestContext } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/transaction.ts';
 import { activityOrigin, type UseCaseParts } from '../../platform/useCase.ts';
 import { sealText, type VaultAccess } from '../../vault/index.ts';
+import { assertFieldsFit, assertFieldsOpen, type Probe } from './cardFields.ts';
 import type { StoredProviderAccount } from './providerAccount.ts';
 import { insertAccount, lockAccounts, updateAccountRow } from './providerAccounts.store.ts';
 import { type FeeRowInput, fullRows } from './providerFees.rules.ts';
@@ -13,6 +14,7 @@ import { methodsOf } from './routing.rules.ts';
 export interface ProviderAccountParts extends UseCaseParts {
   readonly connectors: Readonly<Record<string, Connector>>;
   readonly vault: Pick<VaultAccess, 'keys' | 'random'>;
+  readonly probe: Probe;
 }
 
 export interface NewProviderAccount {
@@ -24,6 +26,8 @@ export interface NewProviderAccount {
   readonly currencies?: readonly string[] | undefined;
   readonly fees?: readonly FeeRowInput[] | undefined;
   readonly dispute_fees?: readonly CurrencyAmount[] | undefined;
+  readonly cards?: 'raw' | 'fields' | undefined;
+  readonly publishable_key?: string | undefined;
 }
 
 export interface ProviderAccountChange {
@@ -34,6 +38,8 @@ export interface ProviderAccountChange {
   readonly currencies?: readonly string[] | undefined;
   readonly fees?: readonly FeeRowInput[] | undefined;
   readonly dispute_fees?: readonly CurrencyAmount[] | undefined;
+  readonly cards?: 'raw' | 'fields' | undefined;
+  readonly publishable_key?: string | undefined;
   readonly active?: boolean | undefined;
   readonly position?: number | undefined;
 }
@@ -83,6 +89,35 @@ async function sealed({ vault }: ProviderAccountParts, tenantId: number, id: str
   return { secret, secretLast4: text.slice(-4) };
 }
 
+/** Before anything is stored: asks the provider whether its card fields open, where they are to be used. */
+export async function assertNewFieldsOpen(
+  { connectors, probe }: Pick<ProviderAccountParts, 'connectors' | 'probe'>,
+  { caller: { livemode } }: RequestContext,
+  input: Pick<NewProviderAccount, 'connector' | 'base_url' | 'cards' | 'publishable_key'>,
+): Promise<void> {
+  const connector = connectors[input.connector];
+  if (connector?.credentials === undefined || input.cards !== 'fields') return;
+  const baseUrl = checkedUrl(input.base_url, livemode);
+  await assertFieldsOpen(probe, connector, { baseUrl, livemode, cards: 'fields', publishableKey: input.publishable_key ?? null });
+}
+
+/** The same for a change of an account that there is, where it touches the fields. */
+export async function assertChangedFieldsOpen(
+  { connectors, probe }: Pick<ProviderAccountParts, 'connectors' | 'probe'>,
+  before: StoredProviderAccount | undefined,
+  input: ProviderAccountChange,
+): Promise<void> {
+  const connector = before && connectors[before.connector];
+  if (before === undefined || connector === undefined) return;
+  if (input.cards === undefined && input.base_url === undefined && input.publishable_key === undefined) return;
+  await assertFieldsOpen(probe, connector, {
+    baseUrl: input.base_url === undefined ? before.baseUrl : checkedUrl(input.base_url, before.livemode),
+    cards: input.cards ?? before.cards,
+    publishableKey: input.publishable_key ?? before.publishableKey,
+    livemode: before.livemode,
+  });
+}
+
 /** Adds an account behind those that there are. The secret is sealed and never shown again. */
 export async function createProviderAccount(
   tx: Transaction,
@@ -105,7 +140,9 @@ export async function createProviderAccount(
     position: others.length,
     ...{ fees: fullRows(input.fees ?? []), disputeFees: input.dispute_fees ?? [] },
     ...{ active: true, createdBy: actor.id, created: context.now, livemode },
+    ...{ cards: input.cards ?? 'raw', publishableKey: input.publishable_key ?? null },
   };
+  assertFieldsFit(connector, account);
   await insertAccount(tx, account);
   await parts.recordActivity(tx, activityOrigin(context), {
     action: 'provider_account.create',
@@ -144,7 +181,10 @@ export async function updateProviderAccount(
     currencies: input.currencies === undefined ? before.currencies : [...new Set(input.currencies)],
     ...checkedFees(before, input),
     active: input.active ?? before.active,
+    cards: input.cards ?? before.cards,
+    publishableKey: input.publishable_key ?? before.publishableKey,
   };
+  assertFieldsFit(connector, after);
   await updateAccountRow(tx, after);
   const placed = input.position === undefined ? after : await move(tx, accounts, after, input.position);
   await parts.recordActivity(tx, activityOrigin(context), {

@@ -92,12 +92,12 @@ export interface RefundOfCharge {
   readonly charge: RefundedCharge;
 }
 
-const SELECT = `SELECT r.*, c.customer_id, c.payment_method_id FROM refunds r
+const SELECT = `SELECT r.*, c.customer_id, c.payment_method_id, c.direct, COALESCE(c.details ->> 'type', 'card') AS charged FROM refunds r
   JOIN charges c ON c.tenant_id = r.tenant_id AND c.id = r.charge_id`;
 
 const joined = (row: Row): RefundOfCharge => ({
   refund: fromRow(row),
-  charge: { customerId: row.customer_id, paymentMethodId: row.payment_method_id },
+  charge: { customerId: row.customer_id, paymentMethodId: row.payment_method_id, direct: row.direct, details: { type: row.charged } },
 });
 
 export async function findRefunds(sql: Sql, tenantId: number, ids: readonly string[]): Promise<RefundOfCharge[]> {

@@ -16,6 +16,7 @@ import {
   paymentMethodWire,
   requireLockedCard,
   updatePaymentMethodRow,
+  vaultRefs,
 } from '../payment_methods/index.ts';
 import type { PaymentParts } from '../payments/index.ts';
 import { requireLockedSetupIntent, requireSetupIntent } from './requireSetupIntent.ts';
@@ -62,7 +63,7 @@ async function applyVerification(tx: Transaction, parts: Parts, attempt: SetupAt
   const keeperId = customer === undefined || customer.deleted ? null : customer.id;
   const settling = { attempt, intent, method, keeperId, changes: setupChangesOf(attempt, now, parts.makeId), livemode, now };
   // The issuer has seen the code by now, also when it wants to see the payer too.
-  await deleteCodes(tx, [{ tenantId, cardId: method.cardId }]);
+  await deleteCodes(tx, vaultRefs(method));
   const asked = await askPayer(tx, parts, settling, verification);
   const reply =
     asked ??

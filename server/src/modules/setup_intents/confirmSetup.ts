@@ -8,7 +8,7 @@ import { type Transaction, withTransaction } from '../../platform/transaction.ts
 import type { CardRef } from '../../vault/index.ts';
 import { insertAttempts, type SetupAttempt } from '../attempts/index.ts';
 import { newWayBack, returnAddress, supersedeAuthentications } from '../authentications/index.ts';
-import { type CardMethod, requirePaymentMethod, storeMethod } from '../payment_methods/index.ts';
+import { type CardMethod, requirePaymentMethod, requireVaultCard, storeMethod } from '../payment_methods/index.ts';
 import { attemptOrigin, entryModeOf, type GivenMethod, type PaymentParts, payerIsOnline } from '../payments/index.ts';
 import { assertUsable, requireCardType } from './setupIntent.rules.ts';
 import type { SetupIntent } from './setupIntent.ts';
@@ -32,10 +32,10 @@ export interface SetupConfirmation {
 async function cardToVerify(tx: Transaction, parts: PaymentParts, context: RequestContext, given: GivenMethod) {
   if ('entered' in given) {
     const { method, card } = await storeMethod(tx, parts, context, given.entered, 'now');
-    return { method: requireCardType(method), card, onFile: false };
+    return { method: requireCardType(method), card: 'token' in card ? requireVaultCard(requireCardType(method)) : card, onFile: false };
   }
   const method = requireCardType(await requirePaymentMethod(tx, context.caller.tenantId, given.id));
-  return { method, card: { tenantId: method.tenantId, cardId: method.cardId }, onFile: method.customerId !== null };
+  return { method, card: requireVaultCard(method), onFile: method.customerId !== null };
 }
 
 /**

@@ -11,7 +11,7 @@ import {
   type Proven,
   spendAuthentication,
 } from '../authentications/index.ts';
-import { requireLockedCard } from '../payment_methods/index.ts';
+import { requireLockedCard, requireVaultCard, vaultRefs } from '../payment_methods/index.ts';
 import { attemptTimes, type PaymentParts } from '../payments/index.ts';
 import { failSetup, setupChangesOf } from './applyVerification.ts';
 import { sendVerification } from './confirmSetup.ts';
@@ -45,7 +45,7 @@ async function resumeSetup(parts: PaymentParts, authentication: Authentication, 
       const code = 'setup_intent_authentication_failure';
       const settling = { attempt: asked, intent, method, keeperId: null, changes, livemode: tenant.livemode, now };
       await failSetup(tx, settling, null, { type: ERRORS[code].type, code, message: ERRORS[code].message });
-      await deleteCodes(tx, [{ tenantId, cardId: method.cardId }]);
+      await deleteCodes(tx, vaultRefs(method));
       await changes.store(tx);
       return null;
     }
@@ -58,7 +58,7 @@ async function resumeSetup(parts: PaymentParts, authentication: Authentication, 
     const processing: SetupIntent = { ...intent, status: 'processing', nextAction: null, version: intent.version + 1 };
     await updateSetupIntentRow(tx, processing);
     await insertAttempts(tx, [attempt]);
-    return { attempt, method, card: { tenantId, cardId: method.cardId }, tenant };
+    return { attempt, method, card: requireVaultCard(method), tenant };
   });
   if (begun !== null) await sendVerification(parts, begun);
 }

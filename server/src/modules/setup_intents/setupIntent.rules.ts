@@ -2,7 +2,7 @@ import { ApiError } from '@guichet/contract/errors.ts';
 import type { Id } from '@guichet/contract/ids.ts';
 import { applyMetadata } from '@guichet/contract/metadata.ts';
 import type { SetupIntentStatus } from '@guichet/contract/wire/setupIntent.ts';
-import type { CardMethod, PaymentMethod } from '../payment_methods/index.ts';
+import { assertKept, type CardMethod, type PaymentMethod } from '../payment_methods/index.ts';
 import type { SetupInput } from './setupInput.ts';
 import type { SetupIntent } from './setupIntent.ts';
 
@@ -45,6 +45,7 @@ export function assertUsable(method: CardMethod, intent: SetupIntent): void {
       message: 'This payment method was taken off its customer’s file and cannot be used any more.',
     });
   }
+  assertKept(method);
 }
 
 function assertTypes(types: readonly string[]): void {

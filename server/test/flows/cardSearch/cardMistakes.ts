@@ -48,6 +48,12 @@ export const MISTAKES: Readonly<Record<string, Mistake>> = {
   'the number is typed into the amount': form('/v1/payment_intents', ({ number }) => ({ amount: number, currency: 'eur' })),
   'the number is typed into the currency': form('/v1/payment_intents', ({ number }) => ({ amount: '4990', currency: number })),
   'the number is typed into the e-mail': form('/v1/customers', ({ number }) => ({ email: number })),
+  'the number is typed into the description': form('/v1/payment_intents', ({ number }) => ({
+    amount: '4990',
+    currency: 'eur',
+    description: `Card ${number}`,
+  })),
+  'the number is typed into the metadata': form('/v1/customers', ({ number }) => ({ 'metadata[card]': number })),
   'it is sent as JSON to Stripe’s wire': raw('/v1/payment_methods', 'application/json', (card) => JSON.stringify({ type: 'card', card })),
   'it is broken JSON': raw('/guichet/v1/card_tokens', 'application/json', ({ number }) => `{"jwe": "x", "number": "${number}`),
   'it is not encrypted': (client, { number, cvc }) =>

@@ -12,22 +12,31 @@ import { useMay, useSession } from '../../shell/SessionContext.ts';
 import styles from './CounterScreen.module.css';
 import { DuplicateWarning } from './DuplicateWarning.tsx';
 import { LatestPayments } from './LatestPayments.tsx';
+import { type FramedEntry, isFramed } from './ProviderFields.tsx';
 import { prepareSale } from './prepareSale.ts';
+import type { ProviderFrame } from './providerFrame.ts';
 import { SaleForm } from './SaleForm.tsx';
 import { useCounter, useCounterStore } from './SaleProvider.tsx';
 import { SaleResult } from './SaleResult.tsx';
 import { isBusy } from './sale.ts';
-import { emptyDraft, type KeyedCard, NO_CARD, type SaleDraft } from './saleDraft.ts';
+import { emptyDraft, type KeyedCard, NO_CARD, type SaleDraft, savedCardOf } from './saleDraft.ts';
 import { type FieldName, focusField, focusFieldSoon } from './saleFields.ts';
 import { warmUpSeal } from './sealCard.ts';
 import { TakeButton } from './TakeButton.tsx';
 import { TestCards } from './TestCards.tsx';
+import { useCardEntry } from './useCardEntry.ts';
 import { useCustomerFromAddress } from './useCustomerFromAddress.ts';
 import { SALE_FIELDS, type SaleProblems, validateSale } from './validateSale.ts';
 
 /** The changes that answer a problem take its message away; the rest stay until the next press. */
 const without = (problems: SaleProblems, fields: readonly (keyof SaleProblems)[]): SaleProblems =>
   Object.fromEntries(Object.entries(problems).filter(([field]) => !fields.includes(field as keyof SaleProblems)));
+
+/** Asks the provider's fields for a token. What is wrong with the card is told there. */
+async function enterWith({ provider_account }: FramedEntry, frame: ProviderFrame | null) {
+  const entered = (await frame?.submit()) ?? { entered: 'silent' as const };
+  return entered.entered === 'token' ? { provider_account, token: entered.id } : entered.entered;
+}
 
 export function CounterScreen() {
   const { t } = useLingui();
@@ -37,6 +46,8 @@ export function CounterScreen() {
   const { draft, sale } = useCounter();
   const client = useQueryClient();
   const { online } = useNetwork();
+  const entry = useCardEntry(draft.currency);
+  const frame = useRef<ProviderFrame | null>(null);
   const [card, setCard] = useState<KeyedCard>(NO_CARD);
   const [problems, setProblems] = useState<SaleProblems>({});
   const pressed = useRef(false);
@@ -73,7 +84,10 @@ export function CounterScreen() {
     const { draft: now, sale: current } = store.get();
     // `pressed` closes the moment between a press and the state that follows from it.
     if (pressed.current || current.step !== 'editing' || !online) return;
-    const valid = validateSale(now, card, nowMs());
+    // Until it is known where the card goes, none is sent anywhere.
+    if (savedCardOf(now) === null && (entry === null || (isFramed(entry) && frame.current === null))) return focusField('number');
+    const framed = savedCardOf(now) === null && entry !== null && isFramed(entry) ? entry : null;
+    const valid = validateSale(now, framed === null ? card : null, nowMs());
     if (!valid.ok) {
       setProblems(valid.problems);
       const first = SALE_FIELDS.find((field) => valid.problems[field] !== undefined);
@@ -85,7 +99,13 @@ export function CounterScreen() {
     setProblems({});
     store.dispatch({ type: 'submit' });
     try {
-      const prepared = await prepareSale({ key: current.key, draft: now, amountMinor: valid.amountMinor, card: valid.card });
+      const held = framed === null ? null : await enterWith(framed, frame.current);
+      if (held === 'refused') {
+        store.dispatch({ type: 'not_entered' });
+        return focusFieldSoon('number');
+      }
+      if (held === 'silent') return store.dispatch({ type: 'not_prepared', failure: { kind: 'lost', timedOut: true } });
+      const prepared = await prepareSale({ key: current.key, draft: now, amountMinor: valid.amountMinor, card: valid.card, held });
       if (!prepared.ok) return store.dispatch({ type: 'not_prepared', failure: prepared.failure });
       if (prepared.created !== null) store.edit({ customer: { kind: 'known', customer: prepared.created } });
       const { request, earlier } = prepared;
@@ -131,6 +151,7 @@ export function CounterScreen() {
     Escape: () => {
       if (store.get().sale.step !== 'editing') return;
       setCard(NO_CARD);
+      frame.current?.clear();
       setProblems((before) => without(before, ['number', 'expiry', 'securityCode']));
       focusField('number');
     },
@@ -167,6 +188,10 @@ export function CounterScreen() {
               onEdit={edit}
               onCard={editCard}
               onSubmit={() => void take()}
+              entry={entry}
+              onFrame={(shown) => {
+                frame.current = shown;
+              }}
             >
               {sale.step === 'duplicate' ? (
                 <DuplicateWarning

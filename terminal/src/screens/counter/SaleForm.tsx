@@ -1,3 +1,4 @@
+import type { CardEntryView } from '@guichet/contract/cardFieldViews.ts';
 import { cardDigits, detectBrand } from '@guichet/contract/cards.ts';
 import type { MessageDescriptor } from '@lingui/core';
 import { Trans, useLingui } from '@lingui/react/macro';
@@ -6,13 +7,17 @@ import type { FormEvent, ReactNode } from 'react';
 import { failureWords } from '../../api/failureWords.ts';
 import { Kbd } from '../../components/Kbd.tsx';
 import { Notice } from '../../components/Notice.tsx';
+import { Skeleton } from '../../components/Skeleton.tsx';
 import { useSession } from '../../shell/SessionContext.ts';
 import { AddressFields } from './AddressFields.tsx';
 import { AmountField } from './AmountField.tsx';
 import { CardFields } from './CardFields.tsx';
 import { ChannelField } from './ChannelField.tsx';
 import { CustomerField } from './CustomerField.tsx';
+import { HoldField } from './HoldField.tsx';
+import { isFramed, ProviderFields } from './ProviderFields.tsx';
 import { PROBLEM_WORDS } from './problemWords.ts';
+import type { ProviderFrame } from './providerFrame.ts';
 import styles from './SaleForm.module.css';
 import { SavedCards } from './SavedCards.tsx';
 import type { Sale } from './sale.ts';
@@ -29,6 +34,9 @@ interface SaleFormProps {
   readonly onEdit: (change: Partial<SaleDraft>) => void;
   readonly onCard: (change: Partial<KeyedCard>) => void;
   readonly onSubmit: () => void;
+  /** Where a keyed card is entered; null while nobody knows. */
+  readonly entry: CardEntryView | null;
+  readonly onFrame: (frame: ProviderFrame | null) => void;
   /** The button, and what is said about a payment under way. */
   readonly children: ReactNode;
 }
@@ -65,7 +73,7 @@ function SaleProblemNotice({ sale }: { sale: Sale }) {
 }
 
 /** The whole counter in the order in which a call goes; Enter in any field takes the payment. */
-export function SaleForm({ draft, card, sale, problems, locked, onEdit, onCard, onSubmit, children }: SaleFormProps) {
+export function SaleForm({ draft, card, sale, problems, locked, onEdit, onCard, onSubmit, entry, onFrame, children }: SaleFormProps) {
   const { t } = useLingui();
   const { account } = useSession();
   const words = useProblemWords(problems);
@@ -111,7 +119,11 @@ export function SaleForm({ draft, card, sale, problems, locked, onEdit, onCard, 
           />
         </div>
         {saved.length === 0 ? null : <SavedCards cards={saved} chosen={draft.savedCard} onChoose={(savedCard) => onEdit({ savedCard })} />}
-        {keyed ? (
+        {keyed && entry === null ? <Skeleton lines={2} /> : null}
+        {keyed && entry !== null && isFramed(entry) ? (
+          <ProviderFields key={entry.frame_url} entry={entry} locked={locked} onFrame={onFrame} onEnter={onSubmit} />
+        ) : null}
+        {keyed && entry !== null && !isFramed(entry) ? (
           <>
             <CardFields
               card={card}
@@ -127,6 +139,7 @@ export function SaleForm({ draft, card, sale, problems, locked, onEdit, onCard, 
           </>
         ) : null}
         <ChannelField channel={draft.channel} onChange={(channel) => onEdit({ channel })} />
+        <HoldField taking={draft.taking} raisable={draft.raisable} onChange={onEdit} />
       </fieldset>
       <SaleProblemNotice sale={sale} />
       {children}

@@ -34,6 +34,15 @@ function BusyWords({ sale, long }: { sale: Sale; long: boolean }) {
   return null;
 }
 
+function TakeWords({ amount, busy, held }: { amount: string | null; busy: boolean; held: boolean }) {
+  if (held) {
+    if (amount === null) return <Trans>Put the amount on hold</Trans>;
+    return busy ? <Trans>Putting {amount} on hold…</Trans> : <Trans>Put {amount} on hold</Trans>;
+  }
+  if (amount === null) return <Trans>Take the payment</Trans>;
+  return busy ? <Trans>Taking {amount}…</Trans> : <Trans>Take {amount}</Trans>;
+}
+
 /** The button that carries the amount as it was understood, and what happens once it is pressed. It keeps the focus while it is locked. */
 export function TakeButton({ draft, sale }: { draft: SaleDraft; sale: Sale }) {
   const formats = useFormats();
@@ -46,7 +55,7 @@ export function TakeButton({ draft, sale }: { draft: SaleDraft; sale: Sale }) {
       <button type="submit" id={FIELD_ID.submit} className={styles.button} aria-disabled={busy} data-busy={busy || undefined}>
         {busy ? <Loader size={20} color="currentColor" aria-hidden="true" /> : null}
         <span className="num">
-          {amount === null ? <Trans>Take the payment</Trans> : busy ? <Trans>Taking {amount}…</Trans> : <Trans>Take {amount}</Trans>}
+          <TakeWords amount={amount} busy={busy} held={draft.taking === 'later'} />
         </span>
       </button>
       <p className={styles.words} role="status" data-long={long || undefined}>

@@ -2,7 +2,7 @@ import type { RequestState } from '@guichet/contract/terminal.ts';
 import type { Outcome } from '../../api/outcome.ts';
 import { isInFlight, nextSale, type Sale, type SaleEvent, type SaleRequest, startSale } from './sale.ts';
 import { checkedAnswer, directAnswer, intentAnswer } from './saleAnswer.ts';
-import type { SaleDraft } from './saleDraft.ts';
+import { NO_HOLD, type SaleDraft } from './saleDraft.ts';
 
 export interface CounterState {
   readonly draft: SaleDraft;
@@ -51,7 +51,8 @@ export function restoreCounter(text: string | null): CounterState | null {
   if (text === null) return null;
   try {
     const kept = JSON.parse(text) as { format?: number; draft: SaleDraft; sale: Sale };
-    return kept.format === FORMAT ? { draft: kept.draft, sale: afterReload(kept.sale) } : null;
+    // What an earlier version of the page kept has no word about a hold, and then nothing was to be held.
+    return kept.format === FORMAT ? { draft: { ...NO_HOLD, ...kept.draft }, sale: afterReload(kept.sale) } : null;
   } catch {
     return null;
   }

@@ -25,6 +25,20 @@ describe('paymentParameters', () => {
     expect(Object.keys(form).filter((name) => name.includes('moto'))).toEqual([]);
   });
 
+  it.each([
+    [{ taking: 'now', raisable: true }, {}],
+    [{ taking: 'later', raisable: false }, { capture_method: 'manual' }],
+    [
+      { taking: 'later', raisable: true },
+      { capture_method: 'manual', 'payment_method_options[card][request_incremental_authorization]': 'if_available' },
+    ],
+  ] as const)('asks for a hold, and for one that can be raised: %o', (hold, asked) => {
+    const form = sent(paymentParameters({ ...draft, channel: 'in_person', ...hold }, { source: 'pm_1', amountMinor: 1n, customer: null }));
+    const { capture_method, ...rest } = form;
+    const options = Object.entries(rest).filter(([name]) => name.startsWith('payment_method_options'));
+    expect({ ...(capture_method !== undefined && { capture_method }), ...Object.fromEntries(options) }).toEqual(asked);
+  });
+
   it('sends an address when one was typed, and not the preset country alone', () => {
     const address = { line1: '1 rue de la Paix', postalCode: '75002', country: 'FR' };
     const form = sent(paymentParameters({ ...draft, address }, { source: 'tok_1', amountMinor: 1n, customer: 'cus_1' }));

@@ -25,6 +25,15 @@ function keyedCard(token: string, { address }: SaleDraft): Record<string, FormVa
   };
 }
 
+/** A hold that can be raised is only asked for: the charge says whether the card's bank agrees. */
+function cardOptions({ channel, taking, raisable }: SaleDraft): FormValue | undefined {
+  const card = {
+    ...(channel !== 'in_person' && { moto: true }),
+    ...(taking === 'later' && raisable && { request_incremental_authorization: 'if_available' }),
+  };
+  return Object.keys(card).length === 0 ? undefined : { card };
+}
+
 /** The parameters of `POST /v1/payment_intents`. A card keyed in person isn't mail or telephone order, and isn't marked so. */
 export function paymentParameters(draft: SaleDraft, { source, amountMinor, customer }: PaymentSource): Record<string, FormValue> {
   return {
@@ -34,6 +43,7 @@ export function paymentParameters(draft: SaleDraft, { source, amountMinor, custo
     ...(source.startsWith('pm_') ? { payment_method_types: ['card'], payment_method: source } : keyedCard(source, draft)),
     customer: customer ?? undefined,
     description: orNothing(draft.reference),
-    payment_method_options: draft.channel === 'in_person' ? undefined : { card: { moto: true } },
+    ...(draft.taking === 'later' && { capture_method: 'manual' }),
+    payment_method_options: cardOptions(draft),
   };
 }

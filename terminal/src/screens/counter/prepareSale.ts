@@ -13,8 +13,10 @@ export interface Preparation {
   readonly key: string;
   readonly draft: SaleDraft;
   readonly amountMinor: bigint;
-  /** null when a saved card pays. */
+  /** null when a saved card pays, or one that was entered with its provider. */
   readonly card: CardFields | null;
+  /** What the provider's own fields gave out. */
+  readonly held: { readonly provider_account: string; readonly token: string } | null;
 }
 
 export type Prepared =
@@ -32,14 +34,20 @@ interface Source {
   readonly last4: string;
 }
 
-async function cardSource({ draft, card }: Preparation): Promise<Outcome<Source>> {
+const sourceOf = ({ id, card: { brand, last4 } }: CardToken): Source => ({ id, brand, last4 });
+
+async function cardSource({ draft, card, held }: Preparation): Promise<Outcome<Source>> {
   const saved = savedCardOf(draft);
   if (saved !== null) return { ok: true, value: saved };
-  if (card === null) throw new Error('A sale has neither a saved card nor a keyed one.');
+  if (held !== null) {
+    const handed = await postJson<CardToken>('/guichet/v1/card_tokens', held);
+    return handed.ok ? { ok: true, value: sourceOf(handed.value) } : handed;
+  }
+  if (card === null) throw new Error('A sale has no card.');
   const key = await get<CardKey>('/guichet/v1/card_key');
   if (!key.ok) return key;
   const token = await postJson<CardToken>('/guichet/v1/card_tokens', { jwe: await sealCard(key.value, card) });
-  return token.ok ? { ok: true, value: { id: token.value.id, brand: token.value.card.brand, last4: token.value.card.last4 } } : token;
+  return token.ok ? { ok: true, value: sourceOf(token.value) } : token;
 }
 
 /** The same words give the same key, so that a lost answer doesn't make a second customer; other words give another. */

@@ -56,6 +56,11 @@ describe('the way of a sale', () => {
     expect(nextSale(sending, answered({ id: 'pi_1', status })).step).toBe(step);
   });
 
+  it('opens again, with nothing said twice, when what is wrong stands in the provider’s fields', () => {
+    expect(after({ type: 'submit' }, { type: 'not_entered' })).toEqual(startSale('k1'));
+    expect(nextSale(sending, { type: 'not_entered' })).toBe(sending);
+  });
+
   it('asks for a second press when the same card paid the same amount a moment ago', () => {
     const duplicate = after({ type: 'submit' }, { type: 'duplicates', request, earlier });
     expect(duplicate).toMatchObject({ step: 'duplicate', earlier });

@@ -62,6 +62,7 @@ export type SaleEvent =
   | { readonly type: 'prepared'; readonly request: SaleRequest }
   | { readonly type: 'duplicates'; readonly request: SaleRequest; readonly earlier: readonly PossibleDuplicate[] }
   | { readonly type: 'not_prepared'; readonly failure: Failure }
+  | { readonly type: 'not_entered' }
   | { readonly type: 'confirm' }
   | { readonly type: 'back' }
   | { readonly type: 'lost' }
@@ -121,6 +122,9 @@ export function nextSale(sale: Sale, event: SaleEvent): Sale {
       return sale.step === 'preparing' ? { step: 'duplicate', key, request: event.request, earlier: event.earlier } : sale;
     case 'not_prepared':
       return sale.step === 'preparing' ? { step: 'editing', key, problem: { kind: 'failure', failure: event.failure } } : sale;
+    // What is wrong with the card stands beside its fields, with the provider.
+    case 'not_entered':
+      return sale.step === 'preparing' ? { step: 'editing', key, problem: null } : sale;
     case 'confirm':
       return sale.step === 'duplicate' ? { step: 'sending', key, request: sale.request } : sale;
     case 'back':

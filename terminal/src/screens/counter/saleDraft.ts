@@ -20,6 +20,10 @@ export interface SaleDraft {
   /** null: folded or open by itself, as it seems useful; else as the person wants it. */
   readonly addressOpen: boolean | null;
   readonly channel: StaffChannel;
+  /** `later`: the money is only put on hold. */
+  readonly taking: 'now' | 'later';
+  /** Of a hold: that its amount can be raised is asked for. */
+  readonly raisable: boolean;
 }
 
 /** Card fields as typed. They live in the memory of the page alone. */
@@ -31,7 +35,9 @@ export interface KeyedCard {
 
 export const NO_CARD: KeyedCard = { number: '', expiry: '', securityCode: '' };
 
-/** A fresh form. Currency and channel stay as they were: the next sale is most often of the same kind. */
+export const NO_HOLD = { taking: 'now', raisable: false } as const;
+
+/** A fresh form. Currency and channel stay as they were: the next sale is most often of the same kind. A hold that was forgotten is money lost. */
 export const emptyDraft = (currency: string, country: string, channel: StaffChannel = 'phone'): SaleDraft => ({
   amount: '',
   currency,
@@ -41,6 +47,7 @@ export const emptyDraft = (currency: string, country: string, channel: StaffChan
   address: { line1: '', postalCode: '', country },
   addressOpen: null,
   channel,
+  ...NO_HOLD,
 });
 
 export const savedCardOf = (draft: SaleDraft) =>

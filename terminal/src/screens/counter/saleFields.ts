@@ -19,10 +19,17 @@ export const FIELD_ID = {
 
 export type FieldName = keyof typeof FIELD_ID;
 
+/** Asks a frame of card fields to take the keyboard into its first field. */
+export const FOCUS_FRAME = 'guichet:focus';
+
+/** Where a provider's frame stands for the card's fields, it has the place of the first. */
+const IN_FRAME: ReadonlySet<FieldName> = new Set(['expiry', 'securityCode']);
+
 /** Moves to a field and selects what stands in it, so that typing replaces it. Nothing happens while it isn't shown. */
 export function focusField(name: FieldName): void {
-  const element = document.getElementById(FIELD_ID[name]);
-  element?.focus();
+  const element = document.getElementById(FIELD_ID[name]) ?? (IN_FRAME.has(name) ? document.getElementById(FIELD_ID.number) : null);
+  if (element instanceof HTMLIFrameElement) element.dispatchEvent(new Event(FOCUS_FRAME));
+  else element?.focus();
   if (element instanceof HTMLInputElement && element.type !== 'radio') element.select();
 }
 

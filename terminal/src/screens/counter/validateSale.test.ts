@@ -35,6 +35,11 @@ describe('validateSale', () => {
     expect(problems({}, { expiry: '0527', securityCode: '' })).toEqual({});
   });
 
+  it('wants no card fields where the card is entered with the provider', () => {
+    expect(validateSale(draft, null, now)).toEqual({ ok: true, amountMinor: 4990n, card: null });
+    expect(validateSale({ ...draft, amount: '' }, null, now)).toEqual({ ok: false, problems: { amount: 'empty' } });
+  });
+
   it('wants no card fields when a saved card pays', () => {
     const customer = {
       id: 'cus_1',

@@ -39,7 +39,8 @@ function readAmount({ amount, currency }: SaleDraft): bigint | NonNullable<SaleP
   return read.money.amount < smallestCharge(currency) ? 'too_small' : read.money.amount;
 }
 
-function readCard(card: KeyedCard, nowMs: number, problems: SaleProblems): CardFields | null {
+/** The card as it stands in its fields; what is wrong goes among the problems. */
+export function readCard(card: KeyedCard, nowMs: number, problems: SaleProblems): CardFields | null {
   const number = parseCardNumber(card.number);
   const expiry = parseExpiry(card.expiry);
   if (!number.ok) problems.number = number.problem;
@@ -53,8 +54,8 @@ function readCard(card: KeyedCard, nowMs: number, problems: SaleProblems): CardF
   return { number: number.number, exp_month: expiry.month, exp_year: expiry.year, ...cvc };
 }
 
-/** Reads the whole form. `card` is null when a saved card pays. */
-export function validateSale(draft: SaleDraft, keyed: KeyedCard, nowMs: number): ValidSale {
+/** Reads the whole form. `keyed` is null where the card is entered with the provider, `card` where it is so or a saved card pays. */
+export function validateSale(draft: SaleDraft, keyed: KeyedCard | null, nowMs: number): ValidSale {
   const problems: SaleProblems = {};
   const amount = readAmount(draft);
   if (typeof amount === 'string') problems.amount = amount;
@@ -63,7 +64,7 @@ export function validateSale(draft: SaleDraft, keyed: KeyedCard, nowMs: number):
     if (name.trim() === '' && email.trim() === '') problems.customerName = 'empty';
     if (email.trim() !== '' && parseEmail(email) === null) problems.customerEmail = 'not_an_email';
   }
-  const card = savedCardOf(draft) === null ? readCard(keyed, nowMs, problems) : null;
+  const card = keyed !== null && savedCardOf(draft) === null ? readCard(keyed, nowMs, problems) : null;
   if (typeof amount === 'string' || Object.keys(problems).length > 0) return { ok: false, problems };
   return { ok: true, amountMinor: amount, card };
 }

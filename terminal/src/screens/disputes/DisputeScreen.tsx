@@ -55,16 +55,18 @@ function Facts({ dispute }: { dispute: WireDispute }) {
             <dd className="num">{formats.amount(movement.net, movement.currency)}</dd>
           </div>
         ))}
-        <div>
-          <dt>
-            <Trans>Payment</Trans>
-          </dt>
-          <dd>
-            <Link to="/payments/$id" params={{ id: dispute.payment_intent }}>
-              {dispute.payment_intent}
-            </Link>
-          </dd>
-        </div>
+        {dispute.payment_intent === null ? null : (
+          <div>
+            <dt>
+              <Trans>Payment</Trans>
+            </dt>
+            <dd>
+              <Link to="/payments/$id" params={{ id: dispute.payment_intent }}>
+                {dispute.payment_intent}
+              </Link>
+            </dd>
+          </div>
+        )}
         <div>
           <dt>
             <Trans>Dispute</Trans>

@@ -4,11 +4,12 @@ import { Button, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { postForm } from '../../api/client.ts';
+import { contentKeys } from '../../api/contentKeys.ts';
 import { orThrow } from '../../api/outcome.ts';
 import { newKey } from '../../browser/newKey.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { DialogBody, DialogButtons } from '../../components/DialogBody.tsx';
-import { FailureNotice } from '../../components/FailureNotice.tsx';
+import { FailureNotice, failureIn } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { FIELD_WORDS } from './disputeWords.ts';
 import { EvidenceFile } from './EvidenceFile.tsx';
@@ -27,15 +28,21 @@ export function EvidenceForm({ dispute }: { dispute: WireDispute }) {
   const client = useQueryClient();
   const [draft, setDraft] = useState<Draft>({});
   const [asking, setAsking] = useState<Asking>(null);
+  const [keys] = useState(() => contentKeys(newKey));
   const path = `/v1/disputes/${encodeURIComponent(dispute.id)}`;
   const send = useMutation({
     mutationFn: async (what: 'save' | 'submit' | 'accept') => {
-      const options = { idempotencyKey: newKey(), timeoutMs: 30_000 };
+      const options = { idempotencyKey: keys.keyFor({ what, draft }), timeoutMs: 30_000 };
       if (what === 'accept') return orThrow(await postForm<WireDispute>(`${path}/close`, {}, options));
       const evidence = Object.keys(draft).length === 0 ? undefined : draft;
       return orThrow(await postForm<WireDispute>(path, { evidence, submit: what === 'submit' }, options));
     },
-    onSuccess: () => setDraft({}),
+    onSuccess: () => {
+      keys.answered();
+      setDraft({});
+    },
+    // A refusal is final for its key; after a lost answer the same content goes with the same key, so that it is handed in once.
+    onError: (error) => (failureIn(error).kind === 'refused' ? keys.answered() : undefined),
     onSettled: async () => {
       setAsking(null);
       await Promise.all(['disputes', 'payments'].map((key) => client.invalidateQueries({ queryKey: [key] })));

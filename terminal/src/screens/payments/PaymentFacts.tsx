@@ -11,11 +11,14 @@ import { StatusBadge } from '../../components/StatusBadge.tsx';
 import { When } from '../../components/When.tsx';
 import { useFormats } from '../../language/useFormats.ts';
 import { CHANNEL_WORDS } from '../../language/words.ts';
+import { DisputedBadge } from '../disputes/DisputedBadge.tsx';
 import { DECLINE_WORDS } from './declineWords.ts';
+import { MandateFact } from './MandateFact.tsx';
 import styles from './PaymentFacts.module.css';
+import { remainingMinor, takenBackMinor } from './takenBack.ts';
 
-const Fact = ({ name, children }: { name: ReactNode; children: ReactNode }) => (
-  <div>
+const Fact = ({ name, wide = false, children }: { name: ReactNode; wide?: boolean; children: ReactNode }) => (
+  <div data-wide={wide || undefined}>
     <dt>{name}</dt>
     <dd>{children}</dd>
   </div>
@@ -49,12 +52,14 @@ export function PaymentFacts({ detail }: { detail: PaymentDetail }) {
   const { payment, charges, balance_transactions: bookings, conversions } = detail;
   const card = charges[0]?.payment_method_details.card;
   const fee = bookings.reduce((sum, booking) => sum + booking.fee, 0);
+  const takenBack = takenBackMinor(detail);
   const refused = payment.status === 'failed' || payment.status === 'blocked';
   return (
     <Panel>
       <div className={styles.head}>
         <span className={styles.amount}>{formats.amount(payment.amount, payment.currency)}</span>
         <StatusBadge status={payment.status} />
+        <DisputedBadge status={payment.dispute?.status} />
       </div>
       {refused ? (
         <p className={styles.reason}>
@@ -93,12 +98,13 @@ export function PaymentFacts({ detail }: { detail: PaymentDetail }) {
           <Fact name={<Trans>Captured</Trans>}>{formats.amount(payment.amount_captured, payment.currency)}</Fact>
         ) : null}
         {payment.amount_refunded > 0 ? (
-          <>
-            <Fact name={<Trans>Refunded</Trans>}>{formats.amount(payment.amount_refunded, payment.currency)}</Fact>
-            <Fact name={<Trans>Remaining</Trans>}>
-              {formats.amount(payment.amount_captured - payment.amount_refunded, payment.currency)}
-            </Fact>
-          </>
+          <Fact name={<Trans>Refunded</Trans>}>{formats.amount(payment.amount_refunded, payment.currency)}</Fact>
+        ) : null}
+        {takenBack > 0 ? (
+          <Fact name={<Trans context="dispute">Taken back</Trans>}>{formats.amount(takenBack, payment.currency)}</Fact>
+        ) : null}
+        {payment.amount_refunded + takenBack > 0 ? (
+          <Fact name={<Trans>Remaining</Trans>}>{formats.amount(remainingMinor(detail), payment.currency)}</Fact>
         ) : null}
         {fee > 0 ? <Fact name={<Trans>Fees</Trans>}>{formats.amount(fee, bookings[0]?.currency ?? payment.currency)}</Fact> : null}
         {conversions.map((conversion) => (
@@ -109,6 +115,11 @@ export function PaymentFacts({ detail }: { detail: PaymentDetail }) {
             <Converted conversion={conversion} />
           </Fact>
         ))}
+        {detail.mandate === null ? null : (
+          <Fact name={<Trans>Mandate</Trans>} wide>
+            <MandateFact mandate={detail.mandate} />
+          </Fact>
+        )}
       </dl>
       {card === undefined ? null : (
         <div className={styles.checks}>

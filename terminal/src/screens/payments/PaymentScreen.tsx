@@ -13,20 +13,23 @@ import { Page, Panel } from '../../components/Page.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { useMay } from '../../shell/SessionContext.ts';
 import { BooksTable } from './BooksTable.tsx';
+import { DisputedNotice } from './DisputedNotice.tsx';
 import { HoldDialog } from './HoldDialog.tsx';
 import { PaymentDisputes } from './PaymentDisputes.tsx';
 import { PaymentFacts } from './PaymentFacts.tsx';
 import { PaymentMessages } from './PaymentMessages.tsx';
 import styles from './PaymentScreen.module.css';
 import { PaymentTimeline } from './PaymentTimeline.tsx';
+import { RaiseDialog } from './RaiseDialog.tsx';
 import { ReceiptDialog } from './ReceiptDialog.tsx';
 import { RefundDialog } from './RefundDialog.tsx';
+import { takenBackMinor } from './takenBack.ts';
 
-type Dialog = 'refund' | 'receipt' | 'capture' | 'cancel' | null;
+type Dialog = 'refund' | 'receipt' | 'capture' | 'cancel' | 'raise' | null;
 
-/** A dispute has the money: there is nothing to give back unless it is won. */
-const isTakenBack = ({ disputes }: PaymentDetail): boolean =>
-  disputes.some(({ status }) => ['needs_response', 'under_review', 'lost'].includes(status));
+/** Whether the card's bank lets the hold be raised, which had to be asked for with it. */
+const isRaisable = ({ charges }: PaymentDetail): boolean =>
+  charges[0]?.payment_method_details.card?.incremental_authorization.status === 'available';
 
 /** What may be done with this payment now, by this person. */
 function Actions({ detail }: { detail: PaymentDetail }) {
@@ -44,6 +47,11 @@ function Actions({ detail }: { detail: PaymentDetail }) {
           <Button onClick={() => setDialog('capture')}>
             <Trans>Capture</Trans>
           </Button>
+          {isRaisable(detail) ? (
+            <Button variant="default" onClick={() => setDialog('raise')}>
+              <Trans>Raise the hold</Trans>
+            </Button>
+          ) : null}
           <Button variant="default" onClick={() => setDialog('cancel')}>
             <Trans>Release the hold</Trans>
           </Button>
@@ -54,13 +62,15 @@ function Actions({ detail }: { detail: PaymentDetail }) {
           <Trans>E-mail a receipt</Trans>
         </Button>
       ) : null}
-      {paid && mayRefund && payment.amount_refunded < payment.amount_captured && !isTakenBack(detail) ? (
+      {/* A dispute has the money: there is nothing to give back unless it is won. */}
+      {paid && mayRefund && payment.amount_refunded < payment.amount_captured && takenBackMinor(detail) === 0 ? (
         <Button variant="default" leftSection={<Icon name="refund" />} onClick={() => setDialog('refund')}>
           <Trans>Refund</Trans>
         </Button>
       ) : null}
       <RefundDialog payment={payment} opened={dialog === 'refund'} onClose={close} />
       <ReceiptDialog payment={payment} opened={dialog === 'receipt'} onClose={close} />
+      <RaiseDialog payment={payment} opened={dialog === 'raise'} onClose={close} />
       <HoldDialog payment={payment} action={dialog === 'capture' || dialog === 'cancel' ? dialog : null} onClose={close} />
     </>
   );
@@ -114,6 +124,7 @@ export function PaymentScreen() {
       ) : null}
       {detail.data === undefined ? null : (
         <div className={styles.payment}>
+          <DisputedNotice detail={detail.data} />
           <PaymentFacts detail={detail.data} />
           <PaymentDisputes detail={detail.data} />
           <div className={styles.columns}>

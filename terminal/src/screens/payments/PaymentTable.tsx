@@ -7,6 +7,7 @@ import { StatusBadge } from '../../components/StatusBadge.tsx';
 import styles from '../../components/Table.module.css';
 import { useFormats } from '../../language/useFormats.ts';
 import { CHANNEL_WORDS } from '../../language/words.ts';
+import { DisputedBadge } from '../disputes/DisputedBadge.tsx';
 
 const who = ({ customer }: PaymentView): string | null => customer?.name ?? customer?.email ?? null;
 
@@ -47,7 +48,10 @@ export function PaymentTable({ payments, label }: { payments: readonly PaymentVi
               </Link>
             </td>
             <td data-cell="side">
-              <StatusBadge status={payment.status} />
+              <span className={styles.badges}>
+                <StatusBadge status={payment.status} />
+                <DisputedBadge status={payment.dispute?.status} />
+              </span>
             </td>
             <td data-cell="line">
               <span className={styles.first}>{who(payment) ?? payment.description}</span>

@@ -29,6 +29,7 @@ const EVENTS: Readonly<Record<string, { readonly words: MessageDescriptor; reado
   refund_returned: { words: msg`Refund came back`, tone: 'bad' },
   refund_canceled: { words: msg`Refund called back`, tone: 'plain' },
   refund_cancel_failed: { words: msg`Refund could not be called back`, tone: 'bad' },
+  inquiry_opened: { words: msg`The payer asked their bank about the payment: no money was taken back`, tone: 'bad' },
   disputed: { words: msg`Disputed: the money was taken back`, tone: 'bad' },
   dispute_won: { words: msg`Dispute won: the money is back`, tone: 'good' },
   evidence_submitted: { words: msg`Answer to the dispute submitted`, tone: 'plain' },
@@ -39,6 +40,9 @@ const EVENTS: Readonly<Record<string, { readonly words: MessageDescriptor; reado
   receipt_sent: { words: msg`Receipt sent`, tone: 'plain' },
   receipt_kept: { words: msg`Receipt put into the outbox`, tone: 'plain' },
   processing: { words: msg`Waiting for the bank`, tone: 'plain' },
+  debit_taken_in: { words: msg`Direct debit handed to the bank`, tone: 'plain' },
+  debit_paid: { words: msg`Paid by the payer’s bank`, tone: 'good' },
+  debit_unpaid: { words: msg`Not paid by the payer’s bank`, tone: 'bad' },
   unresolved: { words: msg`The bank's answer was lost and is being looked up`, tone: 'bad' },
   card_saved: { words: msg`Card saved for the customer`, tone: 'plain' },
 };

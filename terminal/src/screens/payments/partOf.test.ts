@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readPart, typedWhole } from './partOf.ts';
+import { readMore, readPart, typedWhole } from './partOf.ts';
 
 it.each([
   ['12,50', 'eur', 1250n],
@@ -18,3 +18,12 @@ it('begins with the whole, as it is typed in the language', () => {
   expect(typedWhole(2000, 'eur', 'fr')).toBe('20,00');
   expect(readPart(typedWhole(2000, 'eur', 'it'), 'eur', 2000)).toBe(2000n);
 });
+
+it.each([
+  ['20,01', 2001n],
+  ['120.00', 12_000n],
+  ['20.00', null],
+  ['5', null],
+  ['', null],
+  ['more', null],
+])('a new total of %s', (text, minor) => expect(readMore(text, 'eur', 2000)).toBe(minor));

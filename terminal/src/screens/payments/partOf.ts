@@ -8,6 +8,12 @@ export function readPart(text: string, currency: string, wholeMinor: number): bi
   return read?.ok && read.money.amount > 0n && read.money.amount <= BigInt(wholeMinor) ? read.money.amount : null;
 }
 
+/** A new total that was typed, in minor units, when it is above what there is; else null. */
+export function readMore(text: string, currency: string, nowMinor: number): bigint | null {
+  const read = isCurrency(currency) ? parseAmount(text, currency) : null;
+  return read?.ok && read.money.amount > BigInt(nowMinor) ? read.money.amount : null;
+}
+
 /** The whole as people type it, to begin with. */
 export function typedWhole(wholeMinor: number, currency: string, locale: string): string {
   const inForm = isCurrency(currency) ? decimalText(money(BigInt(wholeMinor), currency)) : String(wholeMinor);

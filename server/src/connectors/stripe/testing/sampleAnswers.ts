@@ -78,6 +78,7 @@ export const sampleDispute = {
 /** Stripe's answers to the steps of each operation when it was done, for the contract test. */
 export const stripeAnswers = {
   authorise: (reference: string) => [ok(made(reference)), ok(paid(reference))],
+  authoriseHeld: (reference: string) => [ok(made(reference)), ok(paid(reference))],
   verify: (reference: string) => [ok(setUp(reference, 'requires_payment_method')), ok(setUp(reference, 'succeeded'))],
   increment: (reference: string) => [
     ok({ ...held('att_0'), amount: 1000, metadata: { guichet_reference: 'att_0', guichet_increment: reference } }),

@@ -37,6 +37,7 @@ export const sampleIntent = (changes: Partial<PaymentIntent> = {}): PaymentInten
   statementDescriptor: null,
   statementDescriptorSuffix: null,
   clientSecret: 'pi_1_secret_x',
+  direct: false,
   nextAction: null,
   lastPaymentError: null,
   canceledAt: null,
@@ -60,6 +61,7 @@ export const sampleMethod = (changes: Partial<CardMethod> = {}, address: Address
   version: 1,
   customerId: null,
   cardId: 'vc_1',
+  held: null,
   brand: 'visa',
   last4: '4242',
   bin: '42424242',
@@ -77,6 +79,7 @@ export const sampleMethod = (changes: Partial<CardMethod> = {}, address: Address
   allowRedisplay: 'unspecified',
   created: NOW,
   attached: null,
+  destroyed: null,
   ...changes,
 });
 
@@ -96,6 +99,7 @@ export const sampleDebitMethod = (): DebitMethod => ({
   allowRedisplay: 'unspecified',
   created: NOW,
   attached: null,
+  destroyed: null,
 });
 
 export const sampleAttempt = (changes: Partial<Attempt> = {}): Attempt => ({

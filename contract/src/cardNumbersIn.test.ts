@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { holdsCardNumber } from './cardNumbersIn.ts';
+
+describe('a text holds a card number', () => {
+  it.each([
+    '4242424242424242',
+    'Card 4242 4242 4242 4242, 12/34',
+    'card:4000-0566-5566-5556.',
+    'amex 3782 822463 10005',
+    'a4242424242424242b',
+    'Order 17 4242 4242 4242 4242',
+    '4242 4242 4242 4242 123',
+    'diners 3056 9300 0902 0004',
+    '6200000000000005',
+  ])('%s', (text) => expect(holdsCardNumber(text)).toBe(true));
+
+  it.each([
+    ['another check digit', '4242 4242 4242 4241'],
+    ['a beginning that no card has', '1234 5678 9012 3452'],
+    ['another length than the brand has', '42424242424242'],
+    ['a longer number', '42424242424242424242'],
+    ['only the last digits', '•••• 4242'],
+    ['digits parted by something else', '4242/4242/4242/4242'],
+    ['an amount, a date and a telephone number', '49.90 on 2026-11-22, call +33 1 70 18 99 00'],
+    ['an id of ours', 'pi_0Vbh8tIh6DQjaoIDTV0YpxjZ'],
+    ['nothing', ''],
+  ])('unless it is %s', (_, text) => expect(holdsCardNumber(text)).toBe(false));
+});

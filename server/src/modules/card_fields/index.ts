@@ -1,0 +1,1 @@
+export { cardFieldsRoutes } from './cardFields.routes.ts';

@@ -1,0 +1,1 @@
+export { destroyUnneededCards } from './destroyUnneededCards.ts';

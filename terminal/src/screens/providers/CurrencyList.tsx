@@ -1,0 +1,66 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { CurrencySelect } from '../balance/CurrencySelect.tsx';
+import styles from './AccountForm.module.css';
+
+interface CurrencyListProps {
+  readonly currencies: readonly string[];
+  readonly disabled: boolean;
+  readonly onChange: (currencies: readonly string[]) => void;
+}
+
+/** The currencies that an account takes: all of them, or those that were chosen. Whoever looks through the list by keyboard adds none by it. */
+export function CurrencyList({ currencies, disabled, onChange }: CurrencyListProps) {
+  const { t } = useLingui();
+  const [next, setNext] = useState('');
+  const add = () => {
+    if (next === '') return;
+    onChange([...currencies, next]);
+    setNext('');
+  };
+  return (
+    <fieldset className={styles.group} disabled={disabled}>
+      <legend className={styles.legend}>
+        <Trans>Currencies</Trans>
+      </legend>
+      {currencies.length === 0 ? (
+        <p className="muted">
+          <Trans>It takes all currencies. Choose some if it is to take only those.</Trans>
+        </p>
+      ) : (
+        <ul className={styles.currencies}>
+          {currencies.map((currency) => {
+            const code = currency.toUpperCase();
+            return (
+              <li key={currency}>
+                <strong>{code}</strong>
+                <Button
+                  variant="subtle"
+                  aria-label={t`Remove ${code}`}
+                  onClick={() => onChange(currencies.filter((one) => one !== currency))}
+                >
+                  <Trans>Remove</Trans>
+                </Button>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      <div className={styles.adding}>
+        <CurrencySelect
+          label={t`Add a currency`}
+          name="provider-currency"
+          value={next}
+          empty={t`Choose a currency`}
+          without={currencies}
+          disabled={disabled}
+          onChange={setNext}
+        />
+        <Button variant="default" disabled={next === ''} onClick={add}>
+          <Trans>Add</Trans>
+        </Button>
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,171 @@
+import type { ProviderAccountView } from '@guichet/contract/providerViews.ts';
+import type { ListOf, PaymentDetail } from '@guichet/contract/terminal.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ServerProcess, startServerProcess } from '../../server/test/harness/serverProcess.ts';
+import { faultsOf } from './inspect.ts';
+import { openPlace, type Place } from './place.ts';
+import { answered, CARDS, take } from './sale.ts';
+import { StaffRequests } from './staffRequests.ts';
+import type { Visit } from './visit.ts';
+
+let place: Place;
+let upstream: ServerProcess;
+let visit: Visit;
+let staff: StaffRequests;
+
+beforeAll(async () => {
+  [place, upstream] = await Promise.all([openPlace(), startServerProcess()]);
+  visit = await place.visitSignedIn('/providers');
+  staff = await StaffRequests.of(place, visit);
+});
+afterAll(async () => {
+  await place.close();
+  await upstream.close();
+});
+
+const dialog = () => visit.page.getByRole('dialog');
+const accounts = async () => (await staff.get<ListOf<ProviderAccountView>>('/guichet/v1/provider_accounts')).data;
+const order = () =>
+  visit.page
+    .getByRole('list', { name: /Accounts, in the order/ })
+    .getByRole('heading')
+    .allInnerTexts();
+
+describe('providers, with the keyboard alone', { timeout: 90_000 }, () => {
+  it('are added once what was typed will do, and their key is not shown again', async () => {
+    await visit.see('Sandbox bank');
+    await visit.choose(visit.button('Add an account'));
+    await dialog().waitFor();
+    await visit.press('Enter');
+    await visit.see('Enter a name.');
+    await visit.see('Enter the secret key.');
+    await visit.tabTo(visit.page.getByRole('radio', { name: 'Stripe' }), 'Shift+Tab');
+    await visit.press('ArrowRight');
+    await visit.see('Enter the address.');
+    await visit.fill('Name', 'The other Guichet');
+    await visit.fill('Address', `${upstream.base}/`);
+    await visit.fill('Secret key', 'sk_live_abcdefghijkl');
+    expect(await faultsOf(visit.page)).toEqual([]);
+    await visit.press('Enter');
+    await visit.see('This is not a secret key for test mode.');
+    await visit.fill('Secret key', upstream.key);
+    await visit.press('Enter');
+    await dialog().waitFor({ state: 'detached' });
+    await visit.see(`…${upstream.key.slice(-4)}`);
+    expect(await order()).toEqual(['Sandbox bank', 'The other Guichet']);
+    expect(await visit.page.content()).not.toContain(upstream.key);
+    expect(await visit.stored()).not.toContain(upstream.key);
+    expect(visit.complaints('400 /guichet/v1/provider_accounts')).toEqual([]);
+  });
+
+  it('say in words whether the connection works', async () => {
+    await visit.choose(visit.button('Try the connection to The other Guichet'));
+    await visit.see('The connection works');
+    expect(await faultsOf(visit.page)).toEqual([]);
+  });
+
+  it('are put in another order, and the focus goes with what is moved', async () => {
+    await visit.choose(visit.button('Move The other Guichet up'));
+    await visit.see('The other Guichet is number 1 of 2.');
+    await visit.untilFocused(visit.button('Move The other Guichet down'));
+    expect(await order()).toEqual(['The other Guichet', 'Sandbox bank']);
+  });
+
+  it('take what is charged at the counter', async () => {
+    await visit.startAfresh('/');
+    await take(visit, { amount: '49,90', number: CARDS.approved });
+    await answered(visit, 'Approved');
+    const answer = await fetch(`${upstream.base}/v1/charges`, { headers: { authorization: `Bearer ${upstream.key}` } });
+    expect(((await answer.json()) as { data: object[] }).data).toMatchObject([{ amount: 4990, paid: true }]);
+  });
+
+  it('keep their key while they are changed, and want it anew with another address', async () => {
+    await visit.startAfresh('/providers');
+    await visit.choose(visit.button('Edit The other Guichet'));
+    await visit.fill('Name', 'Head office');
+    await visit.tabTo(visit.field('Add a currency'));
+    await visit.type('EUR');
+    await visit.choose(dialog().getByRole('button', { name: 'Add', exact: true }));
+    await visit.button('Remove EUR').waitFor();
+    await visit.choose(visit.button('Save'));
+    await dialog().waitFor({ state: 'detached' });
+    const [changed] = await accounts();
+    expect(changed).toMatchObject({ name: 'Head office', currencies: ['eur'], secret_last4: upstream.key.slice(-4) });
+    await visit.choose(visit.button('Edit Head office'));
+    await visit.fill('Address', 'https://elsewhere.example.com');
+    await visit.press('Enter');
+    await visit.see('With another address, enter the secret key again.');
+    expect(await faultsOf(visit.page)).toEqual([]);
+    await visit.press('Escape');
+  });
+
+  it('are disabled, with a warning before the last one, and enabled again', async () => {
+    for (const name of ['Head office', 'Sandbox bank']) {
+      await visit.choose(visit.button(`Disable ${name}`));
+      await visit.see(`No new payments go through ${name}.`);
+      expect(await dialog().getByText('It is the only active account').count()).toBe(name === 'Head office' ? 0 : 1);
+      await visit.choose(visit.button('Disable the account'));
+      await visit.button(`Enable ${name}`).waitFor();
+    }
+    await visit.startAfresh('/providers');
+    await visit.see('All accounts are disabled: no payment can be taken.');
+    expect(await faultsOf(visit.page)).toEqual([]);
+    await visit.choose(visit.button('Enable Sandbox bank'));
+    await visit.button('Disable Sandbox bank').waitFor();
+    expect((await accounts()).map(({ active }) => active)).toEqual([false, true]);
+    expect(visit.complaints()).toEqual([]);
+  });
+});
+
+describe('a hold', { timeout: 60_000 }, () => {
+  it('is asked for at the counter, and raised on the page of the payment', async () => {
+    await visit.startAfresh('/');
+    await visit.see('Latest payments');
+    await visit.tabTo(visit.page.getByRole('radio', { name: 'Now' }));
+    await visit.press('ArrowRight');
+    await visit.tabTo(visit.page.getByRole('checkbox', { name: /The amount can be raised later/ }));
+    await visit.press('Space');
+    expect(await faultsOf(visit.page)).toEqual([]);
+    await visit.page.setViewportSize({ width: 1280, height: 800 });
+    await visit.tabTo(visit.field('Amount'), 'Shift+Tab');
+    await take(visit, { amount: '200', number: CARDS.approved });
+    await answered(visit, 'On hold');
+    await visit.choose(visit.page.getByRole('link', { name: 'Show the payment' }));
+    await visit.choose(visit.button('Raise the hold'));
+    await visit.untilFocused(visit.field('New amount on hold'));
+    await visit.type('150');
+    await visit.press('Enter');
+    await visit.see('Enter an amount above €200.00.');
+    await visit.fill('New amount on hold', '2500');
+    await visit.press('Enter');
+    await visit.see('The card’s bank does not agree to a higher amount. €200.00 stays on hold.');
+    expect(await faultsOf(visit.page)).toEqual([]);
+    await visit.fill('New amount on hold', '260');
+    await visit.choose(visit.button('Raise the hold to €260.00'));
+    await visit.see('€260.00 is on hold now.');
+    await visit.see('Hold raised');
+    const id = visit.page.url().split('/').at(-1) ?? '';
+    const { payment_intent: intent } = await staff.get<PaymentDetail>(`/guichet/v1/payments/${id}`);
+    expect(intent).toMatchObject({ status: 'requires_capture', amount: 26_000 });
+    expect(visit.complaints(`402 /v1/payment_intents/${id}/increment_authorization`)).toEqual([]);
+  });
+});
+
+describe('a disputed payment', { timeout: 60_000 }, () => {
+  it('says so in the list and at the top of its page, with the way to the answer', async () => {
+    const { id } = await staff.postForm('/v1/payment_intents', {
+      ...{ amount: '8000', currency: 'eur', confirm: 'true', 'payment_method_types[]': 'card', payment_method: 'pm_card_createDispute' },
+      ...{ 'payment_method_options[card][moto]': 'true', description: 'Brass lamp' },
+    });
+    const disputed = async () => (await staff.get<PaymentDetail>(`/guichet/v1/payments/${id}`)).payment.dispute?.status;
+    await expect.poll(disputed).toBe('needs_response');
+    await visit.startAfresh('/payments');
+    await visit.see('Disputed, to answer');
+    expect(await faultsOf(visit.page)).toEqual([]);
+    await visit.startAfresh(`/payments/${id}`);
+    await visit.see('What remains of this payment: €0.00.');
+    expect(await faultsOf(visit.page)).toEqual([]);
+    await visit.choose(visit.page.getByRole('link', { name: 'Answer the dispute' }));
+    await visit.page.getByRole('heading', { level: 1, name: 'Dispute' }).waitFor();
+  });
+});

@@ -1,5 +1,5 @@
 import type { ProviderAccountView } from '@guichet/contract/providerViews.ts';
-import type { ListOf, PaymentDetail } from '@guichet/contract/terminal.ts';
+import type { ListOf, PaymentDetail, SettlementTermsView } from '@guichet/contract/terminal.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ServerProcess, startServerProcess } from '../../server/test/harness/serverProcess.ts';
 import { faultsOf } from './inspect.ts';
@@ -85,7 +85,7 @@ describe('providers, with the keyboard alone', { timeout: 90_000 }, () => {
     await visit.fill('Name', 'Head office');
     await visit.tabTo(visit.field('Add a currency'));
     await visit.type('EUR');
-    await visit.choose(dialog().getByRole('button', { name: 'Add', exact: true }));
+    await visit.choose(visit.button('Add the currency'));
     await visit.button('Remove EUR').waitFor();
     await visit.choose(visit.button('Save'));
     await dialog().waitFor({ state: 'detached' });
@@ -113,6 +113,23 @@ describe('providers, with the keyboard alone', { timeout: 90_000 }, () => {
     await visit.choose(visit.button('Enable Sandbox bank'));
     await visit.button('Disable Sandbox bank').waitFor();
     expect((await accounts()).map(({ active }) => active)).toEqual([false, true]);
+    expect(visit.complaints()).toEqual([]);
+  });
+});
+
+describe('a currency of settlement', { timeout: 60_000 }, () => {
+  it('is added by its button, and not while somebody looks for it by keyboard', async () => {
+    const terms = '/guichet/v1/settlement_terms';
+    await visit.startAfresh('/balance');
+    await visit.see('Newest rates');
+    await visit.tabTo(visit.field('Add a currency'));
+    await visit.type('SEK');
+    expect(await visit.field('Add a currency').inputValue()).toBe('sek');
+    expect(visit.posts(terms)).toBe(0);
+    await visit.choose(visit.button('Add the currency'));
+    await visit.button('Stop settling in SEK').waitFor();
+    expect(visit.posts(terms)).toBe(1);
+    expect((await staff.get<SettlementTermsView>(terms)).currencies).toEqual(['eur', 'usd', 'sek']);
     expect(visit.complaints()).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
+import type { CardFieldsSettingsView } from '@guichet/contract/cardFieldViews.ts';
 import type { ProviderAccountView } from '@guichet/contract/providerViews.ts';
-import type { ListOf, PaymentDetail } from '@guichet/contract/terminal.ts';
+import type { ListOf, PaymentDetail, SettlementTermsView } from '@guichet/contract/terminal.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ServerProcess, startServerProcess } from '../../server/test/harness/serverProcess.ts';
 import { faultsOf } from './inspect.ts';
@@ -85,7 +86,7 @@ describe('providers, with the keyboard alone', { timeout: 90_000 }, () => {
     await visit.fill('Name', 'Head office');
     await visit.tabTo(visit.field('Add a currency'));
     await visit.type('EUR');
-    await visit.choose(dialog().getByRole('button', { name: 'Add', exact: true }));
+    await visit.choose(visit.button('Add the currency'));
     await visit.button('Remove EUR').waitFor();
     await visit.choose(visit.button('Save'));
     await dialog().waitFor({ state: 'detached' });
@@ -113,6 +114,128 @@ describe('providers, with the keyboard alone', { timeout: 90_000 }, () => {
     await visit.choose(visit.button('Enable Sandbox bank'));
     await visit.button('Disable Sandbox bank').waitFor();
     expect((await accounts()).map(({ active }) => active)).toEqual([false, true]);
+    expect(visit.complaints()).toEqual([]);
+  });
+});
+
+describe('card fields', { timeout: 90_000 }, () => {
+  const origins = async () => (await staff.get<CardFieldsSettingsView>('/guichet/v1/card_fields')).origins;
+
+  it('of the other Guichet are what an account takes cards by, once they open with its key', async () => {
+    const answer = await fetch(`${upstream.base}/guichet/v1/card_fields`, { headers: { authorization: `Bearer ${upstream.key}` } });
+    const { publishable_key: key } = (await answer.json()) as CardFieldsSettingsView;
+    await visit.startAfresh('/providers');
+    await visit.choose(visit.button('Add an account'));
+    await visit.tabTo(visit.page.getByRole('radio', { name: 'Stripe' }), 'Shift+Tab');
+    await visit.press('ArrowRight');
+    await visit.fill('Name', 'By its fields');
+    await visit.fill('Address', upstream.base);
+    await visit.fill('Secret key', upstream.key);
+    await visit.tabTo(visit.page.getByRole('radio', { name: 'Here' }));
+    await visit.press('ArrowRight');
+    await dialog().getByText(place.server.base).waitFor();
+    await visit.press('Enter');
+    await visit.see('Enter the publishable key.');
+    await visit.fill('Publishable key', 'pk_live_abcdefghijkl');
+    await visit.press('Enter');
+    await visit.see('This is not a publishable key for test mode. One begins with pk_test_.');
+    await visit.fill('Publishable key', 'pk_test_abcdefghijkl');
+    await visit.press('Enter');
+    await visit.see('The card fields at this address do not open with this key.');
+    expect(await faultsOf(visit.page)).toEqual([]);
+    await visit.fill('Address', 'https://api.stripe.com');
+    await visit.press('Enter');
+    await visit.see('Stripe’s own fields cannot be used');
+    expect(await faultsOf(visit.page)).toEqual([]);
+    await visit.fill('Address', upstream.base);
+    await visit.fill('Publishable key', key ?? '');
+    await visit.press('Enter');
+    await dialog().waitFor({ state: 'detached' });
+    await visit.see('Cards are entered in the provider’s own fields');
+    expect(await faultsOf(visit.page)).toEqual([]);
+    expect((await accounts()).at(-1)).toMatchObject({ name: 'By its fields', cards: 'fields', publishable_key: key });
+    expect(visit.complaints('400 /guichet/v1/provider_accounts')).toEqual([]);
+  });
+
+  it('are left again by whoever edits the account, and opened with another key only if it is one', async () => {
+    const account = (await accounts()).at(-1);
+    await visit.choose(visit.button('Edit By its fields'));
+    await visit.fill('Publishable key', 'pk_test_abcdefghijkl');
+    await visit.press('Enter');
+    await visit.see('The card fields at this address do not open with this key.');
+    await visit.tabTo(visit.page.getByRole('radio', { name: 'In the provider’s fields' }), 'Shift+Tab');
+    await visit.press('ArrowLeft');
+    expect(await visit.field('Publishable key').count()).toBe(0);
+    await visit.press('Enter');
+    await dialog().waitFor({ state: 'detached' });
+    expect((await accounts()).at(-1)).toMatchObject({ cards: 'raw', publishable_key: account?.publishable_key });
+    expect(visit.complaints('400 /guichet/v1/provider_accounts', `400 /guichet/v1/provider_accounts/${account?.id}`)).toEqual([]);
+  });
+
+  it('of this place are shown by pages that were allowed to, until they no longer are', async () => {
+    await visit.startAfresh('/providers');
+    await visit.see('No page may show them yet.');
+    await visit.tabTo(visit.field('Address of the other page'));
+    await visit.press('Enter');
+    await visit.see('Enter the address.');
+    await visit.type('https://counter.example/sale');
+    await visit.press('Enter');
+    await visit.see('This is not the address of a page without its path');
+    expect(await faultsOf(visit.page)).toEqual([]);
+    await visit.fill('Address of the other page', 'https://Counter.example/');
+    await visit.press('Enter');
+    await visit.button('Remove https://counter.example').waitFor();
+    await visit.untilFocused(visit.field('Address of the other page'));
+    await visit.type('http://localhost:4242');
+    await visit.press('Enter');
+    await visit.button('Remove http://localhost:4242').waitFor();
+    expect(await origins()).toEqual(['https://counter.example', 'http://localhost:4242']);
+    const { publishable_key: key } = await staff.get<CardFieldsSettingsView>('/guichet/v1/card_fields');
+    await visit.see(key ?? 'no key');
+    expect(await faultsOf(visit.page)).toEqual([]);
+    await visit.tabTo(visit.button('Remove https://counter.example'), 'Shift+Tab');
+    await visit.press('Enter');
+    await visit.button('Remove https://counter.example').waitFor({ state: 'detached' });
+    await visit.untilFocused(visit.field('Address of the other page'));
+    expect(await origins()).toEqual(['http://localhost:4242']);
+    expect(visit.complaints('400 /guichet/v1/card_fields')).toEqual([]);
+  });
+
+  it('of this place are taken from no page that somebody else has allowed in the meantime', async () => {
+    await staff.postJson('/guichet/v1/card_fields', { origins: ['http://localhost:4242', 'https://elsewhere.example'] });
+    await visit.choose(visit.button('Remove http://localhost:4242'));
+    await visit.button('Remove https://elsewhere.example').waitFor();
+    await visit.button('Remove http://localhost:4242').waitFor({ state: 'detached' });
+    expect(await origins()).toEqual(['https://elsewhere.example']);
+  });
+});
+
+describe('a price list', { timeout: 60_000 }, () => {
+  it('is told of where fees are booked by one', async () => {
+    const account = (await accounts()).find(({ secret_last4: last4 }) => last4 !== null);
+    await visit.startAfresh('/providers');
+    await visit.button(`Edit ${account?.name}`).waitFor();
+    expect(await visit.page.getByText('Fees are booked by a price list.').count()).toBe(0);
+    await staff.postJson(`/guichet/v1/provider_accounts/${account?.id}`, { fees: [{ basis_points: 140 }] });
+    await visit.startAfresh('/providers');
+    await visit.see('Fees are booked by a price list.');
+    expect(await faultsOf(visit.page)).toEqual([]);
+  });
+});
+
+describe('a currency of settlement', { timeout: 60_000 }, () => {
+  it('is added by its button, and not while somebody looks for it by keyboard', async () => {
+    const terms = '/guichet/v1/settlement_terms';
+    await visit.startAfresh('/balance');
+    await visit.see('Newest rates');
+    await visit.tabTo(visit.field('Add a currency'));
+    await visit.type('SEK');
+    expect(await visit.field('Add a currency').inputValue()).toBe('sek');
+    expect(visit.posts(terms)).toBe(0);
+    await visit.choose(visit.button('Add the currency'));
+    await visit.button('Stop settling in SEK').waitFor();
+    expect(visit.posts(terms)).toBe(1);
+    expect((await staff.get<SettlementTermsView>(terms)).currencies).toEqual(['eur', 'usd', 'sek']);
     expect(visit.complaints()).toEqual([]);
   });
 });

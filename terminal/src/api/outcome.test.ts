@@ -27,6 +27,11 @@ describe('failureOf', () => {
     });
   });
 
+  it('keeps what the server says that broke', () => {
+    const error = { type: 'api_error', code: 'provider_no_answer', message: 'No.' };
+    expect(failureOf(502, { error })).toEqual({ kind: 'broken', status: 502, code: 'provider_no_answer' });
+  });
+
   it.each([
     ['a page of a proxy', '<html>'],
     ['nothing', undefined],

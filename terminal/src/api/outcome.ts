@@ -9,11 +9,14 @@ export interface Refused {
   readonly paymentIntent: string | null;
 }
 
-/** `lost`: no answer came, so nobody here knows whether it was done. `broken`: an answer that says nothing of the outcome (500, a proxy's page). */
+/**
+ * `lost`: no answer came, so nobody here knows whether it was done. `broken`: an answer that says nothing of the outcome (500, a proxy's
+ * page); where the server itself says what broke, it has a code.
+ */
 export type Failure =
   | Refused
   | { readonly kind: 'lost'; readonly timedOut: boolean }
-  | { readonly kind: 'broken'; readonly status: number };
+  | { readonly kind: 'broken'; readonly status: number; readonly code?: string };
 
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
@@ -40,12 +43,14 @@ const text = (value: unknown): string | null => (typeof value === 'string' ? val
 /** Reads an answer of 400 and above. Only the API's own error shape below 500 counts as a refusal. */
 export function failureOf(status: number, body: unknown): Failure {
   const error = record(record(body).error);
+  const code = text(error.code);
+  if (status >= 500 && error.type === 'api_error' && code !== null) return { kind: 'broken', status, code };
   if (status >= 500 || text(error.type) === null) return readForeign(status, body);
   const intent = error.payment_intent;
   return {
     kind: 'refused',
     status,
-    code: text(error.code) ?? String(error.type),
+    code: code ?? String(error.type),
     declineCode: text(error.decline_code),
     param: text(error.param),
     message: text(error.message) ?? '',

@@ -11,8 +11,8 @@ import { Panel } from '../../components/Page.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { useFormats } from '../../language/useFormats.ts';
 import { useMay } from '../../shell/SessionContext.ts';
+import { AddCurrency } from './AddCurrency.tsx';
 import styles from './BalanceScreen.module.css';
-import { CurrencySelect } from './CurrencySelect.tsx';
 import { marginText, readMargin } from './marginText.ts';
 
 function Rates({ terms: { rates } }: { terms: SettlementTermsView }) {
@@ -78,14 +78,11 @@ function TermsForm({ terms, disabled }: { terms: SettlementTermsView; disabled: 
         })}
       </ul>
       {disabled ? null : (
-        <CurrencySelect
-          label={t`Add a currency`}
+        <AddCurrency
           name="settlement-currency"
-          value=""
-          empty={t`Choose a currency`}
           without={terms.currencies}
           disabled={save.isPending}
-          onChange={(currency) => (currency === '' ? undefined : change([...terms.currencies, currency]))}
+          onAdd={(currency) => change([...terms.currencies, currency])}
         />
       )}
       <form className={styles.form} onSubmit={submit}>

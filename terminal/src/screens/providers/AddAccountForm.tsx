@@ -12,8 +12,10 @@ import { Choices } from '../../components/Choices.tsx';
 import { DialogBody, DialogButtons } from '../../components/DialogBody.tsx';
 import { FailureNotice, failureIn } from '../../components/FailureNotice.tsx';
 import { AddressField, SecretField } from './AccessFields.tsx';
-import { refusedField, tidyAddress } from './accessProblems.ts';
+import { tidyAddress } from './accessProblems.ts';
+import { type CardEntry, CardEntryFields } from './CardEntryFields.tsx';
 import { CurrencyList } from './CurrencyList.tsx';
+import { PROVIDER_WITHIN_MS } from './providerTimes.ts';
 import { STRIPE_URL } from './providerWords.ts';
 import { useAccessWords } from './useAccessWords.ts';
 
@@ -25,21 +27,30 @@ const CONNECTOR = 'stripe';
 /** A new account stands behind those that there are, and takes every method that its provider can. */
 export function AddAccountForm({ onClose }: { onClose: () => void }) {
   const { t } = useLingui();
-  const words = useAccessWords();
   const client = useQueryClient();
   const [kind, setKind] = useState<Kind>('stripe');
   const [name, setName] = useState('');
   const [address, setAddress] = useState('');
   const [secret, setSecret] = useState('');
+  const [entry, setEntry] = useState<CardEntry>({ cards: 'raw', publishableKey: '' });
   const [currencies, setCurrencies] = useState<readonly string[]>([]);
   const [looked, setLooked] = useState(false);
   const [keys] = useState(() => contentKeys(newKey));
   const url = kind === 'stripe' ? STRIPE_URL : tidyAddress(address);
+  const publishableKey = entry.publishableKey.trim();
+  // Stripe's fields need a script of Stripe's, so that there is nothing to choose.
+  const usesFields = kind === 'guichet' && entry.cards === 'fields';
   const add = useMutation({
     mutationFn: async () => {
-      const account = { connector: CONNECTOR, name: name.trim(), base_url: url, secret: secret.trim(), currencies };
+      const account = {
+        ...{ connector: CONNECTOR, name: name.trim(), base_url: url, secret: secret.trim(), currencies },
+        ...(usesFields && { cards: 'fields', publishable_key: publishableKey }),
+      };
       return orThrow(
-        await postJson<ProviderAccountView>('/guichet/v1/provider_accounts', account, { idempotencyKey: keys.keyFor(account) }),
+        await postJson<ProviderAccountView>('/guichet/v1/provider_accounts', account, {
+          idempotencyKey: keys.keyFor(account),
+          timeoutMs: PROVIDER_WITHIN_MS,
+        }),
       );
     },
     onSettled: () => client.invalidateQueries({ queryKey: providerAccountsQuery.queryKey }),
@@ -47,12 +58,17 @@ export function AddAccountForm({ onClose }: { onClose: () => void }) {
     // What was refused is sent anew, with a key of its own; a lost answer is asked for with the same.
     onError: (error) => (failureIn(error).kind === 'refused' ? keys.answered() : undefined),
   });
-  const refused = refusedField(add.isError ? failureIn(add.error) : null);
-  const missing = { name: name.trim() === '', address: url === '', secret: secret.trim() === '' };
+  const refused = useAccessWords(add.isError ? failureIn(add.error) : null, publishableKey);
+  const missing = {
+    name: name.trim() === '',
+    address: url === '',
+    secret: secret.trim() === '',
+    publishableKey: usesFields && publishableKey === '',
+  };
   const submit = () => {
     if (add.isPending) return;
     setLooked(true);
-    if (!missing.name && !missing.address && !missing.secret) add.mutate();
+    if (!Object.values(missing).some(Boolean)) add.mutate();
   };
   return (
     <DialogBody onSubmit={submit}>
@@ -83,7 +99,7 @@ export function AddAccountForm({ onClose }: { onClose: () => void }) {
       {kind === 'guichet' ? (
         <AddressField
           value={address}
-          error={refused === 'base_url' ? words.address : looked && missing.address ? t`Enter the address.` : null}
+          error={refused?.base_url ?? (looked && missing.address ? t`Enter the address.` : null)}
           onChange={(text) => {
             setAddress(text);
             add.reset();
@@ -93,12 +109,25 @@ export function AddAccountForm({ onClose }: { onClose: () => void }) {
       <SecretField
         value={secret}
         kept={null}
-        error={refused === 'secret' ? words.secret : looked && missing.secret ? t`Enter the secret key.` : null}
+        error={refused?.secret ?? (looked && missing.secret ? t`Enter the secret key.` : null)}
         onChange={(text) => {
           setSecret(text);
           add.reset();
         }}
       />
+      {kind === 'guichet' ? (
+        <CardEntryFields
+          entry={entry}
+          errors={{
+            cards: refused?.cards ?? null,
+            publishableKey: refused?.publishable_key ?? (looked && missing.publishableKey ? t`Enter the publishable key.` : null),
+          }}
+          onChange={(changed) => {
+            setEntry(changed);
+            add.reset();
+          }}
+        />
+      ) : null}
       <CurrencyList currencies={currencies} disabled={add.isPending} onChange={setCurrencies} />
       {add.isError && refused === null ? <FailureNotice error={add.error} /> : null}
       <DialogButtons onCancel={onClose}>

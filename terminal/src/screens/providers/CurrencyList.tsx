@@ -1,7 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
-import { useState } from 'react';
-import { CurrencySelect } from '../balance/CurrencySelect.tsx';
+import { AddCurrency } from '../balance/AddCurrency.tsx';
 import styles from './AccountForm.module.css';
 
 interface CurrencyListProps {
@@ -10,15 +9,9 @@ interface CurrencyListProps {
   readonly onChange: (currencies: readonly string[]) => void;
 }
 
-/** The currencies that an account takes: all of them, or those that were chosen. Whoever looks through the list by keyboard adds none by it. */
+/** The currencies that an account takes: all of them, or those that were chosen. */
 export function CurrencyList({ currencies, disabled, onChange }: CurrencyListProps) {
   const { t } = useLingui();
-  const [next, setNext] = useState('');
-  const add = () => {
-    if (next === '') return;
-    onChange([...currencies, next]);
-    setNext('');
-  };
   return (
     <fieldset className={styles.group} disabled={disabled}>
       <legend className={styles.legend}>
@@ -47,20 +40,12 @@ export function CurrencyList({ currencies, disabled, onChange }: CurrencyListPro
           })}
         </ul>
       )}
-      <div className={styles.adding}>
-        <CurrencySelect
-          label={t`Add a currency`}
-          name="provider-currency"
-          value={next}
-          empty={t`Choose a currency`}
-          without={currencies}
-          disabled={disabled}
-          onChange={setNext}
-        />
-        <Button variant="default" disabled={next === ''} onClick={add}>
-          <Trans>Add</Trans>
-        </Button>
-      </div>
+      <AddCurrency
+        name="provider-currency"
+        without={currencies}
+        disabled={disabled}
+        onAdd={(currency) => onChange([...currencies, currency])}
+      />
     </fieldset>
   );
 }

@@ -7,9 +7,10 @@ import { DialogBody, DialogButtons } from '../../components/DialogBody.tsx';
 import { FailureNotice, failureIn } from '../../components/FailureNotice.tsx';
 import { AddressField, SecretField } from './AccessFields.tsx';
 import styles from './AccountForm.module.css';
-import { refusedField, tidyAddress } from './accessProblems.ts';
+import { tidyAddress } from './accessProblems.ts';
+import { type CardEntry, CardEntryFields } from './CardEntryFields.tsx';
 import { CurrencyList } from './CurrencyList.tsx';
-import { methodWords } from './providerWords.ts';
+import { methodWords, STRIPE_URL } from './providerWords.ts';
 import { useAccessWords } from './useAccessWords.ts';
 import { useChangeAccount } from './useChangeAccount.ts';
 
@@ -51,22 +52,25 @@ function MethodChoice({ account, chosen, error, onChange }: MethodChoiceProps) {
 /** Changes an account. Another address needs the key anew: a key is not to be sent to whoever the address is changed to. */
 export function EditAccountForm({ account, onClose }: { account: ProviderAccountView; onClose: () => void }) {
   const { t } = useLingui();
-  const words = useAccessWords();
   const { base_url: before } = account;
   const [name, setName] = useState(account.name);
   const [address, setAddress] = useState(before ?? '');
   const [secret, setSecret] = useState('');
+  const entryBefore: CardEntry = { cards: account.cards, publishableKey: account.publishable_key ?? '' };
+  const [entry, setEntry] = useState(entryBefore);
   const [methods, setMethods] = useState<readonly string[]>(account.methods);
   const [currencies, setCurrencies] = useState<readonly string[]>(account.currencies);
   const [looked, setLooked] = useState(false);
   const change = useChangeAccount(account.id, onClose);
-  const refused = refusedField(change.isError ? failureIn(change.error) : null);
+  const publishableKey = entry.publishableKey.trim();
+  const refused = useAccessWords(change.isError ? failureIn(change.error) : null, publishableKey);
   const url = tidyAddress(address);
   const isMoved = before !== null && url !== before;
   const missing = {
     name: name.trim() === '',
     address: before !== null && url === '',
     secret: isMoved && secret.trim() === '',
+    publishableKey: entry.cards === 'fields' && publishableKey === '',
     methods: methods.length === 0,
   };
   const submit = () => {
@@ -77,6 +81,9 @@ export function EditAccountForm({ account, onClose }: { account: ProviderAccount
       ...{ name: name.trim(), methods, currencies },
       ...(isMoved && { base_url: url }),
       ...(secret.trim() !== '' && { secret: secret.trim() }),
+      // Only what changed: for the fields the server asks the provider whether they open.
+      ...(entry.cards !== entryBefore.cards && { cards: entry.cards }),
+      ...(entry.cards === 'fields' && publishableKey !== entryBefore.publishableKey && { publishable_key: publishableKey }),
     });
   };
   return (
@@ -95,7 +102,7 @@ export function EditAccountForm({ account, onClose }: { account: ProviderAccount
         <>
           <AddressField
             value={address}
-            error={refused === 'base_url' ? words.address : looked && missing.address ? t`Enter the address.` : null}
+            error={refused?.base_url ?? (looked && missing.address ? t`Enter the address.` : null)}
             onChange={(text) => {
               setAddress(text);
               change.reset();
@@ -104,14 +111,25 @@ export function EditAccountForm({ account, onClose }: { account: ProviderAccount
           <SecretField
             value={secret}
             kept={isMoved ? null : account.secret_last4}
-            error={
-              refused === 'secret' ? words.secret : looked && missing.secret ? t`With another address, enter the secret key again.` : null
-            }
+            error={refused?.secret ?? (looked && missing.secret ? t`With another address, enter the secret key again.` : null)}
             onChange={(text) => {
               setSecret(text);
               change.reset();
             }}
           />
+          {url === STRIPE_URL && entry.cards === 'raw' ? null : (
+            <CardEntryFields
+              entry={entry}
+              errors={{
+                cards: refused?.cards ?? null,
+                publishableKey: refused?.publishable_key ?? (looked && missing.publishableKey ? t`Enter the publishable key.` : null),
+              }}
+              onChange={(changed) => {
+                setEntry(changed);
+                change.reset();
+              }}
+            />
+          )}
         </>
       )}
       <MethodChoice

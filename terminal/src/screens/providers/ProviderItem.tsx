@@ -51,6 +51,16 @@ function Facts({ account }: { account: ProviderAccountView }) {
       <p>
         {methods} · {currencies === '' ? <Trans>all currencies</Trans> : currencies}
       </p>
+      {account.cards === 'fields' ? (
+        <p>
+          <Trans>Cards are entered in the provider’s own fields</Trans> · <code className={styles.address}>{account.publishable_key}</code>
+        </p>
+      ) : null}
+      {account.fees.length + account.dispute_fees.length > 0 ? (
+        <p>
+          <Trans>Fees are booked by a price list.</Trans>
+        </p>
+      ) : null}
     </div>
   );
 }

@@ -14,6 +14,7 @@ import { Skeleton } from '../../components/Skeleton.tsx';
 import { AddAccountForm } from './AddAccountForm.tsx';
 import { DisableAccountForm } from './DisableAccountForm.tsx';
 import { EditAccountForm } from './EditAccountForm.tsx';
+import { FrameOriginsPanel } from './FrameOriginsPanel.tsx';
 import { ProviderList } from './ProviderList.tsx';
 
 type Open =
@@ -83,6 +84,7 @@ export function ProvidersScreen() {
           onDisable={(account) => setDialog({ kind: 'disable', account })}
         />
       ) : null}
+      {found === undefined ? null : <FrameOriginsPanel />}
       <Dialog opened={dialog !== null} onClose={close} title={dialog === null ? '' : titles[dialog.kind]} closesOutside={false}>
         {dialog?.kind === 'add' ? <AddAccountForm onClose={close} /> : null}
         {dialog?.kind === 'edit' ? <EditAccountForm account={dialog.account} onClose={close} /> : null}

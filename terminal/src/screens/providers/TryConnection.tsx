@@ -8,9 +8,7 @@ import { orThrow } from '../../api/outcome.ts';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import styles from './ProviderList.module.css';
-
-/** Longer than the server waits for the provider. */
-const TRY_WITHIN_MS = 30_000;
+import { PROVIDER_WITHIN_MS } from './providerTimes.ts';
 
 function Said({ said }: { said: ProviderAccountTestView }) {
   if (said.works)
@@ -50,7 +48,7 @@ export function TryConnection({ account, children }: { account: ProviderAccountV
           `/guichet/v1/provider_accounts/${encodeURIComponent(id)}/test`,
           {},
           {
-            timeoutMs: TRY_WITHIN_MS,
+            timeoutMs: PROVIDER_WITHIN_MS,
           },
         ),
       ),

@@ -4,6 +4,7 @@ import { postJson } from '../../api/client.ts';
 import { orThrow } from '../../api/outcome.ts';
 import { providerAccountsQuery } from '../../api/providerQueries.ts';
 import { newKey } from '../../browser/newKey.ts';
+import { PROVIDER_WITHIN_MS } from './providerTimes.ts';
 
 /** What `POST /guichet/v1/provider_accounts/:id` takes. */
 export interface AccountChange {
@@ -12,6 +13,8 @@ export interface AccountChange {
   readonly secret?: string;
   readonly methods?: readonly string[];
   readonly currencies?: readonly string[];
+  readonly cards?: 'raw' | 'fields';
+  readonly publishable_key?: string;
   readonly active?: boolean;
   readonly position?: number;
 }
@@ -24,6 +27,7 @@ export function useChangeAccount(id: string, onSuccess: (account: ProviderAccoun
       orThrow(
         await postJson<ProviderAccountView>(`/guichet/v1/provider_accounts/${encodeURIComponent(id)}`, change, {
           idempotencyKey: newKey(),
+          timeoutMs: PROVIDER_WITHIN_MS,
         }),
       ),
     onSettled: () => client.invalidateQueries({ queryKey: providerAccountsQuery.queryKey }),

@@ -12,6 +12,14 @@ describe('a text holds a card number', () => {
     '4242 4242 4242 4242 123',
     'diners 3056 9300 0902 0004',
     '6200000000000005',
+    '4242  4242  4242  4242',
+    '4242\t4242\t4242\t4242',
+    '4242\u20094242\u20094242\u20094242',
+    '4242–4242–4242–4242',
+    '4242\u200b4242\u200b4242\u200b4242',
+    '４２４２４２４２４２４２４２４２',
+    'FR14 2004 1010 0505 0001 3M02 606 4242 4242 4242 4242',
+    'deadbeef-4242424242424242',
   ])('%s', (text) => expect(holdsCardNumber(text)).toBe(true));
 
   it.each([
@@ -22,6 +30,9 @@ describe('a text holds a card number', () => {
     ['only the last digits', '•••• 4242'],
     ['digits parted by something else', '4242/4242/4242/4242'],
     ['an amount, a date and a telephone number', '49.90 on 2026-11-22, call +33 1 70 18 99 00'],
+    ['a UUID that holds one by chance', '61fa4242-4242-4242-4242-abcdef012345'],
+    ['a hash that holds one by chance', 'b4242424242424242c0ffee0'],
+    ['an IBAN that holds one by chance', 'DE87 4762 3173 7283 6484 00'],
     ['an id of ours', 'pi_0Vbh8tIh6DQjaoIDTV0YpxjZ'],
     ['nothing', ''],
   ])('unless it is %s', (_, text) => expect(holdsCardNumber(text)).toBe(false));

@@ -44,6 +44,22 @@ describe('an answer', () => {
     expect(await ask(client(), url)).toEqual({ status: 502, body: undefined });
   });
 
+  it('has no signs in it that a database would refuse', async () => {
+    const { url } = await serve((_request, response) => response.end('{"a":"x\\u0000y","b":["\\ud800"],"c":"\\\\u0000"}'));
+    expect((await ask(client(), url)).body).toEqual({ a: 'xy', b: ['\ufffd'], c: '\\u0000' });
+  });
+
+  it('that never ends is not read to its end', async () => {
+    const { url } = await serve((_request, response) => {
+      const more = () => {
+        while (!response.destroyed && response.write('x'.repeat(1 << 20)));
+      };
+      response.on('drain', more);
+      more();
+    });
+    await expect(ask(client(), url)).rejects.toThrow('too long');
+  });
+
   it('that points elsewhere is not followed', async () => {
     let asked = 0;
     const { url } = await serve((_request, response) => {

@@ -46,9 +46,27 @@ export function neverConnected(error: unknown): error is Error {
   return code !== undefined && UNREACHED.has(code) && syscall !== 'read' && syscall !== 'write';
 }
 
+/** Far above any answer that we ask for; what is longer would only fill our memory. */
+const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+
+/** Escapes of what no database stores as text: a NUL, and halves of a character. */
+const UNSTORABLE = /\\u(?:0000|d[89a-f])/i;
+const storable = (_: string, value: unknown): unknown => (typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : value);
+
+async function textOf(body: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of body) {
+    length += chunk.length;
+    if (length > MAX_ANSWER_BYTES) throw new Error('The answer is too long.');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return UNSTORABLE.test(text) ? JSON.parse(text, storable) : JSON.parse(text);
   } catch {
     return undefined;
   }
@@ -83,7 +101,7 @@ export function openHttpClient(): HttpClient {
           // The parts' boundary is part of the type, so that it is written with them.
           body: upload === undefined ? (content?.text ?? null) : multipart(upload),
         });
-        return { status: response.statusCode, body: parseJson(await response.body.text()) };
+        return { status: response.statusCode, body: parseJson(await textOf(response.body)) };
       } catch (error) {
         throw neverConnected(error) ? new NotReached(error) : error;
       }

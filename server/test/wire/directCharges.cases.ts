@@ -170,6 +170,20 @@ describe('charges that are made by themselves', () => {
     expect(await refused(stripe.charges.capture(id))).toEqual({ status: 400, code: 'charge_unexpected_state' });
   });
 
+  it('that are declined leave an intent that cannot be changed, and is given up without a word', async () => {
+    const { charge: id } = (await refusal(charge({ source: 'tok_chargeDeclined' }))).raw as { charge: string };
+    const [row] = await runSql<{ payment_intent_id: string }>(
+      whole.database.ownerPool,
+      `SELECT payment_intent_id FROM charges WHERE id = '${id}'`,
+    );
+    const intent = row?.payment_intent_id ?? '';
+    for (const change of [{ description: 'x' }, { payment_method: 'pm_card_visa' }]) {
+      expect(await refused(stripe.paymentIntents.update(intent, change))).toEqual({ status: 400, code: 'payment_intent_unexpected_state' });
+    }
+    expect(await stripe.paymentIntents.cancel(intent)).toMatchObject({ id: intent, status: 'canceled' });
+    expect(await told(id, intent)).toEqual(['charge.failed']);
+  });
+
   it('are not for keys that stand in a page', async () => {
     const [row] = await runSql<{ shown: string }>(whole.database.ownerPool, `SELECT shown FROM api_keys WHERE type = 'publishable'`);
     const page = clientWith(row?.shown ?? '');

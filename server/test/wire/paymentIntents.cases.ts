@@ -118,6 +118,12 @@ describe('payment intents', () => {
     expect(without).toMatchObject({ status: 'requires_payment_method', payment_method: null });
     const paid = await stripe.paymentIntents.confirm(made.id, { payment_method: 'pm_card_mastercard', receipt_email: 'later@example.com' });
     expect(paid).toMatchObject({ id: made.id, status: 'succeeded', amount_received: 1100, receipt_email: 'later@example.com' });
+    // The card that paid stays the one that the payment names.
+    for (const change of [{ payment_method: 'pm_card_visa' }, { payment_method_data: cardFields('5555555555554444') }]) {
+      const changing = stripe.paymentIntents.update(made.id, change as Stripe.PaymentIntentUpdateParams);
+      expect(await refused(changing)).toEqual({ status: 400, code: 'payment_intent_unexpected_state' });
+    }
+    expect(await stripe.paymentIntents.retrieve(made.id)).toMatchObject({ payment_method: paid.payment_method });
   });
 
   it('are confirmed with a card entered in the same call, or with one made before', async () => {

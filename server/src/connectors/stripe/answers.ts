@@ -9,9 +9,12 @@ const check = z
   .nullable()
   .transform((given) => CHECKS.find((known) => known === given) ?? null);
 
+/** A moment in unix seconds; one that no calendar has is as good as none. */
+const moment = z.number().int().min(0).max(253_402_300_799).nullish().catch(null);
+
 const cardDetails = z.object({
   authorization_code: z.string().nullish(),
-  capture_before: z.number().int().nullish(),
+  capture_before: moment,
   checks: z.object({ address_line1_check: check, address_postal_code_check: check, cvc_check: check }).nullish(),
   country: z.string().nullish(),
   incremental_authorization: z.object({ status: z.string() }).nullish(),
@@ -95,7 +98,7 @@ export const disputeAnswer = z.object({
   reason: z.string(),
   network_reason_code: z.string().nullish(),
   payment_intent: z.unknown(),
-  evidence_details: z.object({ due_by: z.number().int().nullish() }),
+  evidence_details: z.object({ due_by: moment }),
   metadata,
 });
 

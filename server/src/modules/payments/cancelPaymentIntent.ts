@@ -5,6 +5,7 @@ import type { OnceReply } from '../../platform/once.ts';
 import { activityOrigin, changeOrigin, replyOf } from '../../platform/useCase.ts';
 import { supersedeAuthentications } from '../authentications/index.ts';
 import { carryOutFollowUp } from './carryOutFollowUp.ts';
+import { noteIntent } from './noteIntent.ts';
 import { assertAllowed } from './paymentIntent.rules.ts';
 import type { PaymentIntent } from './paymentIntent.ts';
 import { paymentIntentWire } from './paymentIntent.wire.ts';
@@ -44,7 +45,7 @@ export function cancelPaymentIntent(
     const canceled = canceledIntent(intent, reason, context.now);
     await updatePaymentIntentRow(tx, canceled);
     const changes = new Changes(changeOrigin(context), parts.makeId);
-    const stored = changes.add(paymentIntentWire(canceled, livemode), canceled.version, ['payment_intent.canceled']);
+    const stored = noteIntent(changes, canceled, livemode, ['payment_intent.canceled']);
     await changes.store(tx);
     return replyOf(stored);
   });

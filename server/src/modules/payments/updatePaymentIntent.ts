@@ -28,7 +28,8 @@ export async function updatePaymentIntent(
   const { tenantId, livemode } = context.caller;
   const intent = await requireLockedPaymentIntent(tx, tenantId, id);
   const before = paymentIntentWire(intent, livemode);
-  if (Object.keys(input).some((name) => !ALWAYS.has(name))) assertAllowed('update', intent, before);
+  // A card that the request brings stands beside the input, and would take the place of the one that was charged.
+  if (given !== null || intent.direct || Object.keys(input).some((name) => !ALWAYS.has(name))) assertAllowed('update', intent, before);
   if (input.customer) await requireCustomer(tx, tenantId, input.customer);
   const method =
     given &&

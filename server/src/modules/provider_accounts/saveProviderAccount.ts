@@ -190,7 +190,7 @@ export async function updateProviderAccount(
   await parts.recordActivity(tx, activityOrigin(context), {
     action: 'provider_account.update',
     target: after.id,
-    details: { changed: Object.keys(input).sort(), active: after.active },
+    details: { changed: Object.keys(input).sort(), active: after.active, ...(baseUrl !== before.baseUrl && { base_url: baseUrl }) },
   });
   return placed;
 }

@@ -316,8 +316,8 @@ describe('the program', () => {
   });
 
   it('leaves no state behind in a session', () => {
-    // What SET TRANSACTION says ends with its transaction; the others outlive it, and meet the next user of the connection.
-    expect(using(/['`;]\s*(?:RE)?SET\s+(?!TRANSACTION\b)/)).toEqual([]);
+    // What SET TRANSACTION and SET LOCAL say ends with the transaction; the others outlive it, and meet the next user of the connection.
+    expect(using(/['`;]\s*(?:RE)?SET\s+(?!(?:TRANSACTION|LOCAL)\b)/)).toEqual([]);
     expect(using(/\bset_config\s*\(|\bCREATE\s+TEMP|\bDECLARE\s+\w+\s+CURSOR|['`;]\s*(?:LISTEN|DISCARD|LOAD)\s/)).toEqual([]);
   });
 });

@@ -58,7 +58,7 @@ const CHANGEABLE: Readonly<Record<string, string>> = {
   'payouts UPDATE': '*',
   'provider_accounts UPDATE': '*',
   'provider_notice_cursors UPDATE': '*',
-  'provider_notices UPDATE': 'due, tries, applied',
+  'provider_notices UPDATE': 'due, tries, applied, refused',
   'refunds UPDATE': '*',
   'security_codes UPDATE': '*',
   'settlement_terms UPDATE': '*',

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askBank } from '../harness/bankBook.ts';
+import { runSql } from '../harness/testDatabase.ts';
 import { compareThreeBooks } from '../harness/threeBooks.ts';
 import { startWholeServer, type WholeServer } from '../harness/wholeServer.ts';
 
@@ -363,4 +364,86 @@ it('a settled debit that comes back is a dispute that is lost at once', { timeou
 
 it('left no error in the log', () => {
   expect(whole.errors).toEqual([]);
+});
+
+describe('a notice of a dispute', () => {
+  /** Puts a notice where those that were taken over wait, behind all that the bank has told. Answers its number. */
+  async function tell(intent: string, kind: string, data: object): Promise<string> {
+    const [row] = await runSql<{ sequence: string }>(
+      whole.database.ownerPool,
+      `INSERT INTO provider_notices (tenant_id, provider, sequence, kind, reference, data, at, received, due)
+       SELECT tenant_id, connector, 1000000 + (SELECT count(*) FROM provider_notices), '${kind}', authorisation, '${JSON.stringify(data)}', now(), now(), now()
+       FROM charges WHERE payment_intent_id = '${intent}' RETURNING sequence::text`,
+    );
+    return row?.sequence ?? '';
+  }
+
+  const stateOf = async (sequence: string) => {
+    const sql = `SELECT applied IS NOT NULL AS applied, refused FROM provider_notices WHERE sequence = ${sequence}`;
+    return (await runSql<{ applied: boolean; refused: string | null }>(whole.database.ownerPool, sql))[0];
+  };
+  const done = (sequence: string) => expect.poll(async () => (await stateOf(sequence))?.applied).toBe(true);
+  const opening = (dispute: string, more: object = {}) => ({
+    ...{ dispute, reason: 'fraudulent', network_reason_code: '10.4', amount: 4990, currency: 'eur', due_by: null, inquiry: false },
+    ...more,
+  });
+  const disputesOf = async (intent: string) => (await stripe.disputes.list({ payment_intent: intent })).data;
+  const noted = async (intent: string) =>
+    (
+      await runSql<{ disputed: string }>(
+        whole.database.ownerPool,
+        `SELECT disputed_amount::text AS disputed FROM charges WHERE payment_intent_id = '${intent}'`,
+      )
+    )[0]?.disputed;
+
+  it.each([
+    ['eur', 6490, 4990 + 600],
+    ['gbp', null, 4990 + 600],
+  ])('for more than was taken books all of it, and gives all of it back when it is won (%s)', async (currency, withFee, amount) => {
+    const { id } = await pay('pm_card_visa', { currency });
+    const before = await total();
+    await done(await tell(id, 'dispute.opened', opening(`more_${currency}`, { amount, currency })));
+    const [dispute] = await disputesOf(id);
+    expect(dispute).toMatchObject({ amount, currency, status: 'needs_response' });
+    if (withFee !== null) expect((await total()) - before).toBe(-(withFee + 600));
+    // Converted on the day of the sale, what is beyond the sale costs what it costs, and is neither gain nor loss.
+    const sql = `SELECT 1 FROM postings WHERE debit_account = 'conversion_loss' OR credit_account = 'conversion_gain'`;
+    expect(await runSql(whole.database.ownerPool, sql)).toEqual([]);
+    expect(await noted(id)).toBe('4990');
+    await expect(stripe.refunds.create({ payment_intent: id })).rejects.toMatchObject({ code: 'charge_disputed' });
+    const closing = await tell(id, 'dispute.closed', { dispute: `more_${currency}`, outcome: 'won' });
+    await done(closing);
+    expect((await disputesOf(id))[0]).toMatchObject({ status: 'won' });
+    if (withFee !== null) expect((await total()) - before).toBe(-1500);
+    expect(await noted(id)).toBe('0');
+    expect((await stripe.refunds.create({ payment_intent: id })).status).toBe('succeeded');
+  });
+
+  it('two of which take more than there is leaves the second standing when the first is won', async () => {
+    const { id } = await pay('pm_card_visa');
+    await done(await tell(id, 'dispute.opened', opening('first', { amount: 3000 })));
+    await done(await tell(id, 'dispute.opened', opening('second', { amount: 3000 })));
+    expect(await noted(id)).toBe('4990');
+    await done(await tell(id, 'dispute.closed', { dispute: 'first', outcome: 'won' }));
+    expect(await noted(id)).toBe('3000');
+  });
+
+  it.each([
+    ['another currency', { amount: 300, currency: 'usd' }, 'the currency usd'],
+    ['a currency that nobody knows', { currency: 'zzz' }, 'the currency zzz'],
+    ['an amount that is none', { amount: 0 }, 'amount too_small'],
+  ])('in %s is put aside with the reason, books nothing and holds up no other', async (what, more, reason) => {
+    const { id } = await pay('pm_card_visa');
+    const [before, logged] = [await total(), whole.errors.length];
+    const wrong = await tell(id, 'dispute.opened', opening(`wrong ${what}`, more));
+    const following = await tell(id, 'dispute.closed', { dispute: `wrong ${what}`, outcome: 'lost' });
+    const right = await tell(id, 'dispute.opened', opening(`right ${what}`));
+    await done(right);
+    expect(await stateOf(wrong)).toEqual({ applied: true, refused: expect.stringContaining(reason) });
+    expect(await stateOf(right)).toEqual({ applied: true, refused: null });
+    expect((await stateOf(following))?.refused).toContain('was refused');
+    expect(await disputesOf(id)).toMatchObject([{ amount: 4990, currency: 'eur' }]);
+    expect((await total()) - before).toBe(-6490);
+    expect(whole.errors.slice(logged).join()).toContain(reason);
+  });
 });

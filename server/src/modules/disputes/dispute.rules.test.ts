@@ -1,6 +1,14 @@
 import { DISPUTE_STATUSES, type DisputeStatus } from '@guichet/contract/wire/dispute.ts';
 import { describe, expect, it } from 'vitest';
-import { acceptedStatus, assertAnswerable, changedEvidence, isRefundable, returnReason, submittedStatus } from './dispute.rules.ts';
+import {
+  acceptedStatus,
+  assertAnswerable,
+  changedEvidence,
+  isRefundable,
+  returnReason,
+  standing,
+  submittedStatus,
+} from './dispute.rules.ts';
 import type { Dispute } from './dispute.ts';
 
 const NOW = new Date('2026-03-02T09:00:00Z');
@@ -31,6 +39,11 @@ describe('a dispute', () => {
     expect(acceptedStatus(dispute({ status }))).toBe(accepted);
     expect(isRefundable({ status })).toBe(refundable);
   });
+});
+
+it.each(DISPUTE_STATUSES)('a dispute that is %s has taken its amount, or nothing', (status) => {
+  const takes = ['needs_response', 'under_review', 'lost'].includes(status);
+  expect(standing({ status, amount: 500n })).toBe(takes ? 500n : 0n);
 });
 
 describe('evidence', () => {

@@ -19,6 +19,10 @@ const isAnswerable = ({ status }: Pick<Dispute, 'status'>): boolean => ANSWERABL
 /** While a payer only asks, giving the money back is one way to answer. */
 export const isRefundable = (dispute: Pick<Dispute, 'status'>): boolean => isInquiry(dispute) && dispute.status !== 'warning_closed';
 
+/** What a dispute has taken back and not returned, by its status. */
+export const standing = (dispute: Pick<Dispute, 'status' | 'amount'>): bigint =>
+  isInquiry(dispute) || dispute.status === 'won' ? 0n : dispute.amount;
+
 /** May it be answered now? Evidence is given once, in time. */
 export function assertAnswerable(dispute: Dispute, now: Date): void {
   const { status, dueBy, answering } = dispute;

@@ -1,11 +1,10 @@
 import { wireBrand } from '@guichet/contract/cards.ts';
-import { asCurrency } from '@guichet/contract/currencies.ts';
 import type { DisputeStatus } from '@guichet/contract/wire/dispute.ts';
 import { z } from 'zod';
 import { Changes, previousAttributes } from '../../events/index.ts';
 import { readTenant } from '../../platform/tenants.store.ts';
 import type { Transaction } from '../../platform/transaction.ts';
-import type { Notice, NoticeHandler } from '../notices/index.ts';
+import { type Notice, type NoticeHandler, NoticeRefused, wasRefused } from '../notices/index.ts';
 import {
   type Charge,
   findChargeOfAuthorisation,
@@ -33,6 +32,26 @@ const submitted = z.object({ dispute: z.string() });
 const closed = z.object({ dispute: z.string(), outcome: z.enum(['won', 'lost', 'closed']) });
 const returned = z.object({ code: z.string().optional() });
 
+/** What a notice says, or that it cannot be read: it would say no more if it were read again. */
+function said<T>(schema: z.ZodType<T>, { data }: Notice): T {
+  const read = schema.safeParse(data);
+  if (read.success) return read.data;
+  throw new NoticeRefused(
+    `The notice cannot be read: ${read.error.issues.map(({ path, code }) => `${path.join('.')} ${code}`).join(', ')}.`,
+  );
+}
+
+/**
+ * A charge is disputed in its own currency: the books take back what they have of it, and convert as the sale was converted. An amount in another
+ * currency says nothing of how much that is, so it is nobody's to guess: staff see to it with the provider.
+ */
+function assertItsCurrency({ charge }: Moving, dispute: string, currency: string): void {
+  if (currency.toLowerCase() === charge.currency) return;
+  throw new NoticeRefused(
+    `The dispute ${dispute} is in the currency ${currency} and the charge ${charge.id} in ${charge.currency}: nothing was booked. See the dispute at the provider.`,
+  );
+}
+
 /** The charge that a notice is about, locked after its intent; `later` while its own answer has not been applied. */
 async function movingFor(tx: Transaction, { makeId }: Parts, { tenantId, reference }: Notice, now: Date): Promise<Moving | 'later'> {
   const found = await findChargeOfAuthorisation(tx, tenantId, reference);
@@ -53,8 +72,8 @@ const feesOf = async (tx: Transaction, { attempts }: Parts, charge: Charge) =>
 interface Opening {
   readonly providerReference: string;
   readonly status: DisputeStatus;
+  /** In the charge's currency. */
   readonly amount: bigint;
-  readonly currency: string;
   readonly reason: string;
   readonly networkReasonCode: string | null;
   readonly cardBrand: string | null;
@@ -63,20 +82,20 @@ interface Opening {
 }
 
 /** Stores a dispute, once, with what it takes back, and tells of it. */
-async function open(tx: Transaction, parts: Parts, moving: Moving, { currency, ...opening }: Opening): Promise<void> {
+async function open(tx: Transaction, parts: Parts, moving: Moving, opening: Opening): Promise<void> {
   const { charge, changes, now } = moving;
   const { tenantId, connector } = charge;
   if ((await findByProvider(tx, tenantId, connector, opening.providerReference)) !== undefined) return;
   const { id: chargeId, paymentIntentId, direct } = charge;
   const begun = { version: 1, evidence: {}, metadata: {}, submissionCount: 0, answering: false, created: now };
   const dispute: Dispute = {
-    ...{ ...begun, ...opening, tenantId, connector, chargeId, paymentIntentId, direct, currency: asCurrency(currency) },
+    ...{ ...begun, ...opening, tenantId, connector, chargeId, paymentIntentId, direct, currency: charge.currency },
     id: parts.makeId('dp'),
   };
   await insertDispute(tx, dispute);
   const takes = !opening.status.startsWith('warning_');
   if (takes) await withdraw(tx, moving, dispute, await feesOf(tx, parts, charge));
-  await noteOnCharge(tx, moving, dispute, takes ? dispute.amount : 0n);
+  await noteOnCharge(tx, moving, dispute);
   const types = ['charge.dispute.created', ...(takes ? ['charge.dispute.funds_withdrawn'] : [])];
   const ended = opening.status === 'lost' ? ['charge.dispute.closed'] : [];
   changes.add(await shownDispute(tx, dispute, moving), dispute.version, [...types, ...ended]);
@@ -89,7 +108,8 @@ export const disputeOpenedHandler =
   async (tx, notice, now) => {
     const moving = await movingFor(tx, parts, notice, now);
     if (moving === 'later') return 'later';
-    const { dispute, reason, network_reason_code: networkReasonCode, amount, currency, due_by: dueBy, inquiry } = opened.parse(notice.data);
+    const { dispute, reason, network_reason_code: networkReasonCode, amount, currency, due_by: dueBy, inquiry } = said(opened, notice);
+    assertItsCurrency(moving, dispute, currency);
     const { details } = moving.charge;
     const card =
       details.type === 'card'
@@ -100,7 +120,6 @@ export const disputeOpenedHandler =
         providerReference: dispute,
         reason,
         networkReasonCode: networkReasonCode ?? null,
-        currency,
         ...card,
         amount: BigInt(amount),
       },
@@ -116,8 +135,8 @@ export const debitReturnedHandler =
   async (tx, notice, now) => {
     const moving = await movingFor(tx, parts, notice, now);
     if (moving === 'later') return 'later';
-    const { code = null } = returned.parse(notice.data);
-    const { amountCaptured, amountRefunded, disputedAmount, currency } = moving.charge;
+    const { code = null } = said(returned, notice);
+    const { amountCaptured, amountRefunded, disputedAmount } = moving.charge;
     const amount = amountCaptured - amountRefunded - disputedAmount;
     if (amount <= 0n) return 'applied';
     await open(tx, parts, moving, {
@@ -125,7 +144,6 @@ export const debitReturnedHandler =
         providerReference: `return ${notice.reference}`,
         status: 'lost',
         amount,
-        currency,
         cardBrand: null,
         cardNetwork: null,
         dueBy: null,
@@ -141,6 +159,9 @@ async function lockedByNotice(tx: Transaction, parts: Parts, notice: Notice, ref
   if (moving === 'later') return 'later';
   const found = await findByProvider(tx, notice.tenantId, moving.charge.connector, reference);
   const dispute = found && (await lockDispute(tx, notice.tenantId, found.id));
+  if (dispute === undefined && (await wasRefused(tx, notice, { kind: 'dispute.opened', part: { dispute: reference } }))) {
+    throw new NoticeRefused(`The notice by which the dispute ${reference} began was refused.`);
+  }
   if (dispute === undefined || dispute.answering) return 'later';
   return { moving, dispute };
 }
@@ -157,15 +178,16 @@ async function tell(tx: Transaction, moving: Moving, before: Dispute, after: Dis
 export const disputeEscalatedHandler =
   (parts: Parts): NoticeHandler =>
   async (tx, notice, now) => {
-    const { dispute: reference, amount, due_by: dueBy } = opened.parse(notice.data);
+    const { dispute: reference, amount, currency, due_by: dueBy } = said(opened, notice);
     const found = await lockedByNotice(tx, parts, notice, reference, now);
     if (found === 'later') return 'later';
     const { moving, dispute } = found;
     if (!dispute.status.startsWith('warning_')) return 'applied';
+    assertItsCurrency(moving, reference, currency);
     const change = { status: 'needs_response', amount: BigInt(amount), dueBy: timeOf(dueBy) } as const;
     const escalated: Dispute = { ...dispute, ...change, version: dispute.version + 1 };
     await withdraw(tx, moving, escalated, await feesOf(tx, parts, moving.charge));
-    await noteOnCharge(tx, moving, escalated, escalated.amount);
+    await noteOnCharge(tx, moving, escalated);
     await tell(tx, moving, dispute, escalated, ['charge.dispute.updated', 'charge.dispute.funds_withdrawn']);
     return 'applied';
   };
@@ -174,7 +196,7 @@ export const disputeEscalatedHandler =
 export const disputeSubmittedHandler =
   (parts: Parts): NoticeHandler =>
   async (tx, notice, now) => {
-    const found = await lockedByNotice(tx, parts, notice, submitted.parse(notice.data).dispute, now);
+    const found = await lockedByNotice(tx, parts, notice, said(submitted, notice).dispute, now);
     if (found === 'later') return 'later';
     const { moving, dispute } = found;
     if (dispute.status !== 'needs_response' && dispute.status !== 'warning_needs_response') return 'applied';
@@ -190,7 +212,7 @@ const ENDED: ReadonlySet<DisputeStatus> = new Set(Object.values(ENDS));
 export const disputeClosedHandler =
   (parts: Parts): NoticeHandler =>
   async (tx, notice, now) => {
-    const { dispute: reference, outcome } = closed.parse(notice.data);
+    const { dispute: reference, outcome } = said(closed, notice);
     const found = await lockedByNotice(tx, parts, notice, reference, now);
     if (found === 'later') return 'later';
     const { moving, dispute } = found;
@@ -198,7 +220,7 @@ export const disputeClosedHandler =
     const ended: Dispute = { ...dispute, status: ENDS[outcome], version: dispute.version + 1 };
     if (outcome === 'won') {
       await reinstate(tx, moving, ended);
-      await noteOnCharge(tx, moving, ended, -ended.amount);
+      await noteOnCharge(tx, moving, ended);
     }
     await tell(tx, moving, dispute, ended, ['charge.dispute.closed', ...(outcome === 'won' ? ['charge.dispute.funds_reinstated'] : [])]);
     return 'applied';

@@ -13,8 +13,10 @@ import {
 import { type Charge, chargeDisputed, chargeWire } from '../payments/index.ts';
 import { convertedPart } from '../refunds/index.ts';
 import { convertedWithdrawal, fundsReinstated, fundsWithdrawn } from './dispute.postings.ts';
+import { standing } from './dispute.rules.ts';
 import type { Dispute } from './dispute.ts';
 import { disputeWire } from './dispute.wire.ts';
+import { disputesOfIntents } from './disputes.store.ts';
 
 /** What moves a dispute's money works on: the charge, locked, and where its changes are gathered. */
 export interface Moving {
@@ -25,14 +27,14 @@ export interface Moving {
   readonly now: Date;
 }
 
-/** Notes on the charge what disputes have taken back of it, and tells. Answers the charge. */
-export async function noteOnCharge(
-  tx: Transaction,
-  { changes, charge, livemode }: Moving,
-  dispute: Dispute,
-  taken: bigint,
-): Promise<Charge> {
-  const noted = await chargeDisputed(tx, charge, dispute.id, taken);
+/**
+ * Notes on the charge what disputes have taken back of it and not returned, and tells. A dispute may take more than the charge had brought, as
+ * currencies move: the books and the dispute have all of it, the charge no more than was captured. Answers the charge.
+ */
+export async function noteOnCharge(tx: Transaction, { changes, charge, livemode }: Moving, dispute: Dispute): Promise<Charge> {
+  const others = (await disputesOfIntents(tx, charge.tenantId, [charge.paymentIntentId])).filter(({ id }) => id !== dispute.id);
+  const taken = [...others, dispute].reduce((sum, one) => sum + standing(one), 0n);
+  const noted = await chargeDisputed(tx, charge, dispute.id, taken < charge.amountCaptured ? taken : charge.amountCaptured);
   const [before, after] = [chargeWire(charge, livemode), chargeWire(noted, livemode)];
   changes.add(after, noted.version, ['charge.updated'], previousAttributes(before, after));
   return noted;

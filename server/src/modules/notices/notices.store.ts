@@ -150,3 +150,31 @@ export async function postponeNotice(sql: Sql, { tenantId, provider, sequence }:
     [tenantId, provider, sequence, due],
   );
 }
+
+/** Puts a notice aside for good, with the reason. */
+export async function refuseNotice(
+  tx: Transaction,
+  { tenantId, provider, sequence }: Notice,
+  { reason, now }: { readonly reason: string; readonly now: Date },
+): Promise<void> {
+  await tx.query(
+    'refuse notice',
+    'UPDATE provider_notices SET applied = $4, refused = $5 WHERE tenant_id = $1 AND provider = $2 AND sequence = $3',
+    [tenantId, provider, sequence, now, reason],
+  );
+}
+
+/** Whether a notice of this kind about the same operation was put aside, whose data held `part`: what follows from it has no ground. */
+export async function wasRefused(
+  sql: Sql,
+  { tenantId, provider, reference }: Notice,
+  { kind, part }: { readonly kind: string; readonly part: Readonly<Record<string, unknown>> },
+): Promise<boolean> {
+  const rows = await sql.query(
+    'refused notice',
+    `SELECT 1 FROM provider_notices WHERE tenant_id = $1 AND reference = $2 AND provider = $3 AND kind = $4 AND refused IS NOT NULL
+     AND data @> $5 LIMIT 1`,
+    [tenantId, reference, provider, kind, JSON.stringify(part)],
+  );
+  return rows.length === 1;
+}

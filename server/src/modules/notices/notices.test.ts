@@ -6,6 +6,7 @@ import { createLogger } from '../../platform/log.ts';
 import { openDatabase } from '../../platform/openDatabase.ts';
 import type { Database } from '../../platform/transaction.ts';
 import type { Notice } from './notice.ts';
+import { NoticeRefused } from './noticeRefused.ts';
 import { Notices } from './notices.ts';
 
 const clock = manualClock(new Date('2026-03-02T09:00:00Z'));
@@ -104,6 +105,26 @@ it('that break their handler are told in the log and tried again, and so is one 
   clock.advance(60_000);
   await one.run();
   expect(applied).toEqual(['a thing.happened']);
+});
+
+it('that can never be applied are put aside with the reason, once, and hold up no other', async () => {
+  tell('a');
+  tell('a');
+  let asked = 0;
+  const one = server(({ data }) => {
+    if (data.n !== 0) return 'applied';
+    asked += 1;
+    throw new NoticeRefused('It cannot be true.');
+  });
+  await one.run();
+  await one.run();
+  expect(applied).toEqual(['a thing.happened']);
+  expect([asked, logged.map((line) => (JSON.parse(line) as { reason: string }).reason)]).toEqual([1, ['It cannot be true.']]);
+  const rows = await runSql(testing.ownerPool, 'SELECT refused, applied IS NOT NULL AS applied FROM provider_notices ORDER BY sequence');
+  expect(rows).toEqual([
+    { refused: 'It cannot be true.', applied: true },
+    { refused: null, applied: true },
+  ]);
 });
 
 it('for an account that is not here are told in the log and stop nothing', async () => {

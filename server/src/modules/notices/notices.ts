@@ -4,6 +4,7 @@ import type { Logger } from '../../platform/log.ts';
 import { listTenants } from '../../platform/tenants.store.ts';
 import { type Database, type Transaction, withTransaction } from '../../platform/transaction.ts';
 import type { Notice } from './notice.ts';
+import { NoticeRefused } from './noticeRefused.ts';
 import {
   claimNotice,
   closeNotice,
@@ -13,11 +14,13 @@ import {
   moveCursor,
   postponeNotice,
   readCursor,
+  refuseNotice,
 } from './notices.store.ts';
 
 /**
  * Applies a notice within the transaction that closes it, so that its effect and its being done stand or fall together. `later` when what
- * it is about is not there yet: the notice of a charge may be quicker than the transaction that stores the charge.
+ * it is about is not there yet: the notice of a charge may be quicker than the transaction that stores the charge. Throws `NoticeRefused` when
+ * it can never be applied.
  */
 export type NoticeHandler = (tx: Transaction, notice: Notice, now: Date) => Promise<'applied' | 'later'>;
 
@@ -123,7 +126,21 @@ export class Notices {
     }
   }
 
-  /** Answers whether it was applied now. */
+  /** The reason stays with the notice and stands in the log; what the handler had begun was rolled back. */
+  async #putAside(notice: Notice, reason: string): Promise<'applied' | 'not ours'> {
+    const { database, clock, log } = this.#parts;
+    const { kind, sequence, provider, reference } = notice;
+    const isOurs = await withTransaction(database, async (tx) => {
+      if (!(await claimNotice(tx, notice))) return false;
+      await refuseNotice(tx, notice, { reason, now: clock.now() });
+      return true;
+    });
+    if (!isOurs) return 'not ours';
+    log.error({ notice: String(sequence), kind, provider, reference, reason }, 'a notice was refused');
+    return 'applied';
+  }
+
+  /** Answers whether it was applied now, or put aside: either way the next one about the same has its turn. */
   async #apply(notice: Notice): Promise<boolean> {
     const { database, clock, log } = this.#parts;
     const { kind, sequence } = notice;
@@ -136,6 +153,7 @@ export class Notices {
       await closeNotice(tx, notice, now);
       return 'applied';
     }).catch((error: unknown) => {
+      if (error instanceof NoticeRefused) return this.#putAside(notice, error.message);
       log.error({ notice: String(sequence), kind, err: error }, 'a notice could not be applied');
       return 'later';
     });

@@ -38,9 +38,9 @@ export async function refundTakenBack(tx: Transaction, intent: PaymentIntent, am
   await updatePaymentIntentRow(tx, { ...restored, viewStatus: viewStatusOf(restored, false) });
 }
 
-/** A dispute began, took money back, or returned it (`taken` below zero): the charge comes to a new version. Answers the charge. */
-export async function chargeDisputed(tx: Transaction, charge: Charge, disputeId: Id<'dp'>, taken: bigint): Promise<Charge> {
-  const disputed = { ...charge, disputeId, disputedAmount: charge.disputedAmount + taken, version: charge.version + 1 };
+/** A dispute began, took money back or returned it; now disputes have `disputedAmount` of the charge. It comes to a new version. Answers the charge. */
+export async function chargeDisputed(tx: Transaction, charge: Charge, disputeId: Id<'dp'>, disputedAmount: bigint): Promise<Charge> {
+  const disputed = { ...charge, disputeId, disputedAmount, version: charge.version + 1 };
   await updateChargeRow(tx, disputed);
   return disputed;
 }

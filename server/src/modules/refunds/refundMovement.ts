@@ -60,9 +60,15 @@ export async function convertedPart(tx: Transaction, charge: Charge, part: bigin
   if (conversion === undefined) return null;
   const settlement = await settlementOfRefund(tx, conversion.quote, now);
   const quote = settlement.quote ?? conversion.quote;
+  const open = await openPosition(tx, charge, conversion);
+  const costOf = (amount: bigint): Money => settled(money(amount, charge.currency), settlement);
+  const cost = costOf(part);
+  // A dispute may take more than the sale had brought: what is beyond costs what it costs today, and is no loss on the sale.
+  const beyond = part > open.presented ? cost.amount - costOf(open.presented).amount : 0n;
+  const share = openShare(open, part);
   return {
-    settled: settled(money(part, charge.currency), settlement),
-    brought: openShare(await openPosition(tx, charge, conversion), part),
+    settled: cost,
+    brought: money(share.amount + beyond, share.currency),
     conversion: { presented: money(-part, charge.currency), quote },
   };
 }

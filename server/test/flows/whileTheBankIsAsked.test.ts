@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Answered, getFrom, postTo } from '../harness/apiClient.ts';
 import { askBank } from '../harness/bankBook.ts';
+import { runSql } from '../harness/testDatabase.ts';
 import { startWholeServer, type WholeServer } from '../harness/wholeServer.ts';
 
 // Between the two transactions of a payment anything may happen.
@@ -104,6 +105,21 @@ it('a hold that expires before its capture arrives is told as expired', async ()
   // The answer stands, as every answer does.
   const again = await postTo(whole, `/v1/payment_intents/${id}/capture`, {}, 'capture-late');
   expect(again.text).toBe(captured.text);
+});
+
+it('a capture that the bank refuses leaves a charge as it was, and is told of the charge', async () => {
+  const made = await postTo(whole, '/v1/charges', { amount: '2000', currency: 'eur', source: 'tok_visa', capture: 'false' });
+  const { id } = made.body;
+  const [hold] = await runSql<{ authorisation: string }>(whole.database.ownerPool, `SELECT authorisation FROM charges WHERE id = '${id}'`);
+  const letGo = { reference: 'let-go-at-the-bank', authorisation: hold?.authorisation };
+  const captured = await whileAsked(
+    'capture',
+    () => postTo(whole, `/v1/charges/${id}/capture`, { receipt_email: 'late@example.com', statement_descriptor_suffix: 'LATE' }),
+    () => askBank(whole.bank, '/v1/voids', { method: 'POST', body: JSON.stringify(letGo) }),
+  );
+  expect([captured.status, captured.body.error.code]).toEqual([400, 'charge_unexpected_state']);
+  expect(captured.body.error).toMatchObject({ charge: id, message: expect.stringContaining('refuses to capture this charge') });
+  expect((await getFrom(whole, `/v1/charges/${id}`)).body).toEqual(made.body);
 });
 
 describe('what became of a request', () => {

@@ -70,7 +70,8 @@ const captureDone: Done = async (tx, parts, { attempt, intent, charge, changes, 
   });
   // The address may have been given while the funds were held.
   const described = attempt.details.described as CaptureDescription | undefined;
-  const captured = { ...taken.charge, ...described, receiptEmail: charge.receiptEmail ?? intent.receiptEmail, version: charge.version + 1 };
+  const receiptEmail = described?.receiptEmail ?? charge.receiptEmail ?? intent.receiptEmail;
+  const captured = { ...taken.charge, ...described, receiptEmail, version: charge.version + 1 };
   await recordMovements(tx, [taken.movement]);
   await updateChargeRow(tx, captured);
   const shown = chargeWire(captured, livemode);

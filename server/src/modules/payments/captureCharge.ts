@@ -7,7 +7,6 @@ import { activityOrigin } from '../../platform/useCase.ts';
 import { assertCapturable } from './capture.rules.ts';
 import { carryOutFollowUp } from './carryOutFollowUp.ts';
 import type { Charge } from './charge.ts';
-import { updateChargeRow } from './charges.store.ts';
 import type { PaymentIntent } from './paymentIntent.ts';
 import { updatePaymentIntentRow } from './paymentIntents.store.ts';
 import type { PaymentParts } from './paymentParts.ts';
@@ -21,8 +20,10 @@ export interface ChargeCapture {
   readonly statement_descriptor_suffix?: string | undefined;
 }
 
-/** What a capture changes of the payer's statement; kept with its attempt until the money is taken. */
-export type CaptureDescription = Pick<Charge, 'statementDescriptor' | 'statementDescriptorSuffix' | 'calculatedDescriptor'>;
+type Statement = Pick<Charge, 'statementDescriptor' | 'statementDescriptorSuffix' | 'calculatedDescriptor'>;
+
+/** What a capture changes of the charge besides its money; kept with its attempt until the money is taken, and dropped with a refusal. */
+export type CaptureDescription = Partial<Statement> & { readonly receiptEmail?: string };
 
 /** May the caller take what this charge holds? */
 function assertHeld(charge: Charge, { status, cancellationReason }: PaymentIntent): void {
@@ -44,7 +45,7 @@ function assertHeld(charge: Charge, { status, cancellationReason }: PaymentInten
 }
 
 /** What the payer finds on the statement once the money is taken; null where the request leaves it as it was. */
-async function descriptionOf(tx: Transaction, { tenantId, details }: Charge, input: ChargeCapture): Promise<CaptureDescription | null> {
+async function statementOf(tx: Transaction, { tenantId, details }: Charge, input: ChargeCapture): Promise<Statement | null> {
   const { statement_descriptor: statementDescriptor = null, statement_descriptor_suffix: suffix } = input;
   const statementDescriptorSuffix = suffix ?? statementDescriptor;
   if (statementDescriptorSuffix === null) return null;
@@ -63,17 +64,18 @@ export function captureCharge(parts: PaymentParts, context: RequestContext, id: 
     assertHeld(charge, intent);
     const amount = input.amount ?? intent.amountCapturable;
     assertCapturable(amount, intent, 'amount');
-    if (input.receipt_email !== undefined) await updateChargeRow(tx, { ...charge, receiptEmail: input.receipt_email });
     await updatePaymentIntentRow(tx, { ...intent, status: 'processing', viewStatus: 'processing', version: intent.version + 1 });
     await parts.recordActivity(tx, activityOrigin(context), {
       action: 'charge.capture',
       target: intent.id,
       details: { amount: String(amount) },
     });
-    const described = await descriptionOf(tx, charge, input);
+    const statement = await statementOf(tx, charge, input);
+    const { receipt_email: receiptEmail } = input;
+    const described: CaptureDescription = { ...statement, ...(receiptEmail !== undefined && { receiptEmail }) };
     return {
-      ...{ kind: 'capture', charge, amount, refundId: null, details: { answers: 'charge', ...(described !== null && { described }) } },
-      send: (provider, _attempt, request) => provider.capture({ ...request, descriptor: described?.calculatedDescriptor ?? null }),
+      ...{ kind: 'capture', charge, amount, refundId: null, details: { answers: 'charge', described } },
+      send: (provider, _attempt, request) => provider.capture({ ...request, descriptor: statement?.calculatedDescriptor ?? null }),
     };
   });
 }

@@ -54,8 +54,8 @@ export function refusedReply(concerned: Concerned, what: FollowUpName, reason: s
   const error =
     what !== 'cancel' && EXPIRED.has(reason)
       ? new ApiError('charge_expired_for_capture', { ...concerned })
-      : new ApiError('payment_intent_unexpected_state', {
-          message: `The provider refuses to ${what} this payment (${reason}), and trying again will not change that. Nothing has changed.`,
+      : new ApiError('charge' in concerned ? 'charge_unexpected_state' : 'payment_intent_unexpected_state', {
+          message: `The provider refuses to ${what} this ${'charge' in concerned ? 'charge' : 'payment'} (${reason}), and trying again will not change that. Nothing has changed.`,
           ...concerned,
         });
   return { status: error.status, body: errorBody(error) };

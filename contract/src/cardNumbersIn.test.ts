@@ -11,6 +11,9 @@ describe('a text holds a card number', () => {
     'Order 17 4242 4242 4242 4242',
     '4242 4242 4242 4242 123',
     'diners 3056 9300 0902 0004',
+    'diners 3622 720627 1667',
+    '36227206271667',
+    'table 12, 4242 4242 4242 4242',
     '6200000000000005',
     '4242  4242  4242  4242',
     '4242\t4242\t4242\t4242',
@@ -33,7 +36,35 @@ describe('a text holds a card number', () => {
     ['a UUID that holds one by chance', '61fa4242-4242-4242-4242-abcdef012345'],
     ['a hash that holds one by chance', 'b4242424242424242c0ffee0'],
     ['an IBAN that holds one by chance', 'DE87 4762 3173 7283 6484 00'],
+    ['a barcode, with the check digit of a card by chance', '4006381000093'],
+    ['a barcode that begins as a Maestro', '5000112001099'],
+    ['the number of a French establishment that begins as a Maestro', '58293200000000'],
+    ['the same in its groups, though it begins as a Diners', '381 200 005 00001'],
+    ['two telephone numbers side by side', '06 44 00 44 44 06 44 04 44 44'],
+    ['two American telephone numbers side by side', '424-242-4242 424-242-0000'],
     ['an id of ours', 'pi_0Vbh8tIh6DQjaoIDTV0YpxjZ'],
     ['nothing', ''],
   ])('unless it is %s', (_, text) => expect(holdsCardNumber(text)).toBe(false));
+});
+
+it.each([
+  ['single digits', '4 '],
+  ['digits that pass the check', '0 '],
+  ['pairs', '12 '],
+  ['groups of four', '4242 '],
+  ['beginnings of IBANs', 'DE87 4762 '],
+  ['hexadecimal digits', 'abcd-'],
+])('a long text of %s is read in time that grows with its length', (_what, part) => {
+  const timeMs = (characters: number): number => {
+    const text = part.repeat(characters / part.length);
+    const took = [1, 2, 3, 4, 5].map(() => {
+      const from = performance.now();
+      holdsCardNumber(text);
+      return performance.now() - from;
+    });
+    return Math.min(...took);
+  };
+  timeMs(20_000);
+  // Four times the text; were it the square, sixteen times as long.
+  expect(timeMs(80_000)).toBeLessThan(10 * timeMs(20_000) + 5);
 });

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { destroyUnneededCards } from '../../src/modules/card_retention/index.ts';
@@ -86,6 +87,17 @@ async function unconfirmed(): Promise<string> {
   return id;
 }
 
+/** The card of a declined charge that no intent is known of. */
+async function declinedByItself(): Promise<string> {
+  const declining = stripe.charges.create({ amount: 2000, currency: 'eur', source: 'tok_chargeDeclined' });
+  const { charge } = await declining.then(
+    () => Promise.reject(new Error('It was not declined.')),
+    (error: Stripe.errors.StripeCardError) => error.raw as { charge: string },
+  );
+  const sql = `SELECT payment_method_id AS id FROM charges WHERE id = '${charge}'`;
+  return (await runSql<{ id: string }>(whole.database.ownerPool, sql))[0]?.id ?? '';
+}
+
 async function account(more: Partial<Stripe.PaymentIntentCreateParams>): Promise<string> {
   const { id } = await stripe.paymentMethods.create({
     type: 'sepa_debit',
@@ -112,6 +124,7 @@ describe('a card in the vault', () => {
       takenOff: await takenOff(),
       unused: await card(),
       unconfirmed: await unconfirmed(),
+      declinedByItself: await declinedByItself(),
       debitedOnce: await account({}),
       debitedFromTimeToTime: await account({ setup_future_usage: 'off_session', customer: (await stripe.customers.create({})).id }),
     };
@@ -127,7 +140,7 @@ describe('a card in the vault', () => {
     const now = new Date(Date.now() + 1.1 * DAY_MS);
     await Promise.all([1, 2, 3].map(() => destroyUnneededCards({ database, recordActivity, log }, now)));
     expect(await kept(methods)).toEqual(['held', 'onFile', 'unused', 'unconfirmed', 'debitedOnce', 'debitedFromTimeToTime']);
-    expect(recorded).toEqual([{ action: 'system cards.destroy', details: { cards: 2 } }]);
+    expect(recorded).toEqual([{ action: 'system cards.destroy', details: { cards: 3 } }]);
   });
 
   it('waits thirty days for its use, and longer for a hold, a mandate or a customer', async () => {
@@ -148,18 +161,49 @@ describe('a card in the vault', () => {
   it('can be seen and not be used once it is destroyed', async () => {
     const id = methods.unused ?? '';
     const { id: customer } = await stripe.customers.create({});
+    const { id: intent } = await stripe.paymentIntents.create(CARD_ONLY);
+    const { id: setup } = await stripe.setupIntents.create({});
     const refusal = { statusCode: 400, code: 'payment_method_unexpected_state', param: 'payment_method' };
     expect(await stripe.paymentMethods.retrieve(id)).toMatchObject({ id, card: { brand: 'visa', last4: '4242', exp_month: 12 } });
     for (const use of [
       () => stripe.paymentIntents.create({ ...CARD_ONLY, confirm: true, payment_method: id }),
       () => stripe.paymentMethods.attach(id, { customer }),
       () => stripe.setupIntents.create({ confirm: true, payment_method: id, customer }),
+      () => stripe.paymentIntents.create({ ...CARD_ONLY, payment_method: id }),
+      () => stripe.paymentIntents.update(intent, { payment_method: id }),
+      () => stripe.setupIntents.create({ payment_method: id }),
+      () => stripe.setupIntents.update(setup, { payment_method: id }),
       () => stripe.testHelpers.confirmationTokens.create({ payment_method: id }),
     ]) {
       await expect(use()).rejects.toMatchObject(refusal);
       await expect(use()).rejects.toThrow('It may not be used again');
     }
     expect(whole.errors).toEqual([]);
+  });
+
+  it.each([
+    ['a setup', (id: string) => stripe.setupIntents.create({ confirm: true, payment_method: id })],
+    ['an intent that waits', (id: string) => stripe.paymentIntents.create({ ...CARD_ONLY, payment_method: id })],
+    ['a setup that waits', (id: string) => stripe.setupIntents.create({ payment_method: id })],
+  ])('is not taken by %s while it is being destroyed', async (_what, use) => {
+    const id = await card();
+    const client = new pg.Client(whole.database.ownerPool);
+    await client.connect();
+    try {
+      await client.query('BEGIN');
+      await client.query('UPDATE payment_methods SET destroyed = now() WHERE id = $1', [id]);
+      const using = use(id).then(
+        () => 'taken',
+        ({ code }: { code: string }) => code,
+      );
+      const waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+      await until(async () => (await runSql(whole.database.adminPool, waiting)).length > 0);
+      await client.query('COMMIT');
+      expect(await using).toBe('payment_method_unexpected_state');
+    } finally {
+      await client.end();
+    }
+    await runSql(whole.database.ownerPool, `UPDATE payment_methods SET destroyed = NULL WHERE id = '${id}'`);
   });
 
   it('that was typed in and never became a payment method goes with its token, and its security code with it', async () => {

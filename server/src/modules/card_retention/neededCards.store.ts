@@ -18,15 +18,16 @@ const LOCK = `SELECT m.tenant_id, m.card_id FROM payment_methods m
 
 /**
  * The one place that knows all that may need a card. An intent or setup that nobody confirms needs it for as long as `$3` reaches back; so does
- * a method that was never used. An open hold, an open attempt, an active mandate need it for as long as they last.
+ * a method that was never used; but not one that a charge by itself was declined with: no answer names it, so nobody can try it again. An open hold, an open attempt, an active mandate need it for as long as they last.
  */
 const NEEDS = `SELECT c.tenant_id, c.card_id, m.id IS NOT NULL AS has_method, m.customer_id IS NOT NULL AS on_file,
     m.customer_id IS NOT NULL
     OR m.attached IS NULL AND m.network_transaction_id IS NULL AND m.created > $3
+      AND NOT EXISTS (SELECT 1 FROM charges h WHERE h.tenant_id = c.tenant_id AND h.payment_method_id = m.id AND h.direct AND h.status = 'failed')
     OR EXISTS (SELECT 1 FROM card_tokens t WHERE t.tenant_id = c.tenant_id AND t.card_id = c.card_id AND t.used IS NULL)
     OR EXISTS (SELECT 1 FROM attempts a WHERE a.tenant_id = c.tenant_id AND a.payment_method_id = m.id AND a.resolved_at IS NULL)
     OR EXISTS (SELECT 1 FROM payment_intents i WHERE i.tenant_id = c.tenant_id AND i.payment_method_id = m.id
-      AND i.status NOT IN ('succeeded', 'canceled') AND (i.status IN ('processing', 'requires_capture') OR i.created > $3))
+      AND i.status NOT IN ('succeeded', 'canceled') AND (i.status IN ('processing', 'requires_capture') OR i.created > $3 AND NOT i.direct))
     OR EXISTS (SELECT 1 FROM setup_intents s WHERE s.tenant_id = c.tenant_id AND s.payment_method_id = m.id
       AND s.status NOT IN ('succeeded', 'canceled') AND (s.status = 'processing' OR s.created > $3))
     OR EXISTS (SELECT 1 FROM mandates d WHERE d.tenant_id = c.tenant_id AND d.payment_method_id = m.id AND d.status = 'active')

@@ -12,6 +12,7 @@ export { paymentMethodRoutes } from './paymentMethods.routes.ts';
 export { findPaymentMethods, updatePaymentMethodRow } from './paymentMethods.store.ts';
 export {
   assertKept,
+  requireKeptMethod,
   requireLockedCard,
   requireLockedDebitMethod,
   requireLockedPaymentMethod,

@@ -42,6 +42,16 @@ export function assertKept({ destroyed, type }: PaymentMethod, param = 'payment_
   });
 }
 
+/**
+ * The payment method that a request gives for later, with its number still in the vault. It is locked, so that whoever destroys what is not
+ * needed either sees what needs it now, or has been before and it is refused.
+ */
+export async function requireKeptMethod(tx: Transaction, tenantId: number, id: string): Promise<PaymentMethod> {
+  const method = await requireLockedPaymentMethod(tx, tenantId, id);
+  assertKept(method);
+  return method;
+}
+
 /** For what only ever happens to cards: anything else there is a bug. */
 export async function requireLockedCard(tx: Transaction, tenantId: number, id: string): Promise<CardMethod> {
   const method = await requireLockedPaymentMethod(tx, tenantId, id);

@@ -8,7 +8,7 @@ import { activityOrigin, changeOrigin, replyOf } from '../../platform/useCase.ts
 import { spendConfirmationToken } from '../confirmation_tokens/index.ts';
 import { requireCustomer } from '../customers/index.ts';
 import type { MandateInput } from '../mandates/index.ts';
-import { enterMethod, enterTestCard, requirePaymentMethod, storeMethod } from '../payment_methods/index.ts';
+import { enterMethod, enterTestCard, requireKeptMethod, storeMethod } from '../payment_methods/index.ts';
 import { confirmIntent, type GivenMethod, methodNamed, payerTerms } from './confirmIntent.ts';
 import { changedIntent } from './intentChange.rules.ts';
 import type { ConfirmInput, IntentInput } from './intentInput.ts';
@@ -198,7 +198,7 @@ async function withMethod(
   if (given === null) return draft;
   const id =
     'id' in given
-      ? (await requirePaymentMethod(tx, draft.tenantId, given.id)).id
+      ? (await requireKeptMethod(tx, draft.tenantId, given.id)).id
       : (await storeMethod(tx, parts, context, given.entered, 'later')).method.id;
   return changedIntent(draft, { payment_method: id });
 }

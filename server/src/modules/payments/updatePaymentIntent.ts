@@ -3,7 +3,7 @@ import type { RequestContext } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/transaction.ts';
 import { activityOrigin, changeOrigin } from '../../platform/useCase.ts';
 import { requireCustomer } from '../customers/index.ts';
-import { requirePaymentMethod, storeMethod } from '../payment_methods/index.ts';
+import { requireKeptMethod, storeMethod } from '../payment_methods/index.ts';
 import type { GivenMethod } from './confirmIntent.ts';
 import { changedIntent } from './intentChange.rules.ts';
 import type { IntentInput } from './intentInput.ts';
@@ -34,7 +34,7 @@ export async function updatePaymentIntent(
   const method =
     given &&
     ('id' in given
-      ? await requirePaymentMethod(tx, tenantId, given.id)
+      ? await requireKeptMethod(tx, tenantId, given.id)
       : (await storeMethod(tx, parts, context, given.entered, 'later')).method);
   const changed = changedIntent(
     { ...intent, version: intent.version + 1 },

@@ -8,7 +8,7 @@ import { type Transaction, withTransaction } from '../../platform/transaction.ts
 import type { CardRef } from '../../vault/index.ts';
 import { insertAttempts, type SetupAttempt } from '../attempts/index.ts';
 import { newWayBack, returnAddress, supersedeAuthentications } from '../authentications/index.ts';
-import { type CardMethod, requirePaymentMethod, requireVaultCard, storeMethod } from '../payment_methods/index.ts';
+import { type CardMethod, requireKeptMethod, requireVaultCard, storeMethod } from '../payment_methods/index.ts';
 import { attemptOrigin, entryModeOf, type GivenMethod, type PaymentParts, payerIsOnline } from '../payments/index.ts';
 import { assertUsable, requireCardType } from './setupIntent.rules.ts';
 import type { SetupIntent } from './setupIntent.ts';
@@ -34,7 +34,7 @@ async function cardToVerify(tx: Transaction, parts: PaymentParts, context: Reque
     const { method, card } = await storeMethod(tx, parts, context, given.entered, 'now');
     return { method: requireCardType(method), card: 'token' in card ? requireVaultCard(requireCardType(method)) : card, onFile: false };
   }
-  const method = requireCardType(await requirePaymentMethod(tx, context.caller.tenantId, given.id));
+  const method = requireCardType(await requireKeptMethod(tx, context.caller.tenantId, given.id));
   return { method, card: requireVaultCard(method), onFile: method.customerId !== null };
 }
 

@@ -7,7 +7,7 @@ import type { Transaction } from '../../platform/transaction.ts';
 import { activityOrigin, changeOrigin, replyOf } from '../../platform/useCase.ts';
 import { spendConfirmationToken } from '../confirmation_tokens/index.ts';
 import { requireCustomer } from '../customers/index.ts';
-import { requirePaymentMethod, storeMethod } from '../payment_methods/index.ts';
+import { requireKeptMethod, storeMethod } from '../payment_methods/index.ts';
 import { assertOneMethod, type GivenMethod, givenMethod, type PaymentParts } from '../payments/index.ts';
 import { confirmSetup } from './confirmSetup.ts';
 import type { ConfirmSetupInput, CreateSetupInput } from './setupInput.ts';
@@ -84,7 +84,7 @@ export async function storedMethod(
 ): Promise<string> {
   const method =
     'id' in given
-      ? await requirePaymentMethod(tx, intent.tenantId, given.id)
+      ? await requireKeptMethod(tx, intent.tenantId, given.id)
       : (await storeMethod(tx, parts, context, given.entered, 'later')).method;
   assertUsable(requireCardType(method), intent);
   return method.id;

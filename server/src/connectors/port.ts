@@ -70,6 +70,8 @@ export interface HeldCardFacts {
   readonly expYear: number;
   /** The same for the same number at this provider; null where it does not say. */
   readonly fingerprint: string | null;
+  /** It is on a customer's file there, and charged with that customer alone. */
+  readonly onFile: boolean;
 }
 
 /** `wrong`: the provider does not know it, or will not, in its words. */

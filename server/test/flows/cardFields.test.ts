@@ -200,6 +200,23 @@ describe('a token', () => {
     expect(await handing()).toMatchObject({ status, body: { error: { code, param } } });
   });
 
+  it('is handed in once, also by two at the same time', async () => {
+    const token = await enterThere();
+    const both = await Promise.all([hand(token), hand(token)]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 400]);
+    const handed = both.find(({ status }) => status === 200);
+    await pay(handed?.body.id ?? '');
+    const again = { status: 400, body: { error: { code: 'token_already_used', param: 'token' } } };
+    expect(await hand(token)).toMatchObject(again);
+  });
+
+  it('that is on a customer’s file at the provider is refused in words', async () => {
+    const [token, customer] = [await enterThere(), await there.customers.create({ name: 'Theirs' })];
+    await there.paymentMethods.attach(token, { customer: customer.id });
+    const error = { code: 'parameter_invalid', param: 'token', message: expect.stringContaining('on a customer’s file at the provider') };
+    expect(await hand(token)).toMatchObject({ status: 400, body: { error } });
+  });
+
   it('that cannot be read now is asked for again', async () => {
     const token = await enterThere();
     await proxy.close();

@@ -45,8 +45,9 @@ describe('reads a card that it holds', () => {
     expect(fields.readCard.request({ token: 'pm_1/../x' }).path).toBe('/v1/payment_methods/pm_1%2F..%2Fx');
     expect(read(ok(METHOD))).toEqual({
       answer: 'card',
-      card: { brand: 'visa', last4: '4242', expMonth: 12, expYear: 2034, fingerprint: 'f1' },
+      card: { brand: 'visa', last4: '4242', expMonth: 12, expYear: 2034, fingerprint: 'f1', onFile: false },
     });
+    expect(read(ok({ ...METHOD, customer: 'cus_1' }))).toMatchObject({ card: { onFile: true } });
   });
 
   it.each([

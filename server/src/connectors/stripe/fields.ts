@@ -15,7 +15,8 @@ function readCard(answer: HttpAnswer, { token }: { readonly token: string }): He
   if (method.id !== token) return { answer: 'unknown', reason: 'the answer belongs to another token' };
   if (method.type !== 'card' || !method.card) return { answer: 'wrong', reason: `This is not a card but ${method.type}.` };
   const { brand, last4, exp_month: expMonth, exp_year: expYear, fingerprint = null } = method.card;
-  return { answer: 'card', card: { brand, last4, expMonth, expYear, fingerprint } };
+  const onFile = method.customer != null;
+  return { answer: 'card', card: { brand, last4, expMonth, expYear, fingerprint, onFile } };
 }
 
 function readCustomer(answer: HttpAnswer, request: KeepRequest): KeepAnswer | NextStep<KeepAnswer> {

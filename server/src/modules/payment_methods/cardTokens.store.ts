@@ -1,5 +1,6 @@
 import { type Columns, insertRows, type Row, type Sql, type Transaction } from '../../platform/sql.ts';
 import type { CardToken } from './cardToken.ts';
+import type { HeldByProvider } from './paymentMethod.ts';
 
 const COLUMNS = {
   tenant_id: 'integer',
@@ -51,6 +52,28 @@ export const insertCardToken = (tx: Transaction, token: CardToken): Promise<void
 
 export async function findCardToken(sql: Sql, tenantId: number, id: string): Promise<CardToken | undefined> {
   return (await sql.query('find card token', 'SELECT * FROM card_tokens WHERE tenant_id = $1 AND id = $2', [tenantId, id])).map(fromRow)[0];
+}
+
+/**
+ * Whether a provider's name of a card stands here already, under a token or as a payment method. Who asks about cards of one account does so one
+ * after the other until their transactions end; nobody else waits for that.
+ */
+export async function isTaken(
+  tx: Transaction,
+  tenantId: number,
+  { account, token }: Pick<HeldByProvider, 'account' | 'token'>,
+): Promise<boolean> {
+  await tx.query('lock account of card', 'SELECT 1 FROM provider_accounts WHERE tenant_id = $1 AND id = $2 FOR NO KEY UPDATE', [
+    tenantId,
+    account,
+  ]);
+  const rows = await tx.query(
+    'card of this name',
+    `SELECT 1 FROM card_tokens WHERE tenant_id = $1 AND provider_account_id = $2 AND provider_token = $3
+     UNION ALL SELECT 1 FROM payment_methods WHERE tenant_id = $1 AND provider_account_id = $2 AND provider_token = $3 LIMIT 1`,
+    [tenantId, account, token],
+  );
+  return rows.length > 0;
 }
 
 /** Marks a token as used. Answers false when it was used before. */

@@ -1,6 +1,6 @@
 import type { FollowUpOutcome, HttpAnswer, HttpCall, LookUpAnswer, LookUpRequest, NextStep } from '../port.ts';
 import { type IntentAnswer, intentAnswer, intentSearch, refundList } from './answers.ts';
-import { readMade } from './authorise.ts';
+import { isAsAsked, readMade } from './authorise.ts';
 import { cancelIntent, captureIntent, createIntent, getIntent, incrementIntent, listRefunds, refundIntent, searchIntent } from './calls.ts';
 import { getDispute, readAcceptance, readSubmission } from './disputes.ts';
 import {
@@ -77,13 +77,13 @@ function readAuthorisation(answer: HttpAnswer, asked: LookUpRequest): Step<LookU
   const made = foundIntent(answer, asked);
   if (made === null) return NEVER;
   if (isUnknown(made)) return open(made.reason);
-  return { next: getIntent(made.id), read: (looked) => readStanding(looked, made.id, asked.reference) };
+  return { next: getIntent(made.id), read: (looked) => readStanding(looked, made.id, asked) };
 }
 
-function readStanding(answer: HttpAnswer, id: string, reference: string): LookUpAnswer {
+function readStanding(answer: HttpAnswer, id: string, asked: LookUpRequest): LookUpAnswer {
   const intent = read(intentAnswer, answer);
   if (isUnknown(intent)) return open(intent.reason);
-  if (intent.id !== id || !isOurs(intent, reference)) return open('the answer belongs to another reference');
+  if (intent.id !== id || !isAsAsked(intent, asked)) return open('the answer belongs to another payment');
   const standing = standingOf(intent);
   if (standing === 'nothing') return { found: 'nothing' };
   return standing.result === 'unknown' ? open(standing.reason) : { found: 'operation', outcome: standing };

@@ -218,11 +218,16 @@ export async function readAttempt(sql: Sql, tenantId: number, id: string): Promi
 }
 
 /** Which of these references are attempts of this place. */
-export async function knownAttempts(sql: Sql, tenantId: number, ids: readonly string[]): Promise<ReadonlySet<string>> {
+export async function knownAttempts(
+  sql: Sql,
+  { tenantId, connector }: { readonly tenantId: number; readonly connector: string },
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
   if (ids.length === 0) return new Set();
-  const rows = await sql.query<{ id: string }>('known attempts', 'SELECT id FROM attempts WHERE tenant_id = $1 AND id = ANY ($2)', [
-    tenantId,
-    ids,
-  ]);
+  const rows = await sql.query<{ id: string }>(
+    'known attempts',
+    'SELECT id FROM attempts WHERE tenant_id = $1 AND connector = $2 AND id = ANY ($3)',
+    [tenantId, connector, ids],
+  );
   return new Set(rows.map(({ id }) => id));
 }

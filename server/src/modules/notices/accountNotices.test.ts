@@ -54,7 +54,7 @@ function server(): AccountNotices {
   return new AccountNotices({
     ...{ database, clock, log: createLogger('warn', { write: (line) => void logged.push(line) }) },
     sources: async () => [{ tenantId: 1, name: 'pacc_1', since: SINCE, provider: async () => provider }],
-    ours: async (_tenantId, references) => new Set(references.filter((reference) => !reference.startsWith('foreign'))),
+    ours: async (_source, references) => new Set(references.filter((reference) => !reference.startsWith('foreign'))),
   });
 }
 
@@ -100,4 +100,31 @@ it('leaves an account that is silent alone for a while, and says so', async () =
   clock.advance(10_001);
   await one.run();
   expect(await stored()).toEqual(['1 evt_1 a']);
+});
+
+it('gives an account that always says that there is more its turn, and no more than that', async () => {
+  let pages = 0;
+  const endless = {
+    notices: async () => {
+      pages += 1;
+      return { answer: 'notices', notices: [], hasMore: true, position: String(pages) };
+    },
+  } as unknown as Provider;
+  const one = new AccountNotices({
+    ...{ database, clock, log: createLogger('warn', { write: (line) => void logged.push(line) }) },
+    sources: async () => [{ tenantId: 1, name: 'pacc_endless', since: SINCE, provider: async () => endless }],
+    ours: async () => new Set(),
+  });
+  await one.run();
+  expect(pages).toBe(10);
+  await one.run();
+  expect(pages).toBe(20);
+  const slow = async () => {
+    clock.advance(3_000);
+    pages += 1;
+    return { answer: 'notices', notices: [], hasMore: true, position: String(pages) };
+  };
+  Object.assign(endless, { notices: slow });
+  await one.run();
+  expect(pages).toBe(22);
 });

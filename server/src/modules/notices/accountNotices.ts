@@ -19,11 +19,14 @@ export interface AccountNoticeParts {
   readonly clock: Clock;
   readonly log: Logger;
   readonly sources: () => Promise<readonly NoticeSource[]>;
-  /** Which of these references are operations of a place: whoever else uses the account has others. */
-  readonly ours: (tenantId: number, references: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** Which of these references are operations of a place that went through the account: others, or another account, are none of its business. */
+  readonly ours: (source: Pick<NoticeSource, 'tenantId' | 'name'>, references: readonly string[]) => Promise<ReadonlySet<string>>;
 }
 
 const TAKEN_AT_ONCE = 100;
+/** What an account may take of one round; it goes on in the next. One that always says that there is more keeps no other from its turn. */
+const MOST_PAGES = 10;
+const LONGEST_TURN_MS = 5_000;
 const FIRST_WAIT_MS = 5_000;
 const LONGEST_WAIT_MS = 60_000;
 /** The account may have been made by a clock that is ahead of the provider's. */
@@ -53,7 +56,7 @@ export class AccountNotices {
     if (silence !== undefined && silence.until > now) return;
     try {
       const provider = await source.provider();
-      while (await this.#takePage(source, provider, now));
+      await this.#takePages(source, provider, now);
       this.#silence.delete(name);
     } catch (error) {
       const waitMs = Math.min((silence?.waitMs ?? FIRST_WAIT_MS) * 2, LONGEST_WAIT_MS);
@@ -62,6 +65,13 @@ export class AccountNotices {
         { account: name, reason: error instanceof Error ? error.message : String(error) },
         'an account tells no notices',
       );
+    }
+  }
+
+  async #takePages(source: NoticeSource, provider: Provider, startedMs: number): Promise<void> {
+    for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+      if (this.#parts.clock.now().getTime() - startedMs > LONGEST_TURN_MS) return;
+      if (!(await this.#takePage(source, provider, startedMs))) return;
     }
   }
 
@@ -87,7 +97,7 @@ export class AccountNotices {
   ): Promise<void> {
     const { database, clock, ours } = this.#parts;
     const known = await ours(
-      tenantId,
+      { tenantId, name },
       notices.map(({ reference }) => reference),
     );
     const about = notices.filter(({ reference }) => known.has(reference));

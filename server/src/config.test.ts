@@ -21,6 +21,7 @@ describe('the configuration', () => {
       testKey: undefined,
       business: { name: 'Guichet', country: 'FR', currency: 'eur', timeZone: 'Europe/Paris' },
       bank: { running: undefined, deadlineMs: 20_000 },
+      providerPrivateHosts: [],
       webhookPrivateHosts: [],
       ecbRatesUrl: 'https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml',
       crashPoint: undefined,

@@ -31,6 +31,8 @@ export interface Config {
   };
   /** Hosts, `host` or `host:port`, that webhooks may go to although their addresses are private. */
   webhookPrivateHosts: string[];
+  /** The same for accounts at providers. */
+  providerPrivateHosts: string[];
   /** Where the rates of the European Central Bank are fetched daily; undefined: never. */
   ecbRatesUrl: string | undefined;
   /** The named point at which a test wants the process to kill itself. */
@@ -61,6 +63,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     business: business(env),
     bank: bank(env),
     webhookPrivateHosts: privateHosts(env, 'WEBHOOK_PRIVATE_HOSTS'),
+    providerPrivateHosts: privateHosts(env, 'PROVIDER_PRIVATE_HOSTS'),
     ecbRatesUrl: ecbRatesUrl(env),
     crashPoint: crashPoint(env),
     stopWhenInputEnds: text(env, 'GUICHET_STOP_WITH_INPUT') === '1',

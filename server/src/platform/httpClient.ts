@@ -1,4 +1,5 @@
-import { Agent, FormData, request } from 'undici';
+import { Agent, type buildConnector, FormData, request } from 'undici';
+import { ADDRESS_REFUSED } from './addressGuard.ts';
 
 /** What came back over HTTP. A body that is not JSON is given as undefined. */
 export interface HttpResponse {
@@ -34,7 +35,15 @@ export interface HttpClient {
   close(): Promise<void>;
 }
 
-const UNREACHED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
+const UNREACHED = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  ADDRESS_REFUSED,
+]);
 
 /**
  * Whether an error says that no connection was made. A connection that stood can break with the same code while a request is on it;
@@ -84,9 +93,13 @@ function multipart({ fields, file }: HttpUpload): FormData {
   return data;
 }
 
-/** A client that keeps connections open and never sends a request twice. */
-export function openHttpClient(): HttpClient {
-  const agent = new Agent({ connections: 128, pipelining: 1, keepAliveTimeout: 10_000, connect: { timeout: 5_000 } });
+export const CONNECT_TIMEOUT_MS = 5_000;
+
+/** A client that keeps connections open and never sends a request twice; `connect` may refuse addresses. */
+export function openHttpClient(
+  connect: buildConnector.connector | { readonly timeout: number } = { timeout: CONNECT_TIMEOUT_MS },
+): HttpClient {
+  const agent = new Agent({ connections: 128, pipelining: 1, keepAliveTimeout: 10_000, connect });
   return {
     send: async ({ method, url, headers, body, form, upload, deadlineMs }) => {
       const content = contentOf(body, form);

@@ -1,8 +1,6 @@
-import { lookup as systemLookup } from 'node:dns';
 import { Resolver } from 'node:dns/promises';
-import { isIP, type LookupFunction } from 'node:net';
-import { Agent, buildConnector, request } from 'undici';
-import { isPublicAddress } from './publicAddress.ts';
+import { Agent, request } from 'undici';
+import { ADDRESS_REFUSED, guardAddresses } from './addressGuard.ts';
 
 /** Why something that was to be sent has not been taken. */
 export type OutwardFailure = 'address_refused' | 'name_unknown' | 'not_reached' | 'timeout' | 'tls' | 'connection_lost';
@@ -38,10 +36,6 @@ export interface OutwardRules {
   readonly resolve?: (name: string) => Promise<readonly string[]>;
 }
 
-class AddressRefused extends Error {
-  readonly code = 'GUICHET_ADDRESS_REFUSED';
-}
-
 const DNS_TIMEOUT_MS = 1_500;
 const DNS_TRIES = 2;
 const NO_SUCH_NAME = new Set([
@@ -67,17 +61,6 @@ const NOT_REACHED = new Set([
 ]);
 const TLS = /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_|SELF_SIGNED|UNABLE_TO|HOSTNAME_MISMATCH|EPROTO)/;
 
-const PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
-
-/** Without the brackets that a URL puts around IPv6, and without the dot that may end a name. */
-const bareHost = (host: string): string =>
-  host
-    .replace(/^\[|\]$/g, '')
-    .replace(/\.$/, '')
-    .toLowerCase();
-
-const isLoopbackName = (host: string): boolean => host === 'localhost' || host.endsWith('.localhost');
-
 /**
  * DNS by queries of our own: the system's resolver works on the few threads that file access and password hashes share, and a name server
  * that does not answer would hold all of them up. It also keeps the hosts file out, which is for the operator's own names.
@@ -100,7 +83,7 @@ const codeOf = (error: unknown): string => {
 
 function failureOf(error: unknown, signal: AbortSignal): OutwardFailure {
   const code = codeOf(error);
-  if (code === 'GUICHET_ADDRESS_REFUSED') return 'address_refused';
+  if (code === ADDRESS_REFUSED) return 'address_refused';
   if (signal.aborted) return 'timeout';
   if (NO_SUCH_NAME.has(code)) return 'name_unknown';
   if (NOT_REACHED.has(code)) return 'not_reached';
@@ -129,42 +112,8 @@ async function beginningOf(body: AsyncIterable<Buffer>, maxBytes: number): Promi
  * Each request has its own connection, as one that the other side has closed meanwhile would cost a try.
  */
 export function openOutwardClient({ privateHosts, deadlineMs, maxAnswerBytes, resolve = dnsResolver() }: OutwardRules): OutwardClient {
-  const trusted = new Set(privateHosts);
-  const isTrusted = (host: string, port: number): boolean =>
-    trusted.has(host) || trusted.has(`${host.includes(':') ? `[${host}]` : host}:${port}`);
-
-  const checkedAddresses = async (host: string): Promise<readonly string[]> => {
-    // Name servers need not know these names; every machine gives them to itself.
-    if (isLoopbackName(host)) throw new AddressRefused();
-    const addresses = await resolve(host);
-    if (addresses.length === 0) throw Object.assign(new Error('The name has no address.'), { code: 'ENOTFOUND' });
-    if (!addresses.every(isPublicAddress)) throw new AddressRefused();
-    return addresses;
-  };
-
-  const lookup: LookupFunction = (host, options, done) => {
-    checkedAddresses(bareHost(host)).then(
-      (addresses) => {
-        const all = addresses.map((address) => ({ address, family: isIP(address) }));
-        if (options.all) return done(null, all);
-        const [first] = all;
-        done(null, first?.address ?? '', first?.family);
-      },
-      (error: Error) => done(error, '', 0),
-    );
-  };
-
-  const usual = { allowH2: false, timeout: deadlineMs };
-  const connectChecked = buildConnector({ ...usual, lookup });
-  const connectTrusted = buildConnector({ ...usual, lookup: systemLookup as LookupFunction });
-  const connect: buildConnector.connector = (options, done) => {
-    const host = bareHost(options.hostname);
-    if (isTrusted(host, Number(options.port) || (PORTS[options.protocol] ?? 0))) return connectTrusted(options, done);
-    // An address is connected to without being looked up.
-    if (isIP(host) !== 0 && !isPublicAddress(host)) return done(new AddressRefused(), null);
-    return connectChecked(options, done);
-  };
-  const agent = new Agent({ connect, pipelining: 0, connections: null });
+  const guard = guardAddresses({ privateHosts, resolve, timeoutMs: deadlineMs });
+  const agent = new Agent({ connect: guard.connect, pipelining: 0, connections: null });
 
   return {
     post: async ({ url, headers, body, signal: stopped }) => {
@@ -176,15 +125,7 @@ export function openOutwardClient({ privateHosts, deadlineMs, maxAnswerBytes, re
         return { failure: failureOf(error, signal) };
       }
     },
-    mayReach: async (url) => {
-      const host = bareHost(url.hostname);
-      if (isTrusted(host, Number(url.port) || (PORTS[url.protocol] ?? 0))) return true;
-      if (isIP(host) !== 0) return isPublicAddress(host);
-      return checkedAddresses(host).then(
-        () => true,
-        (error: unknown) => !(error instanceof AddressRefused),
-      );
-    },
+    mayReach: guard.mayReach,
     close: () => agent.destroy(),
   };
 }

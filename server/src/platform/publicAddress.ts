@@ -43,3 +43,22 @@ export function isPublicAddress(address: string): boolean {
   if (isIPv4(address)) return !refused.check(address, 'ipv4');
   return globalUnicast.check(address, 'ipv6') && !refused.check(address, 'ipv6');
 }
+
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+loopback.addAddress('::1', 'ipv6');
+
+/** What a machine answers of itself or its cloud, keys among it: no setting lets anything be sent there. */
+const machineOnly = new BlockList();
+machineOnly.addSubnet('169.254.0.0', 16, 'ipv4');
+for (const address of ['168.63.129.16', '100.100.100.200', '192.0.0.192']) machineOnly.addAddress(address, 'ipv4');
+machineOnly.addSubnet('fe80::', 10, 'ipv6');
+machineOnly.addAddress('fd00:ec2::254', 'ipv6');
+
+const isIn = (list: BlockList, address: string): boolean => list.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
+
+/** Whether an IP address is this machine itself. */
+export const isLoopbackAddress = (address: string): boolean => isIP(address) !== 0 && isIn(loopback, address);
+
+/** Whether an IP address is link-local, or one at which a cloud tells a machine about itself. */
+export const isMachineAddress = (address: string): boolean => isIP(address) !== 0 && isIn(machineOnly, address);

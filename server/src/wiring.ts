@@ -98,6 +98,7 @@ import { readOrMakeKey } from './platform/keyFile.ts';
 import type { Logger } from './platform/log.ts';
 import { openDatabase } from './platform/openDatabase.ts';
 import { openOutwardClient } from './platform/outwardClient.ts';
+import { openProviderHttp } from './platform/providerHttp.ts';
 import { systemRandom } from './platform/random.ts';
 import { StartError } from './platform/startError.ts';
 import { listTenants } from './platform/tenants.store.ts';
@@ -249,14 +250,18 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
   deliverMessages(receipts);
 
   const provider = openProvider(sandboxAccount(bank), { http, vault, log, deadlineMs: config.bank.deadlineMs });
-  const shell = { http, vault, log, deadlineMs: config.bank.deadlineMs };
+  const outside = openProviderHttp(config.providerPrivateHosts);
+  const shellOf = (livemode: boolean) => ({ http: outside.client(livemode), vault, log, deadlineMs: config.bank.deadlineMs });
   const providers: Providers = new Providers({
     ...{ database, connectors: CONNECTORS, sandbox: provider },
-    open: (access) => openAccount(access, { ...shell, heard: (answers) => providers.heard(access.place.id, answers, clock.now()) }),
+    open: (access) =>
+      openAccount(access, { ...shellOf(access.livemode), heard: (answers) => providers.heard(access.place.id, answers, clock.now()) }),
   });
-  // Without a secret, and of what it says about money nothing is believed.
-  const probe: Probe = (connector, baseUrl, livemode) =>
-    openProvider({ connector, baseUrl, livemode, headers: {}, settlementDelayMs: 0, fees: [] }, shell);
+  // Of what it says about money nothing is believed.
+  const probe: Probe = (connector, baseUrl, livemode, secret) => {
+    const headers = (secret === undefined ? undefined : connector.credentials?.(secret).headers) ?? {};
+    return openProvider({ connector, baseUrl, livemode, headers, settlementDelayMs: 0, fees: [] }, shellOf(livemode));
+  };
   const attempts = new Attempts({
     database,
     clock,
@@ -306,7 +311,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
   const notices = new Notices({ database, clock, log, providers: () => [{ provider, livemode: false }] });
   const accountNotices = new AccountNotices({
     ...{ database, clock, log, sources: () => providers.noticeSources() },
-    ours: (tenantId, references) => knownAttempts(database, tenantId, references),
+    ours: ({ tenantId, name }, references) => knownAttempts(database, { tenantId, connector: name }, references),
   });
   notices.handle('authorisation.expired', expiryHandler(parts));
   const outward = openOutwardClient({ privateHosts: config.webhookPrivateHosts, ...WEBHOOK_LIMITS });
@@ -367,7 +372,11 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     }),
     ...payoutRoutes(payouts),
     ...bankAccountRoutes(payouts),
-    ...providerAccountRoutes(database, { makeId, recordActivity, vault, connectors: CONNECTORS, probe }, providers),
+    ...providerAccountRoutes(
+      database,
+      { makeId, recordActivity, vault, connectors: CONNECTORS, probe, mayReach: outside.mayReach },
+      providers,
+    ),
     ...cardFieldsRoutes({
       ...{ database, random, recordActivity, pageFile: join(PAGES, CARD_FIELDS_PAGE) },
       placeOf: people.placeOfPublishableKey,
@@ -449,6 +458,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
       await jobs.stop();
       await people.close();
       await http.close();
+      await outside.close();
       await outward.close();
       await database.close();
     },

@@ -1,6 +1,7 @@
 import type { FrameLocator } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { databaseText } from '../../server/test/flows/cardSearch/databaseText.ts';
+import { addProviderAccount, askAsOwner } from '../../server/test/harness/askAsOwner.ts';
 import { CardSweep } from '../../server/test/harness/cardSweep.ts';
 import { type ServerProcess, startServerProcess } from '../../server/test/harness/serverProcess.ts';
 import { faultsOf } from './inspect.ts';
@@ -14,7 +15,6 @@ let place: Place;
 let provider: ServerProcess;
 let visit: Visit;
 let frame: FrameLocator;
-let account: string;
 let publishableKey: string;
 
 async function ask<T>({ base, key }: ServerProcess, path: string, body?: object): Promise<T> {
@@ -27,16 +27,16 @@ async function ask<T>({ base, key }: ServerProcess, path: string, body?: object)
   return (await response.json()) as T;
 }
 
+/** Whose pages may frame the provider's fields. */
+const register = (origins: readonly string[]) => askAsOwner<{ publishable_key: string }>(provider, '/guichet/v1/card_fields', { origins });
+
 beforeAll(async () => {
   [place, provider] = await Promise.all([openPlace(), startServerProcess({ GUICHET_BUSINESS_NAME: 'Provider' })]);
-  const terms = await ask<{ publishable_key: string }>(provider, '/guichet/v1/card_fields', { origins: [place.server.base] });
-  publishableKey = terms.publishable_key;
-  const made = await ask<{ id: string }>(place.server, '/guichet/v1/provider_accounts', {
-    ...{ connector: 'stripe', name: 'Other Guichet', base_url: provider.base, secret: provider.key, methods: ['card'] },
+  publishableKey = (await register([place.server.base])).body.publishable_key;
+  await addProviderAccount(place.server, {
+    ...{ name: 'Other Guichet', base_url: provider.base, secret: provider.key },
     ...{ cards: 'fields', publishable_key: publishableKey },
   });
-  account = made.id;
-  await ask(place.server, `/guichet/v1/provider_accounts/${account}`, { position: 0 });
 }, 120_000);
 afterAll(async () => {
   await Promise.all([place.close(), provider.close()]);
@@ -157,12 +157,12 @@ describe('a cashier', { timeout: 90_000 }, () => {
   });
 
   it('reads why the fields do not open, and that nothing was charged', async () => {
-    await ask(provider, '/guichet/v1/card_fields', { origins: ['https://elsewhere.example'] });
+    await register(['https://elsewhere.example']);
     await visit.page.reload();
     await frame.getByText('Not for this page').waitFor();
     await visit.see('The card fields of Other Guichet do not open. Nothing was charged.');
     await visit.button('Reload the page').waitFor();
-    await ask(provider, '/guichet/v1/card_fields', { origins: [place.server.base] });
+    await register([place.server.base]);
     await visit.choose(visit.button('Reload the page'));
     await field('Card number').waitFor();
     expect(visit.complaints('403 /pay/fields')).toEqual([]);

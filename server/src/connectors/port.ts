@@ -409,6 +409,8 @@ export interface Connector {
   readonly notices?: Operation<NoticesRequest, NoticesAnswer>;
   /** Asks for something that moves nothing and needs the credentials: whether the account works. */
   readonly test?: Operation<Record<string, never>, TestAnswer>;
+  /** Whether the account has a payment, by the provider's own name for it: what tells it from another account at the same address. */
+  readonly holds?: Operation<{ readonly payment: string }, TestAnswer>;
   /** How an account's secret is sent, and the mode that it says it is for; null where it says nothing. */
   readonly credentials?: (secret: string) => { readonly headers: Readonly<Record<string, string>>; readonly livemode: boolean | null };
   /** The mode that an answer says it is from: true for live, null where it says nothing. The shell holds it against the account's. */

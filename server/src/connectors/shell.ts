@@ -78,6 +78,8 @@ export interface Provider {
   notices(request: NoticesRequest): Promise<NoticesAnswer>;
   /** Whether the account works; moves nothing. */
   test(): Promise<TestAnswer>;
+  /** Whether this payment is one of the account's, by the provider's own name for it; moves nothing. */
+  holds(payment: string): Promise<TestAnswer>;
   /** What the provider says of a card that was entered in its own fields. */
   readHeldCard(token: string): Promise<HeldCardAnswer>;
   keep(request: KeepRequest): Promise<KeepAnswer>;
@@ -228,6 +230,8 @@ export function openProvider(account: ProviderAccount, { http, vault, log, deadl
       carryOut('open its fields', fields?.check, { publishableKey }, questionMs, (reason) => ({ answer: 'unknown', reason })),
     tellsNotices: notices !== undefined,
     test: () => carryOut('test the account', connector.test, {}, questionMs, (reason) => ({ answer: 'unknown', reason })),
+    holds: (payment) =>
+      carryOut('say whose a payment is', connector.holds, { payment }, questionMs, (reason) => ({ answer: 'unknown', reason })),
     notices: (request) => carryOut('tell notices', notices, request, questionMs, (reason) => ({ answer: 'unknown', reason })),
   };
 }

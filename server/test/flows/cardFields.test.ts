@@ -1,6 +1,7 @@
 import pg from 'pg';
 import Stripe from 'stripe';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { addProviderAccount, askAsOwner } from '../harness/askAsOwner.ts';
 import { FaultyProxy } from '../harness/faultyProxy.ts';
 import { untilNothingIsOpen } from '../harness/threeBooks.ts';
 import { startWholeServer, type WholeServer } from '../harness/wholeServer.ts';
@@ -34,6 +35,8 @@ async function ask<T = { id: string }>(path: string, body?: object, at: WholeSer
   return { status: response.status, body: (await response.json()) as T };
 }
 
+const askOwner = <T = { id: string }>(path: string, body?: object, at: WholeServer = downstream) => askAsOwner<T>(at, path, body);
+
 async function query<T extends object>(text: string, values: unknown[] = []): Promise<T[]> {
   const client = new pg.Client(downstream.database.ownerPool);
   await client.connect();
@@ -45,9 +48,9 @@ async function query<T extends object>(text: string, values: unknown[] = []): Pr
 }
 
 const accounts = async () =>
-  (await ask<{ data: { id: string; connector: string; active: boolean }[] }>('/guichet/v1/provider_accounts')).body.data;
+  (await askOwner<{ data: { id: string; connector: string; active: boolean }[] }>('/guichet/v1/provider_accounts')).body.data;
 const sandboxAccount = async () => (await accounts()).find(({ connector }) => connector === 'sandbox')?.id ?? '';
-const set = (id: string, change: object) => ask<{ id: string; error?: object }>(`/guichet/v1/provider_accounts/${id}`, change);
+const set = (id: string, change: object) => askOwner<{ id: string; error?: object }>(`/guichet/v1/provider_accounts/${id}`, change);
 
 /** What the provider's frame does: the card goes to the provider, and its token comes out. */
 const enterThere = async (number = NUMBER): Promise<string> =>
@@ -104,12 +107,10 @@ beforeAll(async () => {
   proxy = await FaultyProxy.start(upstream.base);
   here = clientOf(downstream, downstream.key);
   there = clientOf(upstream, upstream.key);
-  publishableKey = (await ask<{ publishable_key: string }>('/guichet/v1/card_fields', undefined, upstream)).body.publishable_key;
+  publishableKey = (await askOwner<{ publishable_key: string }>('/guichet/v1/card_fields', undefined, upstream)).body.publishable_key;
   page = clientOf(upstream, publishableKey);
-  const made = await ask('/guichet/v1/provider_accounts', terms());
-  expect(made).toMatchObject({ status: 200, body: { cards: 'fields', publishable_key: publishableKey } });
-  account = made.body.id;
-  await set(account, { position: 0 });
+  account = await addProviderAccount(downstream, terms());
+  expect(await accounts()).toMatchObject([{ id: account, cards: 'fields', publishable_key: publishableKey }, { connector: 'sandbox' }]);
 });
 afterAll(async () => {
   await proxy.close();
@@ -134,7 +135,7 @@ describe('an account with card fields', () => {
     ['at an address where nobody is', { base_url: 'http://127.0.0.1:9' }, 'parameter_invalid', 'base_url'],
   ])('is refused %s', async (_what, change, code, param) => {
     const before = await accounts();
-    expect(await ask('/guichet/v1/provider_accounts', terms(change))).toMatchObject({ status: 400, body: { error: { code, param } } });
+    expect(await askOwner('/guichet/v1/provider_accounts', terms(change))).toMatchObject({ status: 400, body: { error: { code, param } } });
     expect(await accounts()).toEqual(before);
   });
 
@@ -312,7 +313,7 @@ describe('only its own account charges it', () => {
   it('never another, although one would', async () => {
     await expect(pay(await enter(), { currency: 'usd' })).rejects.toMatchObject({ code: 'provider_account_unavailable' });
     const token = await enter();
-    const other = await ask('/guichet/v1/provider_accounts', terms({ name: 'Second' }));
+    const other = await askOwner('/guichet/v1/provider_accounts', terms({ name: 'Second' }));
     expect(other.status).toBe(200);
     await set(account, { active: false });
     await expect(pay(token)).rejects.toMatchObject({
@@ -362,11 +363,11 @@ describe('the page of the fields', () => {
         return [name, values.join(' ')];
       }),
     );
-  const register = (origins: unknown) => ask<{ origins: string[] }>('/guichet/v1/card_fields', { origins }, upstream);
+  const register = (origins: unknown) => askOwner<{ origins: string[] }>('/guichet/v1/card_fields', { origins }, upstream);
   const known = () => ({ key: publishableKey, origin: ORIGIN, lang: 'en' });
 
   it('is nobody’s until an origin is registered, and says so where it is shown', async () => {
-    expect((await ask('/guichet/v1/card_fields', undefined, upstream)).body).toMatchObject({ origins: [], livemode: false });
+    expect((await askOwner('/guichet/v1/card_fields', undefined, upstream)).body).toMatchObject({ origins: [], livemode: false });
     const response = await page(known());
     expect(response.status).toBe(403);
     const text = await response.text();
@@ -429,7 +430,9 @@ describe('the page of the fields', () => {
     [`${ORIGIN} https://evil.example`, 'origins[0]'],
   ])('%s cannot be registered', async (origin, param) => {
     expect(await register([origin])).toMatchObject({ status: 400, body: { error: { code: 'url_invalid', param } } });
-    expect((await ask('/guichet/v1/card_fields', undefined, upstream)).body).toMatchObject({ origins: [ORIGIN, 'https://shop.example'] });
+    expect((await askOwner('/guichet/v1/card_fields', undefined, upstream)).body).toMatchObject({
+      origins: [ORIGIN, 'https://shop.example'],
+    });
   });
 
   it('a publishable key may not register anybody, and is told of no card', async () => {

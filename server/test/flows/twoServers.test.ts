@@ -1,6 +1,7 @@
 import pg from 'pg';
 import Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { addProviderAccount, askAsOwner } from '../harness/askAsOwner.ts';
 import { FaultyProxy, type ProxyFault } from '../harness/faultyProxy.ts';
 import { compareThreeBooks, untilNothingIsOpen } from '../harness/threeBooks.ts';
 import { startWholeServer, type WholeServer } from '../harness/wholeServer.ts';
@@ -23,26 +24,14 @@ const clientOf = ({ base, key }: WholeServer): Stripe => {
   return new Stripe(key, { host: hostname, port, protocol: 'http', telemetry: false, maxNetworkRetries: 0 });
 };
 
-async function ask<T>(path: string, body?: object): Promise<{ status: number; body: T }> {
-  const response = await fetch(downstream.base + path, {
-    method: body === undefined ? 'GET' : 'POST',
-    headers: { authorization: `Bearer ${downstream.key}`, 'content-type': 'application/json' },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  return { status: response.status, body: (await response.json()) as T };
-}
+const ask = <T>(path: string, body?: object) => askAsOwner<T>(downstream, path, body);
 const accountsHere = async () => (await ask<{ data: { id: string; connector: string }[] }>('/guichet/v1/provider_accounts')).body.data;
 
 beforeAll(async () => {
   [upstream, downstream] = await Promise.all([startWholeServer(), startWholeServer({ BANK_DEADLINE_MS: String(DEADLINE_MS) })]);
   proxy = await FaultyProxy.start(upstream.base);
   [here, there] = [clientOf(downstream), clientOf(upstream)];
-  const made = await ask<{ id: string }>('/guichet/v1/provider_accounts', {
-    ...{ connector: 'stripe', name: 'Upstream', base_url: proxy.url, secret: upstream.key, methods: ['card'], currencies: ['eur'] },
-  });
-  expect(made.status).toBe(200);
-  account = made.body.id;
-  expect((await ask(`/guichet/v1/provider_accounts/${account}`, { position: 0 })).status).toBe(200);
+  account = await addProviderAccount(downstream, { base_url: proxy.url, secret: upstream.key, currencies: ['eur'] });
 });
 afterAll(async () => {
   await proxy.close();

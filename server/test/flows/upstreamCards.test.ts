@@ -1,5 +1,6 @@
 import Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { addProviderAccount, askAsOwner } from '../harness/askAsOwner.ts';
 import { FaultyProxy, type ProxyFault } from '../harness/faultyProxy.ts';
 import { comparePassedOn } from '../harness/passedOn.ts';
 import { compareThreeBooks, untilNothingIsOpen } from '../harness/threeBooks.ts';
@@ -20,21 +21,11 @@ const clientOf = ({ base, key }: WholeServer): Stripe => {
   return new Stripe(key, { host: hostname, port, protocol: 'http', telemetry: false, maxNetworkRetries: 0 });
 };
 
-async function post(path: string, body: object): Promise<{ id: string }> {
-  const headers = { authorization: `Bearer ${downstream.key}`, 'content-type': 'application/json' };
-  const response = await fetch(downstream.base + path, { method: 'POST', headers, body: JSON.stringify(body) });
-  expect(response.status).toBe(200);
-  return (await response.json()) as { id: string };
-}
-
 beforeAll(async () => {
   [upstream, downstream] = await Promise.all([startWholeServer(), startWholeServer({ BANK_DEADLINE_MS: '1500' })]);
   proxy = await FaultyProxy.start(upstream.base);
   [here, there] = [clientOf(downstream), clientOf(upstream)];
-  account = (
-    await post('/guichet/v1/provider_accounts', { connector: 'stripe', name: 'Upstream', base_url: proxy.url, secret: upstream.key })
-  ).id;
-  await post(`/guichet/v1/provider_accounts/${account}`, { position: 0 });
+  account = await addProviderAccount(downstream, { base_url: proxy.url, secret: upstream.key });
 });
 afterAll(async () => {
   await proxy.close();
@@ -129,7 +120,7 @@ describe('what the provider keeps', () => {
       { basis_points: 290, brands: ['amex'] },
       { basis_points: 150, methods: ['card'], fixed: [{ currency: 'eur', amount: 25 }] },
     ];
-    await post(`/guichet/v1/provider_accounts/${account}`, { fees, dispute_fees: [{ currency: 'eur', amount: 2000 }] });
+    await askAsOwner(downstream, `/guichet/v1/provider_accounts/${account}`, { fees, dispute_fees: [{ currency: 'eur', amount: 2000 }] });
     expect(await feesOf(await pay())).toEqual({ fee: 55, net: 1945, parts: [30, 25] });
     expect(await feesOf(await pay({ payment_method_data: cardData('378282246310005') }))).toEqual({ fee: 58, net: 1942, parts: [58] });
     const disputed = await pay({ payment_method_data: cardData('4000000000000259') });

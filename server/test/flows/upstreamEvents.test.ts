@@ -1,5 +1,6 @@
 import Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { addProviderAccount } from '../harness/askAsOwner.ts';
 import { askBank } from '../harness/bankBook.ts';
 import { comparePassedOn } from '../harness/passedOn.ts';
 import { compareThreeBooks, untilNothingIsOpen } from '../harness/threeBooks.ts';
@@ -21,19 +22,10 @@ const clientOf = ({ base, key }: WholeServer): Stripe => {
   return new Stripe(key, { host: hostname, port, protocol: 'http', telemetry: false, maxNetworkRetries: 0 });
 };
 
-async function post(path: string, body: object): Promise<{ id: string }> {
-  const headers = { authorization: `Bearer ${downstream.key}`, 'content-type': 'application/json' };
-  const response = await fetch(downstream.base + path, { method: 'POST', headers, body: JSON.stringify(body) });
-  expect(response.status).toBe(200);
-  return (await response.json()) as { id: string };
-}
-
 beforeAll(async () => {
   [upstream, downstream] = await Promise.all([startWholeServer(), startWholeServer()]);
   [here, there] = [clientOf(downstream), clientOf(upstream)];
-  const through = { connector: 'stripe', name: 'Upstream', base_url: upstream.base, secret: upstream.key };
-  account = (await post('/guichet/v1/provider_accounts', through)).id;
-  await post(`/guichet/v1/provider_accounts/${account}`, { position: 0 });
+  account = await addProviderAccount(downstream, { base_url: upstream.base, secret: upstream.key });
 });
 afterAll(() => Promise.all([downstream.close(), upstream.close()]));
 

@@ -1,7 +1,10 @@
 import type { WholeServer } from './wholeServer.ts';
 
+/** A server with an owner, within this process or beside it. */
+export type Owned = Pick<WholeServer, 'base' | 'owner'>;
+
 /** The headers of the owner's browser, on the phone with somebody. */
-export async function signIn({ base, owner }: WholeServer): Promise<Readonly<Record<string, string>>> {
+export async function signIn({ base, owner }: Owned): Promise<Readonly<Record<string, string>>> {
   const response = await fetch(`${base}/guichet/auth/sign-in/email`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: base },

@@ -54,7 +54,7 @@ function play<I, O>(operation: Operation<I, O> | undefined, input: I, answers: r
   return { calls, output: read };
 }
 
-const { authorise, capture, increment, verify, void: release, refund, lookUp, reverse, submitEvidence, test } = stripeConnector;
+const { authorise, capture, increment, verify, void: release, refund, lookUp, reverse, submitEvidence, test, holds } = stripeConnector;
 
 describe('authorise', () => {
   const authorised = (...answers: HttpAnswer[]) => play(authorise, REQUEST, answers).output;
@@ -336,6 +336,28 @@ describe('answers to disputes', () => {
     expect(stripeConnector.filesUrl?.('https://api.stripe.com')).toBe('https://files.stripe.com');
     expect(stripeConnector.filesUrl?.('https://pay.example')).toBe('https://pay.example');
   });
+});
+
+it.each([
+  ['another amount', { amount: 499 }],
+  ['another currency', { currency: 'jpy' }],
+  ['another reference', { metadata: { guichet_reference: 'att_other' } }],
+])('believes no payment of %s, when it was confirmed and when it is looked up', (_what, change) => {
+  const other = ok({ ...(PAID.body as object), ...change });
+  expect(play(authorise, REQUEST, [MADE, other]).output).toMatchObject({ result: 'unknown' });
+  expect(play(lookUp, ASKED, [MADE, other]).output).toMatchObject({ found: 'unknown' });
+});
+
+it('tells whether an account has a payment', () => {
+  const asked = { payment: 'pi_up1' };
+  const { calls, output } = play(holds, asked, [PAID]);
+  expect(calls).toMatchObject([{ method: 'GET', path: expect.stringContaining('/v1/payment_intents/pi_up1') }]);
+  expect(output).toEqual({ answer: 'works' });
+  const missing = refusal(404, { code: 'resource_missing', message: 'No such payment_intent.' });
+  expect(play(holds, asked, [missing]).output).toEqual({ answer: 'wrong', reason: 'No such payment_intent.' });
+  expect(play(holds, asked, [refusal(401, { message: 'Invalid API key.' })]).output).toMatchObject({ answer: 'wrong' });
+  const unclear = [refusal(429, {}), refusal(500, {}), ok({}), ok({ ...(PAID.body as object), id: 'pi_other' })];
+  for (const answer of unclear) expect(play(holds, asked, [answer]).output).toMatchObject({ answer: 'unknown' });
 });
 
 it('tells whether an account works', () => {

@@ -1,10 +1,11 @@
 import type { Connector } from '../port.ts';
 import { readCreated } from './authorise.ts';
-import { cancelIntent, captureIntent, createIntent, incrementIntent, refundIntent } from './calls.ts';
+import { cancelIntent, captureIntent, createIntent, getIntent, incrementIntent, refundIntent } from './calls.ts';
 import { credentials } from './credentials.ts';
 import { closeDispute, filesUrl, readClosed, readSubmitted, submitEvidence } from './disputes.ts';
 import { stripeFields } from './fields.ts';
 import { readCanceled, readCaptured, readIncremented, readRefunded } from './followUps.ts';
+import { readHolding } from './holdsPayment.ts';
 import { readLookUp, startLookUp } from './lookUp.ts';
 import { modeOf } from './mode.ts';
 import { readNotices, startNotices } from './notices.ts';
@@ -43,6 +44,7 @@ export const stripeConnector: Connector = {
   lookUp: { request: startLookUp, response: readLookUp },
   reverse: { request: startReversal, response: readReversal },
   test: { request: () => testAccount, response: readTest },
+  holds: { request: ({ payment }) => getIntent(payment), response: readHolding },
   modeOf,
   credentials,
 };

@@ -7,8 +7,8 @@ import type { ApiKey } from './apiKey.ts';
 import { hashSecret, last4Of } from './apiKeySecret.ts';
 import { insertApiKey } from './apiKeys.store.ts';
 
-/** Making keys stays with people, and so does saying where the money goes. */
-const PEOPLE_ONLY: ReadonlySet<Permission> = new Set(['api_keys.write', 'bank_accounts.write']);
+/** Making keys stays with people, and so does saying where the money and the card numbers go. */
+const PEOPLE_ONLY: ReadonlySet<Permission> = new Set(['api_keys.write', 'bank_accounts.write', 'providers.write']);
 
 export interface KeyMaking {
   readonly makeId: MakeId;

@@ -2,8 +2,8 @@ import { ApiError } from '@guichet/contract/errors.ts';
 import type { Connector, Provider } from '../../connectors/index.ts';
 import type { StoredProviderAccount } from './providerAccount.ts';
 
-/** Opens a provider without a secret, for what anybody may ask it. */
-export type Probe = (connector: Connector, baseUrl: string, livemode: boolean) => Pick<Provider, 'checkFields'>;
+/** Opens a provider that is not stored so: without a secret for what anybody may ask it, or with one that is to be tried. */
+export type Probe = (connector: Connector, baseUrl: string, livemode: boolean, secret?: string) => Pick<Provider, 'checkFields' | 'holds'>;
 
 type Terms = Pick<StoredProviderAccount, 'baseUrl' | 'cards' | 'publishableKey' | 'livemode'>;
 

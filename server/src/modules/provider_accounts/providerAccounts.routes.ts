@@ -10,8 +10,8 @@ import { providerAccountView } from './providerAccount.wire.ts';
 import { accountsOf, findAccount } from './providerAccounts.store.ts';
 import type { Providers } from './providers.ts';
 import {
-  assertChangedFieldsOpen,
-  assertNewFieldsOpen,
+  checkChange,
+  checkNewAccount,
   createProviderAccount,
   type ProviderAccountParts,
   unknownAccount,
@@ -61,7 +61,7 @@ export function providerAccountRoutes(database: Database, parts: ProviderAccount
         ...{ methods, currencies, ...prices, cards, publishable_key: publishableKey },
       }),
       handler: async ({ context, body }) => {
-        await assertNewFieldsOpen(parts, context, body);
+        await checkNewAccount(parts, context, body);
         return once(database, context, async (tx) => ({
           status: 200,
           body: view(await createProviderAccount(tx, parts, context, body)),
@@ -86,10 +86,10 @@ export function providerAccountRoutes(database: Database, parts: ProviderAccount
         publishable_key: publishableKey,
       }),
       handler: async ({ context, params, body }) => {
-        await assertChangedFieldsOpen(parts, await findAccount(database, context.caller.tenantId, params.id), body);
+        const proven = await checkChange(parts, database, context.caller.tenantId, params.id, body);
         return once(database, context, async (tx) => ({
           status: 200,
-          body: view(await updateProviderAccount(tx, parts, context, params.id, body)),
+          body: view(await updateProviderAccount(tx, parts, context, params.id, body, proven)),
         }));
       },
     }),

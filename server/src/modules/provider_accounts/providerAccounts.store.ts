@@ -86,6 +86,34 @@ export async function lockAccounts(tx: Transaction, tenantId: number): Promise<S
   return (await tx.query('lock provider accounts', `${SELECT} ORDER BY a.position, a.id FOR UPDATE OF a`, [tenantId])).map(fromRow);
 }
 
+/** What has gone through an account. */
+export interface AccountUse {
+  /** Something was asked of it, whatever came of it. */
+  readonly isNamed: boolean;
+  /** Something was, and what came of it is not known yet. */
+  readonly isOpen: boolean;
+  /** The provider's own name for the last payment that it took. */
+  readonly lastPayment: string | null;
+}
+
+/** Until the end of the transaction nothing new is asked of any account. Asking anew takes the account as it is then. */
+export async function holdNewAttempts(tx: Transaction): Promise<void> {
+  await tx.query('hold new attempts', 'LOCK TABLE attempts IN SHARE MODE', []);
+}
+
+export async function readAccountUse(sql: Sql, tenantId: number, id: string): Promise<AccountUse> {
+  const [row] = await sql.query(
+    'use of provider account',
+    `SELECT EXISTS (SELECT FROM attempts WHERE tenant_id = $1 AND connector = $2)
+         OR EXISTS (SELECT FROM charges WHERE tenant_id = $1 AND connector = $2) AS named,
+       EXISTS (SELECT FROM attempts WHERE tenant_id = $1 AND connector = $2 AND resolved_at IS NULL) AS open,
+       (SELECT provider_reference FROM charges WHERE tenant_id = $1 AND connector = $2 AND provider_reference IS NOT NULL
+        ORDER BY id DESC LIMIT 1) AS payment`,
+    [tenantId, id],
+  );
+  return { isNamed: row?.named === true, isOpen: row?.open === true, lastPayment: row?.payment ?? null };
+}
+
 const PLAIN_ORIGIN = /^https?:\/\/[a-z0-9.[\]:_-]+$/;
 
 /** The origins of the providers whose card fields are in use at some place. */

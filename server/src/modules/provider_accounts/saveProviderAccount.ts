@@ -2,19 +2,22 @@ import { ApiError } from '@guichet/contract/errors.ts';
 import type { CurrencyAmount } from '@guichet/contract/providerViews.ts';
 import type { Connector } from '../../connectors/index.ts';
 import type { RequestContext } from '../../platform/context.ts';
-import type { Transaction } from '../../platform/transaction.ts';
+import type { Sql, Transaction } from '../../platform/transaction.ts';
 import { activityOrigin, type UseCaseParts } from '../../platform/useCase.ts';
 import { sealText, type VaultAccess } from '../../vault/index.ts';
 import { assertFieldsFit, assertFieldsOpen, type Probe } from './cardFields.ts';
 import type { StoredProviderAccount } from './providerAccount.ts';
-import { insertAccount, lockAccounts, updateAccountRow } from './providerAccounts.store.ts';
+import { findAccount, holdNewAttempts, insertAccount, lockAccounts, readAccountUse, updateAccountRow } from './providerAccounts.store.ts';
 import { type FeeRowInput, fullRows } from './providerFees.rules.ts';
 import { methodsOf } from './routing.rules.ts';
+import { assertAddressKept, assertProven, proveSameAccount } from './sameAccount.ts';
 
 export interface ProviderAccountParts extends UseCaseParts {
   readonly connectors: Readonly<Record<string, Connector>>;
   readonly vault: Pick<VaultAccess, 'keys' | 'random'>;
   readonly probe: Probe;
+  /** Whether an address may be sent to, seen from here. */
+  readonly mayReach: (url: URL, livemode: boolean) => Promise<boolean>;
 }
 
 export interface NewProviderAccount {
@@ -69,6 +72,13 @@ function checkedUrl(text: string, livemode: boolean): string {
   return url.href.replace(/\/+$/, '');
 }
 
+/** Refuses an address that leads behind the walls of this place; it is checked again at each connection. */
+async function assertReachable(mayReach: ProviderAccountParts['mayReach'], baseUrl: string, livemode: boolean): Promise<void> {
+  if (await mayReach(new URL(baseUrl), livemode)) return;
+  const message = 'The address is private or reserved. The operator can allow a host by name: PROVIDER_PRIVATE_HOSTS.';
+  throw new ApiError('url_invalid', { param: 'base_url', message });
+}
+
 function checkedMethods(connector: Connector, given: readonly string[]): string[] {
   const can = methodsOf(connector);
   const methods = [...new Set(given)];
@@ -89,33 +99,43 @@ async function sealed({ vault }: ProviderAccountParts, tenantId: number, id: str
   return { secret, secretLast4: text.slice(-4) };
 }
 
-/** Before anything is stored: asks the provider whether its card fields open, where they are to be used. */
-export async function assertNewFieldsOpen(
-  { connectors, probe }: Pick<ProviderAccountParts, 'connectors' | 'probe'>,
+/** Before anything is stored: asks what only the network and the provider know. */
+export async function checkNewAccount(
+  { connectors, probe, mayReach }: Pick<ProviderAccountParts, 'connectors' | 'probe' | 'mayReach'>,
   { caller: { livemode } }: RequestContext,
   input: Pick<NewProviderAccount, 'connector' | 'base_url' | 'cards' | 'publishable_key'>,
 ): Promise<void> {
   const connector = connectors[input.connector];
-  if (connector?.credentials === undefined || input.cards !== 'fields') return;
+  if (connector?.credentials === undefined) return;
   const baseUrl = checkedUrl(input.base_url, livemode);
+  await assertReachable(mayReach, baseUrl, livemode);
+  if (input.cards !== 'fields') return;
   await assertFieldsOpen(probe, connector, { baseUrl, livemode, cards: 'fields', publishableKey: input.publishable_key ?? null });
 }
 
-/** The same for a change of an account that there is, where it touches the fields. */
-export async function assertChangedFieldsOpen(
-  { connectors, probe }: Pick<ProviderAccountParts, 'connectors' | 'probe'>,
-  before: StoredProviderAccount | undefined,
+/** The same for a change of an account that there is. Answers the payment by which a new secret was proven to be the same account's. */
+export async function checkChange(
+  { connectors, probe, mayReach }: Pick<ProviderAccountParts, 'connectors' | 'probe' | 'mayReach'>,
+  sql: Sql,
+  tenantId: number,
+  id: string,
   input: ProviderAccountChange,
-): Promise<void> {
+): Promise<string | null> {
+  const before = await findAccount(sql, tenantId, id);
   const connector = before && connectors[before.connector];
-  if (before === undefined || connector === undefined) return;
-  if (input.cards === undefined && input.base_url === undefined && input.publishable_key === undefined) return;
-  await assertFieldsOpen(probe, connector, {
-    baseUrl: input.base_url === undefined ? before.baseUrl : checkedUrl(input.base_url, before.livemode),
-    cards: input.cards ?? before.cards,
-    publishableKey: input.publishable_key ?? before.publishableKey,
-    livemode: before.livemode,
-  });
+  if (before === undefined || before.secret === null || connector === undefined) return null;
+  const { livemode } = before;
+  const use = await readAccountUse(sql, tenantId, id);
+  const baseUrl = input.base_url === undefined ? before.baseUrl : checkedUrl(input.base_url, livemode);
+  assertAddressKept(use, before, baseUrl);
+  if (input.base_url !== undefined && baseUrl !== null) await assertReachable(mayReach, baseUrl, livemode);
+  if (input.cards !== undefined || input.base_url !== undefined || input.publishable_key !== undefined) {
+    const publishableKey = input.publishable_key ?? before.publishableKey;
+    await assertFieldsOpen(probe, connector, { baseUrl, livemode, cards: input.cards ?? before.cards, publishableKey });
+  }
+  if (input.secret === undefined) return null;
+  assertSecretFits(connector, input.secret, livemode);
+  return proveSameAccount(probe, connector, before, input.secret, use);
 }
 
 /** Adds an account behind those that there are. The secret is sealed and never shown again. */
@@ -152,13 +172,17 @@ export async function createProviderAccount(
   return account;
 }
 
-/** Changes what the request names. A new address needs the secret anew: a key is not to be sent to whoever the address is changed to. */
+/**
+ * Changes what the request names. A new address needs the secret anew: a key is not to be sent to whoever the address is changed to.
+ * `proven` is what `checkChange` answered.
+ */
 export async function updateProviderAccount(
   tx: Transaction,
   parts: ProviderAccountParts,
   context: RequestContext,
   id: string,
   input: ProviderAccountChange,
+  proven: string | null,
 ): Promise<StoredProviderAccount> {
   const { tenantId, livemode } = context.caller;
   const accounts = await lockAccounts(tx, tenantId);
@@ -171,6 +195,11 @@ export async function updateProviderAccount(
   const baseUrl = input.base_url === undefined ? before.baseUrl : checkedUrl(input.base_url, livemode);
   if (baseUrl !== before.baseUrl && input.secret === undefined)
     throw new ApiError('parameter_missing', { param: 'secret', message: 'Give the secret key again with a new address.' });
+  // Nothing must go to the account as it was, between our look at what has and the change.
+  if (baseUrl !== before.baseUrl || (input.secret !== undefined && proven === null)) await holdNewAttempts(tx);
+  const use = await readAccountUse(tx, tenantId, id);
+  assertAddressKept(use, before, baseUrl);
+  if (input.secret !== undefined) assertProven(use, proven);
   const after: StoredProviderAccount = {
     ...before,
     version: before.version + 1,

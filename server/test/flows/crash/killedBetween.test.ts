@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { getFrom, listAll, postTo } from '../../harness/apiClient.ts';
+import { addProviderAccount } from '../../harness/askAsOwner.ts';
 import { BankServer } from '../../harness/bankServer.ts';
 import { comparePassedOn } from '../../harness/passedOn.ts';
 import { onTestDatabase, type ServerProcess, startServerProcess } from '../../harness/serverProcess.ts';
@@ -18,23 +19,13 @@ let here: ServerProcess;
 let there: ServerProcess;
 let account: string;
 
-const post = async (path: string, body: object): Promise<{ id: string }> => {
-  const headers = { authorization: `Bearer ${here.key}`, 'content-type': 'application/json' };
-  const response = await fetch(here.base + path, { method: 'POST', headers, body: JSON.stringify(body) });
-  const text = await response.text();
-  expect(response.status, text).toBe(200);
-  return JSON.parse(text) as { id: string };
-};
-
 beforeAll(async () => {
   bank = await BankServer.start();
   databases = { here: await testDatabase(), there: await testDatabase() };
   const env = { NODE_COMPILE_CACHE: COMPILE_CACHE, GUICHET_TEST_HOOKS: '1', BANK_DEADLINE_MS: '1000' };
   there = await startServerProcess({ ...env, ...onTestDatabase(databases.there), ...bank.env });
   here = await startServerProcess({ ...env, ...onTestDatabase(databases.here) });
-  const upstream = { connector: 'stripe', name: 'Upstream', base_url: there.base, secret: there.key, methods: ['card'] };
-  account = (await post('/guichet/v1/provider_accounts', upstream)).id;
-  await post(`/guichet/v1/provider_accounts/${account}`, { position: 0 });
+  account = await addProviderAccount(here, { base_url: there.base, secret: there.key });
   await sale(here);
 });
 afterAll(async () => {

@@ -2,6 +2,7 @@ import type { CardFieldsSettingsView } from '@guichet/contract/cardFieldViews.ts
 import type { ProviderAccountView } from '@guichet/contract/providerViews.ts';
 import type { ListOf, PaymentDetail, SettlementTermsView } from '@guichet/contract/terminal.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { askAsOwner } from '../../server/test/harness/askAsOwner.ts';
 import { type ServerProcess, startServerProcess } from '../../server/test/harness/serverProcess.ts';
 import { faultsOf } from './inspect.ts';
 import { openPlace, type Place } from './place.ts';
@@ -122,8 +123,7 @@ describe('card fields', { timeout: 90_000 }, () => {
   const origins = async () => (await staff.get<CardFieldsSettingsView>('/guichet/v1/card_fields')).origins;
 
   it('of the other Guichet are what an account takes cards by, once they open with its key', async () => {
-    const answer = await fetch(`${upstream.base}/guichet/v1/card_fields`, { headers: { authorization: `Bearer ${upstream.key}` } });
-    const { publishable_key: key } = (await answer.json()) as CardFieldsSettingsView;
+    const { publishable_key: key } = (await askAsOwner<CardFieldsSettingsView>(upstream, '/guichet/v1/card_fields')).body;
     await visit.startAfresh('/providers');
     await visit.choose(visit.button('Add an account'));
     await visit.tabTo(visit.page.getByRole('radio', { name: 'Stripe' }), 'Shift+Tab');

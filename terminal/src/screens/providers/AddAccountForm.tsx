@@ -58,7 +58,7 @@ export function AddAccountForm({ onClose }: { onClose: () => void }) {
     // What was refused is sent anew, with a key of its own; a lost answer is asked for with the same.
     onError: (error) => (failureIn(error).kind === 'refused' ? keys.answered() : undefined),
   });
-  const refused = useAccessWords(add.isError ? failureIn(add.error) : null, publishableKey);
+  const refused = useAccessWords(add.isError ? failureIn(add.error) : null, publishableKey, secret);
   const missing = {
     name: name.trim() === '',
     address: url === '',

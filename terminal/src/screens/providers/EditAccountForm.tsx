@@ -63,7 +63,7 @@ export function EditAccountForm({ account, onClose }: { account: ProviderAccount
   const [looked, setLooked] = useState(false);
   const change = useChangeAccount(account.id, onClose);
   const publishableKey = entry.publishableKey.trim();
-  const refused = useAccessWords(change.isError ? failureIn(change.error) : null, publishableKey);
+  const refused = useAccessWords(change.isError ? failureIn(change.error) : null, publishableKey, secret);
   const url = tidyAddress(address);
   const isMoved = before !== null && url !== before;
   const missing = {

@@ -5,7 +5,11 @@ import { type AccessField, looksPublishable, refusedField } from './accessProble
 import { STRIPE_URL } from './providerWords.ts';
 
 /** What stands below a field that the server refused, in the words of the mode that this place is in; null for a failure of no field. */
-export function useAccessWords(failure: Failure | null, publishableKey: string): { readonly [F in AccessField]?: string } | null {
+export function useAccessWords(
+  failure: Failure | null,
+  publishableKey: string,
+  secret: string,
+): { readonly [F in AccessField]?: string } | null {
   const { t } = useLingui();
   const { livemode } = useSession();
   const field = refusedField(failure);
@@ -15,11 +19,15 @@ export function useAccessWords(failure: Failure | null, publishableKey: string):
   const words = (which: AccessField): string => {
     switch (which) {
       case 'base_url':
+        if (!isMalformed && publishableKey.trim() === '')
+          return t`Payments have gone through this account, so its address stays. For another address, add an account and disable this one.`;
         if (!isMalformed) return t`The card fields at this address did not answer. Look the address over, or try again later.`;
         return livemode
           ? t`This is not an encrypted web address such as ${STRIPE_URL}.`
           : t`This is not a web address such as ${STRIPE_URL}.`;
       case 'secret':
+        if (secret.trim().length >= 12 && secret.trim().startsWith(start))
+          return t`It is not certain that this key opens the same account. Try again later; for another account, add one and disable this one.`;
         return livemode
           ? t`This is not a secret key for live mode. One begins with ${start}.`
           : t`This is not a secret key for test mode. One begins with ${start}.`;

@@ -1,7 +1,8 @@
+#!/usr/bin/env node
 // Gets dependencies, the right Node and the pages in place, then hands over. Plain JavaScript without dependencies, as it has to run
 // before anything is installed, under whatever Node the machine has.
 //
-//   node boot.mjs start | test | test:long | drill | bench | pages | rotate-key
+//   node boot.mjs COMMAND, npx guichet COMMAND, or npm run COMMAND; PROGRAMS below lists them
 //
 // Nothing is installed or built twice: each step leaves a stamp that says what it was done for, and is skipped while that holds.
 import { spawn } from 'node:child_process';
@@ -153,7 +154,7 @@ async function buildPages(node, path) {
 const PROGRAMS = {
   start: inside('server', 'src', 'main.ts'),
   test: inside('test', 'runChecks.ts'),
-  'rotate-key': inside('server', 'src', 'rotateVaultKey.ts'),
+  'rotate-key': inside('server', 'src', 'commands', 'rotateKey.ts'),
   'test:long': inside('test', 'runLong.ts'),
   drill: inside('test', 'drill', 'main.ts'),
   bench: inside('bench', 'main.ts'),
@@ -161,7 +162,7 @@ const PROGRAMS = {
 
 async function boot(command) {
   if (command !== 'pages' && PROGRAMS[command] === undefined)
-    throw new Refusal('Say `node boot.mjs start`, `test`, `test:long`, `drill`, `bench`, `pages` or `rotate-key`.');
+    throw new Refusal(`Say one of: npx guichet ${[...Object.keys(PROGRAMS), 'pages'].join(', ')}.`);
   const node = await findNode();
   const path = [dirname(node.file), inside('node_modules', '.bin'), process.env.PATH].join(delimiter);
   await installDependencies(node, path);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { loadConfig } from './config.ts';
-import { systemRandom } from './platform/random.ts';
-import { addKek } from './vault/index.ts';
+import { loadConfig } from '../config.ts';
+import { systemRandom } from '../platform/random.ts';
+import { addKek } from '../vault/index.ts';
 
 // A program of its own: it touches only the key file, so it may run while servers do. docs/operating/processes.md says what comes after.
 try {

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { COMPILE_CACHE } from '../server/test/flows/crash/compileCache.ts';
 import { postTo } from '../server/test/harness/apiClient.ts';
 import { BankServer } from '../server/test/harness/bankServer.ts';
+import { processFamily } from '../server/test/harness/processFamily.ts';
 import { type ServerProcess, startServerProcess } from '../server/test/harness/serverProcess.ts';
-import { familyOf } from './usage.ts';
 
 /** A server as `npm start` runs it, with its own PostgreSQL and default settings, and its sandbox bank. */
 export interface BenchPlace {
@@ -58,7 +58,7 @@ export async function openBenchPlace(): Promise<BenchPlace> {
   return {
     ...{ server, bank, customers },
     admin: { host: secrets.socketFolder, port: 5432, user: 'guichet_admin', password: secrets.adminPassword, database: 'postgres' },
-    processes: () => ({ server: [server.pid], postgres: familyOf(postmaster()), bank: [bank.pid] }),
+    processes: () => ({ server: [server.pid], postgres: processFamily(postmaster()), bank: [bank.pid] }),
     close: async () => {
       await server.close();
       await bank.close();

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runToEnd } from '../../server/src/platform/childProcess.ts';
 import { COMPILE_CACHE } from '../../server/test/flows/crash/compileCache.ts';
 import { BankServer } from '../../server/test/harness/bankServer.ts';
+import { processFamily } from '../../server/test/harness/processFamily.ts';
 import { type ServerProcess, startServerProcess } from '../../server/test/harness/serverProcess.ts';
 import { runSql } from '../../server/test/harness/testDatabase.ts';
 import { Line } from './line.ts';
@@ -59,7 +60,7 @@ export class DrillPlace {
   /** The postmaster and those that work for it. */
   postgresProcesses(): number[] {
     const postmaster = this.postmaster();
-    return postmaster === undefined ? [] : [postmaster, ...childrenOf(postmaster)];
+    return postmaster === undefined ? [] : processFamily(postmaster);
   }
 
   /** How large PostgreSQL's files may be from now on; null: as large as they like. Every write beyond fails as on a full disk. */
@@ -95,18 +96,4 @@ export class DrillPlace {
     await this.server.restart();
     void this.#watch();
   }
-}
-
-function childrenOf(parent: number): number[] {
-  return readdirSync('/proc')
-    .map(Number)
-    .filter((pid) => {
-      if (!Number.isInteger(pid)) return false;
-      try {
-        // "pid (name) state ppid …": the name may hold anything, so what follows its last parenthesis is read.
-        return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(')').at(-1)?.trim().split(' ')[1]) === parent;
-      } catch {
-        return false;
-      }
-    });
 }

@@ -2,7 +2,6 @@ import pg from 'pg';
 import { GatheredReads } from './gatheredReads.ts';
 import { SharedTransactions } from './sharedTransactions.ts';
 import { type Database, send } from './sql.ts';
-import { commit, withTransaction } from './transaction.ts';
 
 // 20 is int8: PostgreSQL sends it as text, and only bigint holds it whole. 1700 (numeric) stays text.
 pg.types.setTypeParser(20, (text) => BigInt(text));
@@ -27,7 +26,7 @@ export function openDatabase(config: pg.PoolConfig): Database {
   const reads = new GatheredReads(pool);
   return {
     pool,
-    shared: new SharedTransactions({ pool, commit, alone: (body) => withTransaction({ pool }, body) }),
+    shared: new SharedTransactions(pool),
     batch: (name, text, arrays) => reads.batch(name, text, arrays),
     query: (name, text, values) => send(pool, name, text, values),
     close: () => pool.end(),

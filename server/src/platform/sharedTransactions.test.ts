@@ -109,6 +109,16 @@ it('a statement that PostgreSQL refuses fails only whose it is', async () => {
   expect(await noted()).toEqual(ALL);
 });
 
+it('what PostgreSQL refuses only when it commits fails only whose it is', async () => {
+  await runSql(test.ownerPool, 'CREATE TABLE late (id int UNIQUE DEFERRABLE INITIALLY DEFERRED); GRANT ALL ON late TO guichet_server');
+  await runSql(test.ownerPool, 'INSERT INTO late VALUES (5)');
+  const results = await together(each(async (tx, at) => insertRows(tx, 'late', { id: 'integer' }, [{ id: at }])));
+  expect(results.flatMap((result, at) => (result.status === 'rejected' ? [[at, (result.reason as { code: string }).code]] : []))).toEqual([
+    [5, '23505'],
+  ]);
+  expect(await runSql(test.ownerPool, 'SELECT id FROM late ORDER BY id')).toEqual(ALL.map((id) => ({ id })));
+});
+
 it('an error that rests on what another member wrote is found anew without it', async () => {
   // The first is refused, so what the second saw of it never was.
   const results = await together([

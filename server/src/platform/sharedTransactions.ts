@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { Lockstep } from './lockstep.ts';
 import type { Transaction } from './sql.ts';
+import { CommitUnknown, commit, withTransaction } from './transaction.ts';
 
 /** One who waits to take part in a transaction. */
 interface Waiting<T = unknown> {
@@ -8,14 +9,6 @@ interface Waiting<T = unknown> {
   readonly body: (tx: Transaction) => Promise<T>;
   readonly resolve: (value: T) => void;
   readonly reject: (error: unknown) => void;
-}
-
-interface Parts {
-  readonly pool: pg.Pool;
-  /** Runs a body in a transaction of its own, with all the care that one gets there. */
-  readonly alone: <T>(body: (tx: Transaction) => Promise<T>) => Promise<T>;
-  /** Commits; throws `CommitUnknown` when the answer was lost. */
-  readonly commit: (client: pg.ClientBase) => Promise<void>;
 }
 
 const MOST_MEMBERS = 128;
@@ -31,12 +24,12 @@ type Outcome = { readonly value: unknown } | { readonly error: unknown };
  * again alone, and the others together without it; where a statement fails, each runs alone.
  */
 export class SharedTransactions {
-  readonly #parts: Parts;
+  readonly #pool: pg.Pool;
   #waiting: Waiting[] = [];
   #isUnderWay = false;
 
-  constructor(parts: Parts) {
-    this.#parts = parts;
+  constructor(pool: pg.Pool) {
+    this.#pool = pool;
   }
 
   /** `subjects` name what the body must have for itself: two that name the same never share a transaction. */
@@ -70,13 +63,13 @@ export class SharedTransactions {
 
   /** Nobody waits for it: it may have to wait itself, for a row that somebody holds. */
   #alone({ body, resolve, reject }: Waiting): void {
-    void this.#parts.alone(body).then(resolve, reject);
+    void withTransaction({ pool: this.#pool }, body).then(resolve, reject);
   }
 
   async #together(members: readonly Waiting[]): Promise<void> {
     let client: pg.PoolClient;
     try {
-      client = await this.#parts.pool.connect();
+      client = await this.#pool.connect();
     } catch {
       for (const one of members) this.#alone(one);
       return;
@@ -92,17 +85,7 @@ export class SharedTransactions {
   /** Answers whether the connection is lost. */
   async #on(client: pg.PoolClient, members: readonly Waiting[]): Promise<boolean> {
     const outcomes = await this.#bodies(client, members);
-    if (outcomes?.every((outcome) => 'value' in outcome)) {
-      const failed = await this.#parts.commit(client).then(
-        () => null,
-        (error: unknown) => ({ error }),
-      );
-      for (const [at, { resolve, reject }] of members.entries()) {
-        if (failed === null) resolve((outcomes[at] as { value: unknown }).value);
-        else reject(failed.error);
-      }
-      return failed !== null;
-    }
+    if (outcomes?.every((outcome) => 'value' in outcome)) return this.#commit(client, members, outcomes);
     const isLost = await client.query('ROLLBACK').then(
       () => false,
       () => true,
@@ -116,6 +99,22 @@ export class SharedTransactions {
     }
     this.#waiting.unshift(...again);
     return isLost;
+  }
+
+  /** A refusal to commit undoes all of it, like a statement that fails. */
+  async #commit(client: pg.PoolClient, members: readonly Waiting[], outcomes: readonly { readonly value: unknown }[]): Promise<boolean> {
+    try {
+      await commit(client);
+    } catch (error) {
+      const isLost = error instanceof CommitUnknown;
+      for (const one of members) {
+        if (isLost) one.reject(error);
+        else this.#alone(one);
+      }
+      return isLost;
+    }
+    for (const [at, { resolve }] of members.entries()) resolve(outcomes[at]?.value);
+    return false;
   }
 
   /** What came of each body; null when a statement failed, so that none of it stands. */

@@ -1,8 +1,9 @@
 import pg from 'pg';
-import Stripe from 'stripe';
+import type Stripe from 'stripe';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { addProviderAccount, askAsOwner } from '../harness/askAsOwner.ts';
 import { FaultyProxy } from '../harness/faultyProxy.ts';
+import { stripeClient } from '../harness/stripeClient.ts';
 import { untilNothingIsOpen } from '../harness/threeBooks.ts';
 import { startWholeServer, type WholeServer } from '../harness/wholeServer.ts';
 
@@ -20,11 +21,6 @@ let there: Stripe;
 let page: Stripe;
 let publishableKey: string;
 let account: string;
-
-const clientOf = ({ base }: WholeServer, key: string): Stripe => {
-  const { hostname, port } = new URL(base);
-  return new Stripe(key, { host: hostname, port, protocol: 'http', telemetry: false, maxNetworkRetries: 0 });
-};
 
 async function ask<T = { id: string }>(path: string, body?: object, at: WholeServer = downstream): Promise<{ status: number; body: T }> {
   const response = await fetch(at.base + path, {
@@ -105,10 +101,10 @@ const terms = (changes: object = {}) => ({
 beforeAll(async () => {
   [upstream, downstream] = await Promise.all([startWholeServer(), startWholeServer({ BANK_DEADLINE_MS: '1500' })]);
   proxy = await FaultyProxy.start(upstream.base);
-  here = clientOf(downstream, downstream.key);
-  there = clientOf(upstream, upstream.key);
+  here = stripeClient(downstream);
+  there = stripeClient(upstream);
   publishableKey = (await askOwner<{ publishable_key: string }>('/guichet/v1/card_fields', undefined, upstream)).body.publishable_key;
-  page = clientOf(upstream, publishableKey);
+  page = stripeClient({ base: upstream.base, key: publishableKey });
   account = await addProviderAccount(downstream, terms());
   expect(await accounts()).toMatchObject([{ id: account, cards: 'fields', publishable_key: publishableKey }, { connector: 'sandbox' }]);
 });

@@ -1,11 +1,12 @@
 import pg from 'pg';
-import Stripe from 'stripe';
+import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { destroyUnneededCards } from '../../src/modules/card_retention/index.ts';
 import type { RecordActivity } from '../../src/platform/activity.ts';
 import { createLogger } from '../../src/platform/log.ts';
 import { openDatabase } from '../../src/platform/openDatabase.ts';
 import type { Database } from '../../src/platform/transaction.ts';
+import { stripeClient } from '../harness/stripeClient.ts';
 import { runSql } from '../harness/testDatabase.ts';
 import { until } from '../harness/until.ts';
 import { startWholeServer, type WholeServer } from '../harness/wholeServer.ts';
@@ -21,8 +22,7 @@ const recorded: { readonly action: string; readonly details: unknown }[] = [];
 
 beforeAll(async () => {
   whole = await startWholeServer();
-  const { hostname, port } = new URL(whole.base);
-  stripe = new Stripe(whole.key, { host: hostname, port, protocol: 'http', telemetry: false, maxNetworkRetries: 0 });
+  stripe = stripeClient(whole);
   database = openDatabase(whole.database.serverPool);
 });
 afterAll(async () => {

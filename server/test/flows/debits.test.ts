@@ -1,6 +1,7 @@
-import Stripe from 'stripe';
+import type Stripe from 'stripe';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { askBank } from '../harness/bankBook.ts';
+import { stripeClient } from '../harness/stripeClient.ts';
 import { startWholeServer, type WholeServer } from '../harness/wholeServer.ts';
 
 const DAY_S = 86_400;
@@ -11,8 +12,7 @@ let stripe: Stripe;
 beforeAll(async () => {
   // Long enough for an answer; some here never come.
   whole = await startWholeServer({ BANK_DEADLINE_MS: '2000' });
-  const { hostname, port } = new URL(whole.base);
-  stripe = new Stripe(whole.key, { host: hostname, port, protocol: 'http', telemetry: false, maxNetworkRetries: 0, timeout: 60_000 });
+  stripe = stripeClient(whole, { timeout: 60_000 });
 });
 afterAll(() => whole.close());
 beforeEach(() => askBank(whole.bank, '/control/faults', { method: 'DELETE' }));

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askBank } from '../harness/bankBook.ts';
+import { stripeClient } from '../harness/stripeClient.ts';
 import { runSql } from '../harness/testDatabase.ts';
 import { compareThreeBooks } from '../harness/threeBooks.ts';
 import { startWholeServer, type WholeServer } from '../harness/wholeServer.ts';
@@ -14,8 +15,7 @@ let stripe: Stripe;
 
 beforeAll(async () => {
   whole = await startWholeServer();
-  const { hostname, port } = new URL(whole.base);
-  stripe = new Stripe(whole.key, { host: hostname, port, protocol: 'http', telemetry: false, maxNetworkRetries: 0 });
+  stripe = stripeClient(whole);
 });
 afterAll(() => whole.close());
 

@@ -1,6 +1,7 @@
-import Stripe from 'stripe';
+import type Stripe from 'stripe';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { askBank } from '../harness/bankBook.ts';
+import { stripeClient } from '../harness/stripeClient.ts';
 import { compareThreeBooks } from '../harness/threeBooks.ts';
 import { startWholeServer, type WholeServer } from '../harness/wholeServer.ts';
 
@@ -9,8 +10,7 @@ let stripe: Stripe;
 
 beforeAll(async () => {
   whole = await startWholeServer();
-  const { hostname, port } = new URL(whole.base);
-  stripe = new Stripe(whole.key, { host: hostname, port, protocol: 'http', telemetry: false, maxNetworkRetries: 0 });
+  stripe = stripeClient(whole);
 });
 afterAll(() => whole.close());
 

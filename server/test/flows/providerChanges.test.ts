@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import Stripe from 'stripe';
+import type Stripe from 'stripe';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { knownAttempts } from '../../src/modules/attempts/index.ts';
 import { openDatabase } from '../../src/platform/openDatabase.ts';
 import { addProviderAccount, askAsOwner } from '../harness/askAsOwner.ts';
 import { FaultyProxy } from '../harness/faultyProxy.ts';
+import { stripeClient } from '../harness/stripeClient.ts';
 import { runSql } from '../harness/testDatabase.ts';
 import { startWholeServer, type WholeServer } from '../harness/wholeServer.ts';
 
@@ -39,8 +40,7 @@ const refusal = (code: string, param: string, words: string) => ({
 beforeAll(async () => {
   [upstream, downstream] = await Promise.all([startWholeServer(), startWholeServer({ BANK_DEADLINE_MS: '1500' })]);
   proxy = await FaultyProxy.start(upstream.base);
-  const { hostname, port } = new URL(downstream.base);
-  here = new Stripe(downstream.key, { host: hostname, port, protocol: 'http', telemetry: false, maxNetworkRetries: 0 });
+  here = stripeClient(downstream);
   account = await addProviderAccount(downstream, { base_url: upstream.base, secret: upstream.key });
 });
 afterAll(async () => {

@@ -1,8 +1,9 @@
 import pg from 'pg';
-import Stripe from 'stripe';
+import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { addProviderAccount, askAsOwner } from '../harness/askAsOwner.ts';
 import { FaultyProxy, type ProxyFault } from '../harness/faultyProxy.ts';
+import { stripeClient } from '../harness/stripeClient.ts';
 import { compareThreeBooks, untilNothingIsOpen } from '../harness/threeBooks.ts';
 import { startWholeServer, type WholeServer } from '../harness/wholeServer.ts';
 
@@ -19,18 +20,13 @@ let here: Stripe;
 let there: Stripe;
 let account: string;
 
-const clientOf = ({ base, key }: WholeServer): Stripe => {
-  const { hostname, port } = new URL(base);
-  return new Stripe(key, { host: hostname, port, protocol: 'http', telemetry: false, maxNetworkRetries: 0 });
-};
-
 const ask = <T>(path: string, body?: object) => askAsOwner<T>(downstream, path, body);
 const accountsHere = async () => (await ask<{ data: { id: string; connector: string }[] }>('/guichet/v1/provider_accounts')).body.data;
 
 beforeAll(async () => {
   [upstream, downstream] = await Promise.all([startWholeServer(), startWholeServer({ BANK_DEADLINE_MS: String(DEADLINE_MS) })]);
   proxy = await FaultyProxy.start(upstream.base);
-  [here, there] = [clientOf(downstream), clientOf(upstream)];
+  [here, there] = [stripeClient(downstream), stripeClient(upstream)];
   account = await addProviderAccount(downstream, { base_url: proxy.url, secret: upstream.key, currencies: ['eur'] });
 });
 afterAll(async () => {

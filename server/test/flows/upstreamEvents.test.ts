@@ -1,8 +1,9 @@
-import Stripe from 'stripe';
+import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { addProviderAccount } from '../harness/askAsOwner.ts';
 import { askBank } from '../harness/bankBook.ts';
 import { comparePassedOn } from '../harness/passedOn.ts';
+import { stripeClient } from '../harness/stripeClient.ts';
 import { compareThreeBooks, untilNothingIsOpen } from '../harness/threeBooks.ts';
 import { startWholeServer, type WholeServer } from '../harness/wholeServer.ts';
 
@@ -17,14 +18,9 @@ let here: Stripe;
 let there: Stripe;
 let account: string;
 
-const clientOf = ({ base, key }: WholeServer): Stripe => {
-  const { hostname, port } = new URL(base);
-  return new Stripe(key, { host: hostname, port, protocol: 'http', telemetry: false, maxNetworkRetries: 0 });
-};
-
 beforeAll(async () => {
   [upstream, downstream] = await Promise.all([startWholeServer(), startWholeServer()]);
-  [here, there] = [clientOf(downstream), clientOf(upstream)];
+  [here, there] = [stripeClient(downstream), stripeClient(upstream)];
   account = await addProviderAccount(downstream, { base_url: upstream.base, secret: upstream.key });
 });
 afterAll(() => Promise.all([downstream.close(), upstream.close()]));

@@ -76,3 +76,11 @@ async function connectionsThatStay(client: pg.Client, name: string): Promise<str
     await sleep(20);
   }
 }
+
+/** A place in test mode, for tests that need a row to belong to somebody and no more. */
+export const insertTenant = (owner: pg.PoolConfig): Promise<unknown> =>
+  runSql(
+    owner,
+    `INSERT INTO tenants (tenant_id, account, livemode, business_name, country, default_currency, time_zone, created)
+     VALUES (1, 'acct_1', false, 'Chez Odile', 'FR', 'eur', 'Europe/Paris', now())`,
+  );

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { verifyLedger } from '../../src/ledger/checkpoints.store.ts';
 import { openDatabase } from '../../src/platform/openDatabase.ts';
 import { signIn } from '../harness/signIn.ts';
+import { stripeClient } from '../harness/stripeClient.ts';
 import { runSql } from '../harness/testDatabase.ts';
 import { startWholeServer, type WholeServer } from '../harness/wholeServer.ts';
 import { knownToBank, movedByApi, posted, toldByApi, underWay } from './moneyBooks.ts';
@@ -28,8 +29,7 @@ const destinations = new Map<string, string>();
 
 beforeAll(async () => {
   whole = await startWholeServer();
-  const { hostname, port } = new URL(whole.base);
-  stripe = new Stripe(whole.key, { host: hostname, port, protocol: 'http', telemetry: false, maxNetworkRetries: 0 });
+  stripe = stripeClient(whole);
   for (const [name, iban] of Object.entries(PAYOUTS)) destinations.set(name, await addAccount(iban));
 }, 60_000);
 afterAll(() => whole.close());

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { runSql, type TestDatabase, testDatabase } from '../../../test/harness/testDatabase.ts';
+import { insertTenant, runSql, type TestDatabase, testDatabase } from '../../../test/harness/testDatabase.ts';
 import type { Provider, ProviderNotice } from '../../connectors/index.ts';
 import { manualClock } from '../../platform/clock.ts';
 import { createLogger } from '../../platform/log.ts';
@@ -23,11 +23,7 @@ let provider: number;
 beforeAll(async () => {
   testing = await testDatabase();
   database = openDatabase(testing.serverPool);
-  await runSql(
-    testing.ownerPool,
-    `INSERT INTO tenants (tenant_id, account, livemode, business_name, country, default_currency, time_zone, created)
-     VALUES (1, 'acct_1', false, 'Chez Odile', 'FR', 'eur', 'Europe/Paris', now())`,
-  );
+  await insertTenant(testing.ownerPool);
   provider = 0;
 });
 afterAll(async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { runSql, type TestDatabase, testDatabase } from '../../../test/harness/testDatabase.ts';
+import { insertTenant, runSql, type TestDatabase, testDatabase } from '../../../test/harness/testDatabase.ts';
 import type { Connector, Provider, StoredAccess } from '../../connectors/index.ts';
 import { openDatabase } from '../../platform/openDatabase.ts';
 import { type Database, withTransaction } from '../../platform/transaction.ts';
@@ -25,11 +25,7 @@ let opened: string[];
 beforeAll(async () => {
   testing = await testDatabase();
   database = openDatabase(testing.serverPool);
-  await runSql(
-    testing.ownerPool,
-    `INSERT INTO tenants (tenant_id, account, livemode, business_name, country, default_currency, time_zone, created)
-     VALUES (1, 'acct_1', false, 'Chez Odile', 'FR', 'eur', 'Europe/Paris', now())`,
-  );
+  await insertTenant(testing.ownerPool);
 });
 afterAll(async () => {
   await database.close();

@@ -5,6 +5,7 @@ import pino from 'pino';
 import { type Config, loadConfig } from './config.ts';
 import { startBank } from './platform/bankProcess.ts';
 import { checkPort, portRefusal } from './platform/checkPort.ts';
+import { isDatabaseLost } from './platform/databaseLost.ts';
 import { openDataFolder } from './platform/dataFolder.ts';
 import { startEmbeddedPostgres } from './platform/embeddedPostgres.ts';
 import { openExternalPostgres } from './platform/externalPostgres.ts';
@@ -115,6 +116,8 @@ async function stopAll(parts: Part[], voice: Voice | undefined): Promise<void> {
 /** One sentence on why the start failed. A fault of our own has a stack too, in the log. */
 function explain(error: unknown, config: Config | undefined): string {
   if (error instanceof StartError) return error.message;
+  if (isDatabaseLost(error))
+    return `The database went away while Guichet was starting (${(error as Error).message}): start it again when it is back.`;
   const { code, syscall } = error as NodeJS.ErrnoException;
   if (syscall === 'listen' && config !== undefined) return portRefusal(config.host, config.port, code ?? '');
   return `Guichet could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;

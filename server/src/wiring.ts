@@ -157,20 +157,28 @@ async function bankAnswers(url: string): Promise<boolean> {
   );
 }
 
+/** Why nothing can be written at this moment; null when it can. A primary that was demoted still answers, with what it knew. */
+async function whyNoWrites(database: Database): Promise<string | null> {
+  const asked = database.query<{ is_read_only: boolean }>(
+    'ready',
+    "SELECT current_setting('transaction_read_only') = 'on' AS is_read_only",
+  );
+  const found = await asked.catch(() => null);
+  if (found === null) return 'The database does not answer.';
+  return found[0]?.is_read_only === true ? 'The database can only be read.' : null;
+}
+
 /**
- * Whether a payment can be taken: the database answers, and in test mode the bank does. How the providers of accounts answered last is told, but
+ * Whether a payment can be taken: the database takes writes, and in test mode the bank does. How the providers of accounts answered last is told, but
  * one that is down is passed over for the next, and no reason to take the server for dead.
  */
 const readiness = (database: Database, bankUrl: string, providers: Providers) => async () => {
-  const [stored, reached, standings] = await Promise.all([
-    database.query('ready', 'SELECT 1').then(
-      () => true,
-      () => false,
-    ),
+  const [noWrites, reached, standings] = await Promise.all([
+    whyNoWrites(database),
     bankAnswers(bankUrl),
     providers.standings().catch(() => []),
   ]);
-  const reasons = [...(stored ? [] : ['The database does not answer.']), ...(reached ? [] : ['The sandbox bank does not answer.'])];
+  const reasons = [...(noWrites === null ? [] : [noWrites]), ...(reached ? [] : ['The sandbox bank does not answer.'])];
   const told = standings.map(({ account, answers, at }) => ({ account, answers, at: at && Math.floor(at.getTime() / 1000) }));
   return { ready: reasons.length === 0, reasons, providers: told };
 };

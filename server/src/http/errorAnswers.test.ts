@@ -38,3 +38,17 @@ it.each(['timeout exceeded when trying to connect', 'Connection terminated due t
     expect(JSON.parse(body).error).toMatchObject({ type: 'api_error', code: 'unavailable', message: expect.stringContaining('database') });
   },
 );
+
+it.each([
+  Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET', syscall: 'read' }),
+  Object.assign(new Error('cannot execute INSERT in a read-only transaction'), { code: '25006' }),
+  new Error('Connection terminated unexpectedly'),
+])('whose request was read whole when the database went away may send the same again: %s', async (error) => {
+  const app = fastify();
+  app.setErrorHandler(answerError);
+  app.post('/', () => Promise.reject(error));
+  const base = await app.listen({ host: '127.0.0.1', port: 0 });
+  const response = await fetch(base, { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } });
+  await app.close();
+  expect([response.status, response.headers.get('stripe-should-retry')]).toEqual([503, 'true']);
+});

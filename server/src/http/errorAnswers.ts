@@ -1,6 +1,7 @@
 import { ApiError, type ErrorBody, type ErrorCode, errorBody } from '@guichet/contract/errors.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isDatabaseBusy } from '../platform/databaseBusy.ts';
+import { isDatabaseLost } from '../platform/databaseLost.ts';
 
 /** Fastify's own refusals, in our words. What isn't listed but is the client's fault is a body that can't be read. */
 const FRAMEWORK_CODES: Readonly<Record<string, ErrorCode>> = {
@@ -10,12 +11,12 @@ const FRAMEWORK_CODES: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'body_too_large',
 };
 
-function frameworkRefusal(error: unknown): ApiError | null {
+function frameworkRefusal(error: unknown, request: FastifyRequest): ApiError | null {
   if (!(error instanceof Error)) return null;
   const { code, statusCode } = error as { code?: unknown; statusCode?: unknown };
   if (typeof code === 'string' && Object.hasOwn(FRAMEWORK_CODES, code)) return new ApiError(FRAMEWORK_CODES[code] ?? 'malformed_body');
-  // A client that hung up while it sent; nobody reads this answer.
-  if (code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE') return new ApiError('malformed_body');
+  // A client that hung up while it sent; nobody reads this answer. Once all has been read, it is another connection that broke.
+  if ((code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE') && !request.raw.complete) return new ApiError('malformed_body');
   const isTheirs = typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500;
   return isTheirs ? new ApiError('malformed_body', { message: 'The request could not be read.' }) : null;
 }
@@ -53,10 +54,10 @@ const DATABASE_BUSY = 'The database is too busy, or does not answer. Send the sa
 
 /** Renders whatever a request threw. Only an `ApiError` speaks for itself; a bug is logged and its message kept from the client. */
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const refusal = error instanceof ApiError ? error : frameworkRefusal(error);
+  const refusal = error instanceof ApiError ? error : frameworkRefusal(error, request);
   if (refusal !== null) return sendRefusal(reply, refusal);
-  if (isDatabaseBusy(error)) {
-    request.log.warn({ err: error }, 'no connection to the database in time');
+  if (isDatabaseBusy(error) || isDatabaseLost(error)) {
+    request.log.warn({ err: error }, 'the database was too busy, or its connection was lost and did not come back in time');
     return sendRefusal(reply, new ApiError('unavailable', { message: DATABASE_BUSY }));
   }
   request.log.error({ err: error }, 'a request failed');

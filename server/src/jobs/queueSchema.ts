@@ -39,6 +39,8 @@ async function install(client: pg.Client, installed: number | null): Promise<voi
  */
 export async function installQueueSchema(owner: pg.PoolConfig): Promise<void> {
   const client = new pg.Client(owner);
+  // A connection that breaks while we hold it shows itself at the next query; unheard, it would end the start without a word.
+  client.on('error', () => {});
   await client.connect();
   try {
     for (let attempt = 1; ; attempt += 1) {

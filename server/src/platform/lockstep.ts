@@ -52,6 +52,11 @@ export class Lockstep {
     return this.#broken !== undefined;
   }
 
+  /** The error of the first statement that failed. */
+  get broken(): unknown {
+    return this.#broken;
+  }
+
   /** Runs a member's part to its end. */
   async run<T>(body: (tx: Transaction) => Promise<T>): Promise<T> {
     try {

@@ -43,6 +43,8 @@ interface Applied {
  */
 export async function migrate(owner: pg.PoolConfig, migrations: readonly Migration[] = readMigrations()): Promise<number> {
   const client = new pg.Client(owner);
+  // A connection that breaks while we hold it shows itself at the next query; unheard, it would end the start without a word.
+  client.on('error', () => {});
   await client.connect();
   try {
     await createTable(client);

@@ -9,12 +9,24 @@ pg.types.setTypeParser(20, (text) => BigInt(text));
 /** How long a request waits for a connection before it is answered that the database is too busy. */
 const CONNECT_TIMEOUT_MS = 10_000;
 
+const STATEMENT_TIMEOUT_MS = 30_000;
+/**
+ * PostgreSQL ends what takes longer than it should; one that is frozen, or cut off without a word, cannot. After so long without an answer a
+ * statement fails here, and its connection is given up. A COMMIT that fails so is an unknown outcome, as with any lost answer.
+ */
+const ANSWER_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 5_000;
+/** A connection over which nothing is said is asked whether its other end still lives, since a machine that has gone says nothing. */
+const KEEP_ALIVE_AFTER_MS = 10_000;
+
 /** Opens a pool on a database. It connects at the first statement. */
 export function openDatabase(config: pg.PoolConfig): Database {
   const pool = new pg.Pool({
     max: 16,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    statement_timeout: 30_000,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    query_timeout: ANSWER_TIMEOUT_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
     idle_in_transaction_session_timeout: 60_000,
     ...config,
   });

@@ -201,6 +201,17 @@ describe('over a connection that breaks', () => {
     expect(await noted()).toEqual(ALL);
   });
 
+  it('to a primary which was demoted, it is given up and all are run again', async () => {
+    const narrow = openDatabase({ ...test.serverPool, max: 1 });
+    await narrow.query('', 'SET default_transaction_read_only = on');
+    const [before] = await narrow.query<{ pid: number }>('test pid', 'SELECT pg_backend_pid() AS pid');
+    await Promise.all(ALL.map((at) => withSharedTransaction(narrow, [], (tx) => note(tx, at))));
+    const [after] = await narrow.query<{ pid: number }>('test pid', 'SELECT pg_backend_pid() AS pid');
+    expect(after?.pid).not.toBe(before?.pid);
+    expect(await noted()).toEqual(ALL);
+    await narrow.close();
+  });
+
   it('with the answer to COMMIT, all are told that nobody knows', async () => {
     const hold = Promise.withResolvers<void>();
     const first = withSharedTransaction(database, [], () => hold.promise);

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { Lockstep } from './lockstep.ts';
 import type { Transaction } from './sql.ts';
-import { CommitUnknown, commit, withTransaction } from './transaction.ts';
+import { CommitUnknown, commit, rollBack, withTransaction } from './transaction.ts';
 
 /** One who waits to take part in a transaction. */
 interface Waiting<T = unknown> {
@@ -84,12 +84,9 @@ export class SharedTransactions {
 
   /** Answers whether the connection is lost. */
   async #on(client: pg.PoolClient, members: readonly Waiting[]): Promise<boolean> {
-    const outcomes = await this.#bodies(client, members);
+    const { outcomes, broken } = await this.#bodies(client, members);
     if (outcomes?.every((outcome) => 'value' in outcome)) return this.#commit(client, members, outcomes);
-    const isLost = await client.query('ROLLBACK').then(
-      () => false,
-      () => true,
-    );
+    const isLost = await rollBack(client, broken);
     const again: Waiting[] = [];
     for (const [at, one] of members.entries()) {
       const outcome = outcomes?.[at];
@@ -117,13 +114,13 @@ export class SharedTransactions {
     return false;
   }
 
-  /** What came of each body; null when a statement failed, so that none of it stands. */
-  async #bodies(client: pg.PoolClient, members: readonly Waiting[]): Promise<Outcome[] | null> {
+  /** What came of each body; or why a statement failed, so that none of it stands. */
+  async #bodies(client: pg.PoolClient, members: readonly Waiting[]): Promise<{ outcomes?: Outcome[]; broken?: unknown }> {
     const step = new Lockstep(client, members.length);
     try {
       await client.query(BEGIN);
-    } catch {
-      return null;
+    } catch (error) {
+      return { broken: error };
     }
     const outcomes = await Promise.all(
       members.map(
@@ -134,6 +131,6 @@ export class SharedTransactions {
           ),
       ),
     );
-    return step.isBroken ? null : outcomes;
+    return step.isBroken ? { broken: step.broken } : { outcomes };
   }
 }

@@ -132,4 +132,33 @@ describe('over a connection that breaks', () => {
     await expect(withTransaction(through, (tx) => add(tx, 1))).rejects.toThrow(CommitUnknown);
     expect(await sums()).toEqual([0, 0]);
   });
+
+  it('that nobody answers any more fails in time, its connection is given up, and nobody waits for an undo that cannot come', async () => {
+    const patient = openDatabase({ ...line.pool, query_timeout: 400 });
+    line.freezeAfter('UPDATE sums');
+    const since = performance.now();
+    await expect(withTransaction(patient, (tx) => add(tx, 1))).rejects.toThrow('Query read timeout');
+    expect(performance.now() - since).toBeLessThan(750);
+    line.freezeAfter('COMMIT');
+    await expect(withTransaction(patient, (tx) => add(tx, 2))).rejects.toThrow(CommitUnknown);
+    await withTransaction(patient, (tx) => add(tx, 2));
+    expect((await sums())[1]).toBe(2);
+    expect(patient.pool.totalCount).toBe(1);
+    await patient.close();
+  });
+});
+
+it('that meets a primary which was demoted is run again over another connection, and never over that one', async () => {
+  const narrow = openDatabase({ ...test.serverPool, max: 1 });
+  const pids: number[] = [];
+  const body = async (tx: Transaction) => {
+    const [row] = await tx.query<{ pid: number }>('test pid', 'SELECT pg_backend_pid() AS pid');
+    // From here on this connection answers as one does that leads to a standby.
+    if (pids.push(row?.pid ?? 0) === 1) await tx.query('', 'SET LOCAL transaction_read_only = on');
+    await add(tx, 1);
+  };
+  await withTransaction(narrow, body);
+  expect(new Set(pids).size).toBe(2);
+  expect(await sums()).toEqual([1, 0]);
+  await narrow.close();
 });

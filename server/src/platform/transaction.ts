@@ -1,31 +1,19 @@
 import pg from 'pg';
 import { isDatabaseBusy } from './databaseBusy.ts';
+import { isDatabaseLost, isUnanswered } from './databaseLost.ts';
 import { type Database, send, type Transaction } from './sql.ts';
 
 // Use cases open transactions and hand them on; only stores say what is done in them, so only they import `sql.ts`.
 export type { Database, Sql, Transaction } from './sql.ts';
 
-/** Conditions that pass when the transaction is run again from its beginning; PostgreSQL undid all of it. */
-const RETRIABLE = new Map([
-  ['40001', 'serialization failure'],
-  ['40P01', 'deadlock'],
-  ['25006', 'read-only: the primary has moved'],
-  ['57P01', 'the server is shutting down'],
-  ['57P02', 'the server crashed'],
-  ['57P03', 'the server is starting'],
-]);
-const LOST_CONNECTION = /^08/;
-const SOCKET_ERRORS = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT']);
+/** Conflicts that pass when the transaction is run again from its beginning; PostgreSQL undid all of it. */
+const CONFLICTS = new Set(['40001', '40P01']);
 const TRIES = 6;
 
 function isRetriable(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
   // It has waited long enough, and so would every further try.
-  if (isDatabaseBusy(error)) return false;
-  const code = (error as { code?: unknown }).code;
-  if (typeof code === 'string') return RETRIABLE.has(code) || LOST_CONNECTION.test(code) || SOCKET_ERRORS.has(code);
-  // pg gives these two no code: the connection broke under a statement, or had broken before it was sent.
-  return error.message.startsWith('Connection terminated') || error.message.startsWith('Client has encountered a connection error');
+  if (isDatabaseBusy(error) || isUnanswered(error)) return false;
+  return isDatabaseLost(error) || CONFLICTS.has(String((error as { code?: unknown } | null)?.code));
 }
 
 /** A COMMIT whose answer was lost: it may have been done. Only the caller can find out, by what it wrote. */
@@ -49,7 +37,7 @@ export async function commit(client: Pick<pg.ClientBase, 'query'>): Promise<void
 
 async function once<T>(database: Pick<Database, 'pool'>, body: (tx: Transaction) => Promise<T>): Promise<T> {
   const client = await database.pool.connect();
-  let failure: Error | undefined;
+  let isLost = false;
   try {
     await client.query('BEGIN');
     const tx: Transaction = {
@@ -62,18 +50,23 @@ async function once<T>(database: Pick<Database, 'pool'>, body: (tx: Transaction)
     await commit(client);
     return result;
   } catch (error) {
-    failure = error instanceof Error ? error : new Error(String(error));
+    isLost = await rollBack(client, error);
     throw error;
   } finally {
-    // A rollback that fails means the connection is gone, and the pool must not hand it out again.
-    const broken =
-      failure &&
-      (await client.query('ROLLBACK').then(
-        () => undefined,
-        () => failure,
-      ));
-    client.release(broken ?? false);
+    client.release(isLost);
   }
+}
+
+/**
+ * Undoes a transaction after an error. Answers whether its connection is lost, so that the pool must not hand it out again; a lost one is not
+ * asked any more, as its answer may never come.
+ */
+export async function rollBack(client: Pick<pg.ClientBase, 'query'>, error: unknown): Promise<boolean> {
+  if (isDatabaseLost(error) || error instanceof CommitUnknown) return true;
+  return client.query('ROLLBACK').then(
+    () => false,
+    () => true,
+  );
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

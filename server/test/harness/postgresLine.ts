@@ -7,6 +7,7 @@ export class PostgresLine {
   readonly #target: pg.PoolConfig;
   #before: string | null = null;
   #after: string | null = null;
+  #frozen: string | null = null;
 
   static async open(target: pg.PoolConfig): Promise<PostgresLine> {
     const line = new PostgresLine(target);
@@ -34,9 +35,14 @@ export class PostgresLine {
     this.#after = word;
   }
 
+  /** Sends the next piece with this word, and from then on says nothing over that connection, which stays open: as a frozen machine does. */
+  freezeAfter(word: string): void {
+    this.#frozen = word;
+  }
+
   /** Cuts nothing any more. */
   mend(): void {
-    [this.#before, this.#after] = [null, null];
+    [this.#before, this.#after, this.#frozen] = [null, null, null];
   }
 
   async close(): Promise<void> {
@@ -46,6 +52,7 @@ export class PostgresLine {
   #pass(client: Socket): void {
     const postgres = connect(`${this.#target.host}/.s.PGSQL.${this.#target.port}`);
     let isDeaf = false;
+    let isFrozen = false;
     const end = (): void => {
       client.destroy();
       postgres.destroy();
@@ -59,9 +66,16 @@ export class PostgresLine {
         this.#after = null;
         isDeaf = true;
       }
+      if (this.#frozen !== null && piece.includes(this.#frozen)) {
+        this.#frozen = null;
+        isFrozen = true;
+      }
       postgres.write(piece);
     });
-    postgres.on('data', (piece) => (isDeaf ? end() : client.write(piece)));
+    postgres.on('data', (piece) => {
+      if (isDeaf) end();
+      else if (!isFrozen) client.write(piece);
+    });
     for (const socket of [client, postgres]) socket.on('error', end).on('close', end);
   }
 }

@@ -6,6 +6,14 @@ import { runStep, type Step, stopStepsWhenAsked } from './checks/runStep.ts';
 const root = join(import.meta.dirname, '..');
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
 const SIMULATION_SECONDS = '300';
+const FUZZED = [
+  'http/formDecode',
+  'http/jsonDecode',
+  'http/multipart',
+  'search/searchQuery',
+  'modules/webhooks/signature.rules',
+  'vault/seal',
+];
 
 const steps: readonly Step[] = [
   { name: 'five minutes of drill', args: [join(root, 'test', 'drill', 'main.ts'), '--minutes', '5'] },
@@ -14,6 +22,16 @@ const steps: readonly Step[] = [
     name: 'simulated histories from new seeds',
     args: [vitest, 'run', '--project', 'unit', 'server/test/simulation', 'server/test/moneyHistories.test.ts'],
     env: { SIMULATION_SECONDS },
+  },
+  {
+    name: 'a million strange things for each parser, signature and envelope',
+    args: [vitest, 'run', '--project', 'unit', ...FUZZED.map((file) => `server/src/${file}.test.ts`)],
+    env: { FUZZ_RUNS: '1000000' },
+  },
+  {
+    name: 'three hundred thousand strange requests to all addresses',
+    args: [vitest, 'run', '--project', 'flows', 'server/test/flows/badInput.test.ts'],
+    env: { FUZZ_RUNS: '50000' },
   },
 ];
 

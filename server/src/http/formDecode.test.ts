@@ -1,6 +1,7 @@
 import { ApiError } from '@guichet/contract/errors.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { FUZZ_LIMIT_MS, fuzzRuns } from '../../test/harness/fuzz.ts';
 import type { DecodedObject } from './decoded.ts';
 import { decodeForm, decodeQuery, textOf } from './formDecode.ts';
 
@@ -78,28 +79,32 @@ describe('decodeForm', () => {
     expect(Object.getPrototypeOf(root)).toBeNull();
   });
 
-  it('throws nothing but refusals, whatever comes', () => {
-    const syntax = fc.array(
-      fc.constantFrom('a', 'b', '[', ']', '[]', '[0]', '[a]', '=', '&', '%', '%41', '%00', '+', '__proto__', '\ud800'),
-      { maxLength: 60 },
-    );
-    fc.assert(
-      fc.property(
-        fc.oneof(
-          syntax.map((parts) => parts.join('')),
-          fc.string({ unit: 'binary', maxLength: 200 }),
+  it(
+    'throws nothing but refusals, whatever comes',
+    () => {
+      const syntax = fc.array(
+        fc.constantFrom('a', 'b', '[', ']', '[]', '[0]', '[a]', '=', '&', '%', '%41', '%00', '+', '__proto__', '\ud800'),
+        { maxLength: 60 },
+      );
+      fc.assert(
+        fc.property(
+          fc.oneof(
+            syntax.map((parts) => parts.join('')),
+            fc.string({ unit: 'binary', maxLength: 200 }),
+          ),
+          (text) => {
+            try {
+              expect(Object.getPrototypeOf(decodeForm(text))).toBeNull();
+            } catch (error) {
+              expect(error).toBeInstanceOf(ApiError);
+            }
+          },
         ),
-        (text) => {
-          try {
-            expect(Object.getPrototypeOf(decodeForm(text))).toBeNull();
-          } catch (error) {
-            expect(error).toBeInstanceOf(ApiError);
-          }
-        },
-      ),
-      { numRuns: 3000 },
-    );
-  });
+        fuzzRuns(3000),
+      );
+    },
+    FUZZ_LIMIT_MS,
+  );
 
   /** As the Node SDK writes parameters (its encoder is not exported; sdk.test.ts sends real ones): lists are numbered. */
   function encoded(value: unknown, name: string): string[] {
@@ -109,34 +114,38 @@ describe('decodeForm', () => {
     return [`${encodeURIComponent(name).replaceAll('%5B', '[').replaceAll('%5D', ']')}=${encodeURIComponent(String(value))}`];
   }
 
-  it('reads back what an SDK writes', () => {
-    const name = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }).filter((text) => !/[[\]\0]/.test(text));
-    const value = fc.string({ unit: 'grapheme', maxLength: 12 }).filter((text) => !text.includes('\0'));
-    const { tree } = fc.letrec<{ tree: unknown; node: unknown }>((tie) => ({
-      tree: fc.dictionary(name, tie('node'), { minKeys: 1, maxKeys: 4, noNullPrototype: false }),
-      node: fc.oneof(
-        { maxDepth: 5 },
-        value,
-        fc.array(value, { minLength: 1, maxLength: 3 }),
-        fc.dictionary(name, tie('node'), { minKeys: 1, maxKeys: 3 }),
-      ),
-    }));
-    const numbered = (node: unknown): unknown => {
-      if (typeof node !== 'object' || node === null) return node;
-      const copy: DecodedObject = Object.create(null);
-      for (const [key, item] of Object.entries(node)) copy[key] = numbered(item) as string;
-      return copy;
-    };
-    fc.assert(
-      fc.property(tree, (given) => {
-        const text = Object.entries(given as object)
-          .flatMap(([key, item]) => encoded(item, key))
-          .join('&');
-        expect(decodeForm(text)).toEqual(numbered(given));
-      }),
-      { numRuns: 500 },
-    );
-  });
+  it(
+    'reads back what an SDK writes',
+    () => {
+      const name = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }).filter((text) => !/[[\]\0]/.test(text));
+      const value = fc.string({ unit: 'grapheme', maxLength: 12 }).filter((text) => !text.includes('\0'));
+      const { tree } = fc.letrec<{ tree: unknown; node: unknown }>((tie) => ({
+        tree: fc.dictionary(name, tie('node'), { minKeys: 1, maxKeys: 4, noNullPrototype: false }),
+        node: fc.oneof(
+          { maxDepth: 5 },
+          value,
+          fc.array(value, { minLength: 1, maxLength: 3 }),
+          fc.dictionary(name, tie('node'), { minKeys: 1, maxKeys: 3 }),
+        ),
+      }));
+      const numbered = (node: unknown): unknown => {
+        if (typeof node !== 'object' || node === null) return node;
+        const copy: DecodedObject = Object.create(null);
+        for (const [key, item] of Object.entries(node)) copy[key] = numbered(item) as string;
+        return copy;
+      };
+      fc.assert(
+        fc.property(tree, (given) => {
+          const text = Object.entries(given as object)
+            .flatMap(([key, item]) => encoded(item, key))
+            .join('&');
+          expect(decodeForm(text)).toEqual(numbered(given));
+        }),
+        fuzzRuns(500),
+      );
+    },
+    FUZZ_LIMIT_MS,
+  );
 });
 
 describe('decodeQuery and textOf', () => {

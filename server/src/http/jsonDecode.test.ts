@@ -1,6 +1,7 @@
 import { ApiError } from '@guichet/contract/errors.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { FUZZ_LIMIT_MS, fuzzRuns } from '../../test/harness/fuzz.ts';
 import { decodeJson } from './jsonDecode.ts';
 
 function codeOf(text: string): string {
@@ -39,7 +40,14 @@ describe('decodeJson', () => {
     expect(codeOf(text)).toBe(code);
   });
 
-  it('throws nothing but refusals, whatever comes', () => {
-    fc.assert(fc.property(fc.oneof(fc.json(), fc.string({ unit: 'binary' })), (text) => !codeOf(text).startsWith('a bug')));
-  });
+  it(
+    'throws nothing but refusals, whatever comes',
+    () => {
+      fc.assert(
+        fc.property(fc.oneof(fc.json(), fc.string({ unit: 'binary' })), (text) => !codeOf(text).startsWith('a bug')),
+        fuzzRuns(100),
+      );
+    },
+    FUZZ_LIMIT_MS,
+  );
 });

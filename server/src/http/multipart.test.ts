@@ -1,6 +1,7 @@
 import { ApiError } from '@guichet/contract/errors.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { FUZZ_LIMIT_MS, fuzzRuns } from '../../test/harness/fuzz.ts';
 import { decodeUpload } from './multipart.ts';
 
 const TYPE = 'multipart/form-data; boundary=frontier';
@@ -47,18 +48,23 @@ describe('an upload', () => {
     expect(() => decodeUpload(body, type)).toThrow(ApiError);
   });
 
-  it('of any bytes is read or refused, and the file comes out as it went in', () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
-        const given = Buffer.from(bytes);
-        fc.pre(!given.includes('\r\n--frontier'));
-        expect(decodeUpload(bodyOf(PURPOSE, filePart('f', given)), TYPE).file?.bytes).toEqual(given);
-        try {
-          decodeUpload(given, TYPE);
-        } catch (error) {
-          expect(error).toBeInstanceOf(ApiError);
-        }
-      }),
-    );
-  });
+  it(
+    'of any bytes is read or refused, and the file comes out as it went in',
+    () => {
+      fc.assert(
+        fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+          const given = Buffer.from(bytes);
+          fc.pre(!given.includes('\r\n--frontier'));
+          expect(decodeUpload(bodyOf(PURPOSE, filePart('f', given)), TYPE).file?.bytes).toEqual(given);
+          try {
+            decodeUpload(given, TYPE);
+          } catch (error) {
+            expect(error).toBeInstanceOf(ApiError);
+          }
+        }),
+        fuzzRuns(100),
+      );
+    },
+    FUZZ_LIMIT_MS,
+  );
 });

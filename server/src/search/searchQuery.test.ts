@@ -1,6 +1,7 @@
 import { ApiError } from '@guichet/contract/errors.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { FUZZ_LIMIT_MS, fuzzRuns } from '../../test/harness/fuzz.ts';
 import { type FieldKind, parseSearch, type SearchClause, type SearchOperator, type SearchQuery } from './searchQuery.ts';
 
 const KINDS: Readonly<Record<string, FieldKind>> = {
@@ -101,42 +102,46 @@ describe('a search query', () => {
     expect(details.message).toContain(message);
   });
 
-  it('refuses whatever is not one, and throws nothing else', () => {
-    const bits = fc.constantFrom(
-      'name',
-      ':',
-      '"',
-      "'",
-      '\\',
-      '-',
-      'metadata',
-      '["',
-      '"]',
-      ' AND ',
-      ' or ',
-      'null',
-      '17',
-      '>',
-      '~',
-      ' ',
-      '\0',
-    );
-    const anything = fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 60 }),
-      fc.array(bits, { maxLength: 14 }).map((all) => all.join('')),
-    );
-    fc.assert(
-      fc.property(anything, (text) => {
-        try {
-          parsed(text);
-        } catch (error) {
-          expect(error).toBeInstanceOf(ApiError);
-          expect((error as ApiError).details.param).toBe('query');
-        }
-      }),
-      { numRuns: 2000 },
-    );
-  });
+  it(
+    'refuses whatever is not one, and throws nothing else',
+    () => {
+      const bits = fc.constantFrom(
+        'name',
+        ':',
+        '"',
+        "'",
+        '\\',
+        '-',
+        'metadata',
+        '["',
+        '"]',
+        ' AND ',
+        ' or ',
+        'null',
+        '17',
+        '>',
+        '~',
+        ' ',
+        '\0',
+      );
+      const anything = fc.oneof(
+        fc.string({ unit: 'binary', maxLength: 60 }),
+        fc.array(bits, { maxLength: 14 }).map((all) => all.join('')),
+      );
+      fc.assert(
+        fc.property(anything, (text) => {
+          try {
+            parsed(text);
+          } catch (error) {
+            expect(error).toBeInstanceOf(ApiError);
+            expect((error as ApiError).details.param).toBe('query');
+          }
+        }),
+        fuzzRuns(2000),
+      );
+    },
+    FUZZ_LIMIT_MS,
+  );
 
   it('takes no longer for a long one', () => {
     const begun = performance.now();
@@ -144,27 +149,34 @@ describe('a search query', () => {
     expect(performance.now() - begun).toBeLessThan(500);
   });
 
-  it('reads back every query that can be written', () => {
-    const word = fc.string({ unit: 'grapheme', minLength: 3, maxLength: 12 }).filter((text) => !text.includes('\0') && text.isWellFormed());
-    const number = fc.integer({ min: 0, max: 999_999_999 });
-    const compare = fc.constantFrom<SearchOperator[]>(':', '>', '<', '>=', '<=');
-    const plain = { key: null };
-    const one: fc.Arbitrary<SearchClause> = fc
-      .oneof(
-        fc.record({ field: fc.constant('name'), operator: fc.constantFrom<SearchOperator[]>(':', '~'), value: word }),
-        fc.record({ field: fc.constant('card.last4'), operator: fc.constant(':' as const), value: fc.option(word) }),
-        fc.record({ field: fc.constantFrom('amount', 'created'), operator: compare, value: number }),
-        fc.record({ field: fc.constant('refunded'), operator: fc.constant(':' as const), value: fc.boolean() }),
-        fc.record({ field: fc.constant('metadata'), key: word, operator: fc.constant(':' as const), value: fc.option(word) }),
-      )
-      .chain((rest) => fc.boolean().map((negated): SearchClause => ({ ...plain, ...rest, negated })));
-    const quote = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
-    const written = ({ field, key, negated, operator, value }: SearchClause): string =>
-      `${negated ? '-' : ''}${field}${key === null ? '' : `[${quote(key)}]`}${operator}${typeof value === 'string' ? quote(value) : value}`;
-    fc.assert(
-      fc.property(fc.constantFrom<('and' | 'or')[]>('and', 'or'), fc.array(one, { minLength: 2, maxLength: 10 }), (joined, clauses) => {
-        expect(parsed(clauses.map(written).join(` ${joined} `))).toEqual({ joined, clauses });
-      }),
-    );
-  });
+  it(
+    'reads back every query that can be written',
+    () => {
+      const word = fc
+        .string({ unit: 'grapheme', minLength: 3, maxLength: 12 })
+        .filter((text) => !text.includes('\0') && text.isWellFormed());
+      const number = fc.integer({ min: 0, max: 999_999_999 });
+      const compare = fc.constantFrom<SearchOperator[]>(':', '>', '<', '>=', '<=');
+      const plain = { key: null };
+      const one: fc.Arbitrary<SearchClause> = fc
+        .oneof(
+          fc.record({ field: fc.constant('name'), operator: fc.constantFrom<SearchOperator[]>(':', '~'), value: word }),
+          fc.record({ field: fc.constant('card.last4'), operator: fc.constant(':' as const), value: fc.option(word) }),
+          fc.record({ field: fc.constantFrom('amount', 'created'), operator: compare, value: number }),
+          fc.record({ field: fc.constant('refunded'), operator: fc.constant(':' as const), value: fc.boolean() }),
+          fc.record({ field: fc.constant('metadata'), key: word, operator: fc.constant(':' as const), value: fc.option(word) }),
+        )
+        .chain((rest) => fc.boolean().map((negated): SearchClause => ({ ...plain, ...rest, negated })));
+      const quote = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
+      const written = ({ field, key, negated, operator, value }: SearchClause): string =>
+        `${negated ? '-' : ''}${field}${key === null ? '' : `[${quote(key)}]`}${operator}${typeof value === 'string' ? quote(value) : value}`;
+      fc.assert(
+        fc.property(fc.constantFrom<('and' | 'or')[]>('and', 'or'), fc.array(one, { minLength: 2, maxLength: 10 }), (joined, clauses) => {
+          expect(parsed(clauses.map(written).join(` ${joined} `))).toEqual({ joined, clauses });
+        }),
+        fuzzRuns(100),
+      );
+    },
+    FUZZ_LIMIT_MS,
+  );
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { FUZZ_LIMIT_MS, fuzzRuns } from '../harness/fuzz.ts';
 import { signIn } from '../harness/signIn.ts';
 import { startWholeServer, type WholeServer } from '../harness/wholeServer.ts';
 import { baseRequest } from './badInput/baseRequest.ts';
@@ -25,7 +26,7 @@ import {
 import { type RawAnswer, rawClient } from './badInput/rawRequest.ts';
 
 // Thousands of requests, one for each flaw of each parameter: more with each route.
-vi.setConfig({ testTimeout: 180_000 });
+vi.setConfig({ testTimeout: Math.max(180_000, FUZZ_LIMIT_MS) });
 
 // Passwords cost a tenth of a second each; who signs out is not there for the next request; and neither an archive nor a page is JSON.
 const NOT_TRIED = ['POST /guichet/auth/sign-in/email', 'POST /guichet/auth/sign-out', 'GET /guichet/v1/fiscal/archive', 'GET /pay/fields'];
@@ -36,7 +37,8 @@ const SEED = 20_261_122;
 const RUNS_OF_EACH_KIND = 350;
 /** A loaded machine tries fewer, so that the whole stays within some twenty seconds. */
 const LIMIT_MS = 3_000;
-const bounded = (numRuns: number) => ({ seed: SEED, numRuns, interruptAfterTimeLimit: LIMIT_MS });
+const bounded = (usual: number) =>
+  process.env.FUZZ_RUNS === undefined ? { seed: SEED, numRuns: usual, interruptAfterTimeLimit: LIMIT_MS } : fuzzRuns(usual);
 
 let whole: WholeServer;
 let existing: ExistingObjects;

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
+import { FUZZ_LIMIT_MS, fuzzRuns } from '../../../test/harness/fuzz.ts';
 import { signatureHeader } from './signature.rules.ts';
 
 const BODY = '{"id":"evt_1","object":"event","description":"café"}';
@@ -12,6 +14,26 @@ describe('the signature of a webhook', () => {
   it('is the one that the official library checks', () => {
     expect(accept(signatureHeader(BODY, ['whsec_one'], AT), 'whsec_one')).toEqual(JSON.parse(BODY));
   });
+
+  it(
+    'is checked for whatever body and secret, and holds for nothing else',
+    () => {
+      const text = fc.string({ unit: 'binary', maxLength: 60 }).filter((each) => each.isWellFormed());
+      const secret = fc.string({ unit: fc.constantFrom(...'abcXYZ012'), minLength: 1, maxLength: 12 }).map((each) => `whsec_${each}`);
+      fc.assert(
+        fc.property(text, secret, text, secret, (note, ours, otherNote, theirs) => {
+          const body = JSON.stringify({ object: 'event', note });
+          const other = JSON.stringify({ object: 'event', note: otherNote });
+          const header = signatureHeader(body, [ours], AT);
+          expect(accept(header, ours, body)).toEqual({ object: 'event', note });
+          if (other !== body) expect(() => accept(header, ours, other)).toThrow('signature');
+          if (theirs !== ours) expect(() => accept(header, theirs, body)).toThrow('signature');
+        }),
+        fuzzRuns(200),
+      );
+    },
+    FUZZ_LIMIT_MS,
+  );
 
   it('holds for another body, another secret or another time no more', () => {
     const header = signatureHeader(BODY, ['whsec_one'], AT);

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
@@ -351,7 +352,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
   const https = config.tls && { cert: readFileSync(config.tls.certFile), key: readFileSync(config.tls.keyFile) };
   const trustProxy = Array.isArray(config.trustProxy) ? config.trustProxy.join(',') : config.trustProxy;
   const app = createHttpServer({ log, makeId, ...(https && { https }), trustProxy, ready: readiness(database, bank.url, providers) });
-  const requestHashKey = readOrMakeKey(keysDir, 'request-hash.key', random);
+  const requestHashKey = createSecretKey(readOrMakeKey(keysDir, 'request-hash.key', random));
   const routes: readonly AnyRoute[] = [
     ...peopleRoutes(people),
     ...customerRoutes(database, {

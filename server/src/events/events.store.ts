@@ -63,7 +63,7 @@ export async function storeEvents(sql: Sql, events: readonly EventRecord[]): Pro
     idempotency_key: event.idempotencyKey,
     created: event.created,
   }));
-  if (rows.length > 0) await sql.batch('insert events', STORE, columnArrays(COLUMNS, rows));
+  if (rows.length > 0) await sql.write('insert events', STORE, columnArrays(COLUMNS, rows));
 }
 
 const SELECT = `SELECT e.*, v.body, (

@@ -1,8 +1,9 @@
+import { createSecretKey } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { decodeForm } from './formDecode.ts';
 import { requestHash } from './requestHash.ts';
 
-const key = Buffer.alloc(32, 1);
+const key = createSecretKey(Buffer.alloc(32, 1));
 const hash = (form: string, { method = 'POST', path = '/v1/x', hashKey = key } = {}) =>
   requestHash(hashKey, { method, path, query: decodeForm(''), body: decodeForm(form) }).toString('hex');
 
@@ -18,7 +19,7 @@ describe('requestHash', () => {
     ['a name', () => hash('amount=1&card[numbr]=4242&card[cvc]=123')],
     ['a further parameter', () => hash('amount=1&card[number]=4242&card[cvc]=123&a=')],
     ['the path', () => hash('amount=1&card[number]=4242&card[cvc]=123', { path: '/v1/y' })],
-    ['the key', () => hash('amount=1&card[number]=4242&card[cvc]=123', { hashKey: Buffer.alloc(32, 2) })],
+    ['the key', () => hash('amount=1&card[number]=4242&card[cvc]=123', { hashKey: createSecretKey(Buffer.alloc(32, 2)) })],
   ])('depends on %s', (_what, other) => {
     expect(other()).not.toBe(same);
   });

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import { type Decoded, isDecodedObject } from './decoded.ts';
 
 /** Security codes may not be kept in any form, so what is stored must not depend on them. */
@@ -22,7 +22,7 @@ export interface HashedRequest {
  * Tells requests apart that come with the same Idempotency-Key; the order of parameters doesn't matter. It is keyed because parameters
  * may hold a card number, and a plain hash of one is undone by trying all numbers (PCI DSS 4.0.1, 3.5.1.1).
  */
-export function requestHash(key: Uint8Array, { method, path, query, body }: HashedRequest): Buffer {
+export function requestHash(key: KeyObject, { method, path, query, body }: HashedRequest): Buffer {
   return createHmac('sha256', key)
     .update(JSON.stringify([method, path, canonical(query), canonical(body)]))
     .digest();

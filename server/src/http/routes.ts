@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type KeyObject } from 'node:crypto';
 import { ApiError } from '@guichet/contract/errors.ts';
 import type { Id } from '@guichet/contract/ids.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -44,7 +44,7 @@ export interface RouteDeps {
   readonly authenticate: Authenticate;
   readonly clock: Clock;
   /** Keys the hash by which requests with one Idempotency-Key are compared; the same on every server and after every restart. */
-  readonly requestHashKey: Uint8Array;
+  readonly requestHashKey: KeyObject;
   readonly expansion?: Expansion;
 }
 

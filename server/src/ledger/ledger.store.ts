@@ -99,7 +99,7 @@ const POST = `WITH ${ledgerCtes(1)} SELECT 1`;
 /** Posts transactions in one statement. A repeated id breaks the primary key, and with it the whole statement. */
 export async function postTransactions(tx: Transaction, transactions: readonly LedgerTransaction[]): Promise<void> {
   if (transactions.length === 0) return;
-  await tx.batch('post ledger transactions', POST, ledgerValues(transactions.map((transaction, slot) => ({ slot, transaction }))));
+  await tx.write('post ledger transactions', POST, ledgerValues(transactions.map((transaction, slot) => ({ slot, transaction }))));
 }
 
 /** An account's balance in one currency, in minor units; above zero where it stands on its normal side. */

@@ -115,7 +115,7 @@ export async function storeReply(tx: Transaction, tenantId: number, key: string,
     reply_object_version: reply.stored?.version,
     reply_body: reply.stored === undefined ? packJson(reply.body) : null,
   };
-  await tx.batch('store idempotent reply', STORE_REPLY, columnArrays(REPLY_COLUMNS, [row]));
+  await tx.write('store idempotent reply', STORE_REPLY, columnArrays(REPLY_COLUMNS, [row]));
 }
 
 /** Forgets keys of finished requests that are older than 24 hours, a bounded number at a time. Answers how many. */

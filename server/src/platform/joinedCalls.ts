@@ -1,4 +1,4 @@
-import type { Row } from './sql.ts';
+import type { Row } from './pipeline.ts';
 
 /** A statement over arrays that waits to be sent, alone or with others of its name. */
 export interface ArrayCall {
@@ -14,7 +14,11 @@ export interface ArrayCall {
 export function joinedArrays(calls: readonly Pick<ArrayCall, 'arrays'>[]): unknown[][] {
   const [first] = calls;
   if (first === undefined) return [];
-  return first.arrays.map((_, at) => calls.flatMap(({ arrays }) => arrays[at] ?? []));
+  const joined: unknown[][] = first.arrays.map(() => []);
+  for (const { arrays } of calls) {
+    for (const [at, values] of arrays.entries()) for (const value of values) joined[at]?.push(value);
+  }
+  return joined;
 }
 
 /** Hands each call the rows of its own slots, counted from 1 as it would be alone. */
@@ -24,7 +28,11 @@ export function answerSlots(calls: readonly ArrayCall[], rows: readonly Row[]): 
   for (const { arrays, resolve } of calls) {
     const slots = arrays[0]?.length ?? 0;
     const own: Row[] = [];
-    for (let slot = 1; slot <= slots; slot += 1) for (const row of bySlot.get(before + slot) ?? []) own.push({ ...row, slot });
+    for (let slot = 1; slot <= slots; slot += 1)
+      for (const row of bySlot.get(before + slot) ?? []) {
+        row.slot = slot;
+        own.push(row);
+      }
     before += slots;
     resolve(own);
   }

@@ -6,7 +6,7 @@ import { scrubCards } from './scrubCards.ts';
 export type Logger = pino.Logger;
 
 /** Names under which secrets travel, wherever in the logged object, down to the third level. */
-const SECRET_NAMES = [
+const SECRET_NAMES = new Set([
   'number',
   'cvc',
   'cvv',
@@ -18,8 +18,9 @@ const SECRET_NAMES = [
   'authorization',
   'cookie',
   'setCookie',
-  '["set-cookie"]',
-];
+  'set-cookie',
+]);
+const DEEPEST_SECRET = 3;
 
 const ROTATE_AT_BYTES = 20_000_000;
 const KEPT_FILES = 5;
@@ -34,8 +35,7 @@ export function createLogger(level: pino.LevelWithSilent, destination: pino.Dest
       level,
       base: { pid: process.pid },
       timestamp: pino.stdTimeFunctions.isoTime,
-      formatters: { level: (label) => ({ level: label }) },
-      redact: { paths: SECRET_NAMES.flatMap(atAnyDepth), censor: '[redacted]' },
+      formatters: { level: (label) => ({ level: label }), log: (logged) => withoutSecrets(logged, 0) },
       serializers: { req: describeRequest, res: describeReply, err: describeError },
       hooks: { streamWrite: scrubCards },
     },
@@ -70,9 +70,28 @@ function rotate(file: string): void {
   }
 }
 
-function atAnyDepth(name: string): string[] {
-  const tail = name.startsWith('[') ? name : `.${name}`;
-  return [name, `*${tail}`, `*.*${tail}`, `*.*.*${tail}`];
+/** A request, a reply or an error has a serializer that picks what is shown; everything else is searched. */
+const isPlain = (value: unknown): value is Record<string, unknown> => {
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return true;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+};
+
+/** The same object unless it holds a secret: most lines are copied nowhere. */
+function withoutSecrets(logged: Record<string, unknown>, depth: number): Record<string, unknown> {
+  let clean = logged;
+  for (const [name, value] of Object.entries(logged)) {
+    const shown = SECRET_NAMES.has(name)
+      ? '[redacted]'
+      : depth < DEEPEST_SECRET && isPlain(value)
+        ? withoutSecrets(value, depth + 1)
+        : value;
+    if (shown === value) continue;
+    if (clean === logged) clean = (Array.isArray(logged) ? [...logged] : { ...logged }) as Record<string, unknown>;
+    clean[name] = shown;
+  }
+  return clean;
 }
 
 interface RequestLike {

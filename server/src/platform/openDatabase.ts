@@ -41,6 +41,7 @@ export function openDatabase(config: pg.PoolConfig): Database {
     shared: new SharedTransactions(pool),
     batch: (name, text, arrays) => reads.batch(name, text, arrays),
     query: (name, text, values) => send(pool, name, text, values),
+    write: async (name, text, arrays) => void (await send(pool, name, text, arrays)),
     close: () => pool.end(),
   };
 }

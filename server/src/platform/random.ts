@@ -5,7 +5,26 @@ export interface Random {
   bytes(length: number): Buffer;
 }
 
-export const systemRandom: Random = { bytes: (length) => randomBytes(length) };
+const POOL_BYTES = 8_192;
+const LARGEST_FROM_POOL = 256;
+
+/** The operating system's randomness, fetched for many at once: small pieces cost more to ask for than to make. No byte is given twice or kept. */
+function pooledRandom(): Random {
+  let pool = Buffer.alloc(0);
+  let used = 0;
+  return {
+    bytes: (length) => {
+      if (length > LARGEST_FROM_POOL) return randomBytes(length);
+      if (used + length > pool.length) [pool, used] = [randomBytes(POOL_BYTES), 0];
+      const piece = Buffer.from(pool.subarray(used, used + length));
+      pool.fill(0, used, used + length);
+      used += length;
+      return piece;
+    },
+  };
+}
+
+export const systemRandom: Random = pooledRandom();
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 

@@ -88,6 +88,61 @@ it('members that do different things, and unequally much, all come to their end'
   expect(await noted()).toEqual(ALL);
 });
 
+it('what nobody waits for is written in the order of each, whatever the others write', async () => {
+  const tables = 'CREATE TABLE parents (id int PRIMARY KEY); CREATE TABLE children (id int PRIMARY KEY, parent int REFERENCES parents)';
+  await runSql(test.ownerPool, `${tables}; INSERT INTO parents VALUES (0); GRANT ALL ON parents, children TO guichet_server`);
+  const parent = (tx: Transaction, id: number) => insertRows(tx, 'parents', { id: 'integer' }, [{ id }]);
+  const child = (tx: Transaction, id: number, of: number) =>
+    insertRows(tx, 'children', { id: 'integer', parent: 'integer' }, [{ id, parent: of }]);
+  let tries = 0;
+  const orders = [
+    async (tx: Transaction) => [await child(tx, 1, 0), await parent(tx, 1)],
+    async (tx: Transaction) => [await parent(tx, 2), await child(tx, 2, 2)],
+    async (tx: Transaction) => [await child(tx, 3, 0), await parent(tx, 3), await child(tx, 4, 3)],
+  ];
+  values(
+    await together(
+      orders.map((write) => async (tx: Transaction) => {
+        tries += 1;
+        await write(tx);
+      }),
+    ),
+  );
+  expect(tries).toBe(orders.length);
+  expect(await runSql(test.ownerPool, 'SELECT id, parent FROM children ORDER BY id')).toEqual([
+    { id: 1, parent: 0 },
+    { id: 2, parent: 2 },
+    { id: 3, parent: 0 },
+    { id: 4, parent: 3 },
+  ]);
+});
+
+it('one that ends while something of it is still asked holds up nobody, and asks nothing more', async () => {
+  const leftBehind = Promise.withResolvers<unknown>();
+  const results = await together([
+    async (tx) => {
+      const slow = (async () => {
+        await textOf(tx, 1);
+        await textOf(tx, 2);
+      })();
+      leftBehind.resolve(
+        slow.then(
+          () => 'asked on',
+          (error: unknown) => error,
+        ),
+      );
+      throw new Error('refused');
+    },
+    async (tx) => {
+      for (const id of [1, 2, 3]) await textOf(tx, id);
+      await note(tx, 1);
+    },
+  ]);
+  expect(results.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+  expect(await leftBehind.promise).toBeInstanceOf(Error);
+  expect(await noted()).toEqual([1]);
+});
+
 it('one that throws is undone with its own error, and the others are done, once', async () => {
   const results = await together(
     each(async (tx, at) => {

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { Lockstep } from './lockstep.ts';
 import type { Transaction } from './sql.ts';
-import { CommitUnknown, commit, rollBack, withTransaction } from './transaction.ts';
+import { BEGIN, CommitUnknown, commit, rollBack, withTransaction } from './transaction.ts';
 
 /** One who waits to take part in a transaction. */
 interface Waiting<T = unknown> {
@@ -14,7 +14,7 @@ interface Waiting<T = unknown> {
 const MOST_MEMBERS = 128;
 /** Who waits longer for a row would keep all the others waiting with it. */
 const LOCK_TIMEOUT_MS = 300;
-const BEGIN = `BEGIN; SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`;
+const OPENING = [BEGIN, { name: 'share transaction', text: `SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`, values: [] }];
 
 type Outcome = { readonly value: unknown } | { readonly error: unknown };
 
@@ -84,9 +84,23 @@ export class SharedTransactions {
 
   /** Answers whether the connection is lost. */
   async #on(client: pg.PoolClient, members: readonly Waiting[]): Promise<boolean> {
-    const { outcomes, broken } = await this.#bodies(client, members);
-    if (outcomes?.every((outcome) => 'value' in outcome)) return this.#commit(client, members, outcomes);
-    const isLost = await rollBack(client, broken);
+    const step = new Lockstep(client, members.length, OPENING);
+    let outcomes = await outcomesOf(step, members);
+    let refusal: unknown = step.broken;
+    if (outcomes?.every((outcome) => 'value' in outcome)) {
+      refusal = await commit(step).then(
+        () => null,
+        (error: unknown) => error,
+      );
+      for (const [at, { resolve, reject }] of members.entries()) {
+        if (refusal === null) resolve(outcomes[at]?.value);
+        else if (refusal instanceof CommitUnknown) reject(refusal);
+      }
+      if (refusal === null || refusal instanceof CommitUnknown) return refusal !== null;
+      // A refusal to commit undoes all of it, like a statement that fails.
+      outcomes = null;
+    }
+    const isLost = await rollBack(client, step, refusal);
     const again: Waiting[] = [];
     for (const [at, one] of members.entries()) {
       const outcome = outcomes?.[at];
@@ -97,40 +111,18 @@ export class SharedTransactions {
     this.#waiting.unshift(...again);
     return isLost;
   }
+}
 
-  /** A refusal to commit undoes all of it, like a statement that fails. */
-  async #commit(client: pg.PoolClient, members: readonly Waiting[], outcomes: readonly { readonly value: unknown }[]): Promise<boolean> {
-    try {
-      await commit(client);
-    } catch (error) {
-      const isLost = error instanceof CommitUnknown;
-      for (const one of members) {
-        if (isLost) one.reject(error);
-        else this.#alone(one);
-      }
-      return isLost;
-    }
-    for (const [at, { resolve }] of members.entries()) resolve(outcomes[at]?.value);
-    return false;
-  }
-
-  /** What came of each body; or why a statement failed, so that none of it stands. */
-  async #bodies(client: pg.PoolClient, members: readonly Waiting[]): Promise<{ outcomes?: Outcome[]; broken?: unknown }> {
-    const step = new Lockstep(client, members.length);
-    try {
-      await client.query(BEGIN);
-    } catch (error) {
-      return { broken: error };
-    }
-    const outcomes = await Promise.all(
-      members.map(
-        ({ body }): Promise<Outcome> =>
-          step.run(body).then(
-            (value) => ({ value }),
-            (error: unknown) => ({ error }),
-          ),
-      ),
-    );
-    return step.isBroken ? { broken: step.broken } : { outcomes };
-  }
+/** What came of each body; null when a statement failed, so that none of it stands. */
+async function outcomesOf(step: Lockstep, members: readonly Waiting[]): Promise<Outcome[] | null> {
+  const outcomes = await Promise.all(
+    members.map(
+      ({ body }): Promise<Outcome> =>
+        step.run(body).then(
+          (value) => ({ value }),
+          (error: unknown) => ({ error }),
+        ),
+    ),
+  );
+  return step.isBroken ? null : outcomes;
 }

@@ -1,6 +1,7 @@
 import type pg from 'pg';
+import { type Row, sendTogether } from './pipeline.ts';
 
-export type Row = pg.QueryResultRow;
+export type { Row } from './pipeline.ts';
 
 /** Where SQL can be sent: the pool (each statement its own transaction) or an open transaction. */
 export interface Sql {
@@ -14,6 +15,11 @@ export interface Sql {
    * several callers may travel as one. Rows that it answers carry `slot`: which element they are about, counted from 1.
    */
   batch<R extends Row>(name: string, text: string, arrays: readonly (readonly unknown[])[]): Promise<(R & Slotted)[]>;
+  /**
+   * The same for a statement that answers nothing. Within a transaction it is not waited for: it is sent with the next statement that is, or
+   * with the commit, in its order; a failure shows there, and undoes everything.
+   */
+  write(name: string, text: string, arrays: readonly (readonly unknown[])[]): Promise<void>;
 }
 
 interface Slotted {
@@ -44,11 +50,17 @@ const LOCKS = /\bFOR\s+(UPDATE|NO KEY UPDATE|SHARE|KEY SHARE)\b/i;
 /** Neither writes nor locks. */
 export const isPlainRead = (text: string): boolean => READS.test(text) && !LOCKS.test(text);
 
-type Queryable = Pick<pg.ClientBase, 'query'>;
-
-export async function send<R extends Row>(client: Queryable, name: string, text: string, values: readonly unknown[] = []): Promise<R[]> {
-  const result = await client.query<R>({ name, text, values: [...values] });
-  return result.rows;
+/** Sends one statement, which is a transaction of its own. */
+export async function send<R extends Row>(pool: pg.Pool, name: string, text: string, values: readonly unknown[] = []): Promise<R[]> {
+  const client = await pool.connect();
+  let failed = true;
+  try {
+    const [rows] = await sendTogether(client, [{ name, text, values }]);
+    failed = false;
+    return rows as R[];
+  } finally {
+    client.release(failed);
+  }
 }
 
 /** The one row that a statement must have answered. */
@@ -94,7 +106,17 @@ export function inputText(columns: Columns): string {
   return `unnest(${types.join(', ')}) WITH ORDINALITY AS i (${Object.keys(columns).join(', ')}, slot)`;
 }
 
-/** Inserts rows into a table in one statement. */
-export async function insertRows<C extends Columns>(sql: Sql, table: string, columns: C, rows: readonly ColumnValues<C>[]): Promise<void> {
+/** Inserts rows and waits for it, where somebody tells one refusal from another. */
+export async function insertRowsNow<C extends Columns>(
+  sql: Sql,
+  table: string,
+  columns: C,
+  rows: readonly ColumnValues<C>[],
+): Promise<void> {
   if (rows.length > 0) await sql.batch(`insert ${table}`, insertText(table, columns), columnArrays(columns, rows));
+}
+
+/** Inserts rows into a table in one statement, as `write` does. */
+export async function insertRows<C extends Columns>(sql: Sql, table: string, columns: C, rows: readonly ColumnValues<C>[]): Promise<void> {
+  if (rows.length > 0) await sql.write(`insert ${table}`, insertText(table, columns), columnArrays(columns, rows));
 }

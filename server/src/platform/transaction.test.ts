@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PostgresLine } from '../../test/harness/postgresLine.ts';
 import { runSql, type TestDatabase, testDatabase } from '../../test/harness/testDatabase.ts';
 import { openDatabase } from './openDatabase.ts';
-import type { Database, Transaction } from './sql.ts';
+import { type Database, insertRows, type Transaction } from './sql.ts';
 import { CommitUnknown, withTransaction } from './transaction.ts';
 
 let test: TestDatabase;
@@ -54,6 +54,26 @@ it('is not tried again when PostgreSQL refuses what would be refused again', asy
   };
   await expect(withTransaction(database, body)).rejects.toMatchObject({ code: '23505' });
   expect(tries).toBe(1);
+});
+
+it('shows what fails unwaited for when it commits, and leaves nothing behind', async () => {
+  let cameToItsEnd = false;
+  const body = async (tx: Transaction) => {
+    await add(tx, 1);
+    await insertRows(tx, 'sums', { id: 'integer', sum: 'integer' }, [{ id: 2, sum: 5 }]);
+    cameToItsEnd = true;
+  };
+  await expect(withTransaction(database, body)).rejects.toMatchObject({ code: '23505' });
+  expect(cameToItsEnd).toBe(true);
+  expect(await sums()).toEqual([0, 0]);
+});
+
+it('a read sees what was written before it without being waited for', async () => {
+  const seen = await withTransaction(database, async (tx) => {
+    await insertRows(tx, 'sums', { id: 'integer', sum: 'integer' }, [{ id: 3, sum: 5 }]);
+    return tx.query('test read third', 'SELECT sum FROM sums WHERE id = 3');
+  });
+  expect(seen).toEqual([{ sum: 5 }]);
 });
 
 it('that deadlocks with another is run again, and both are done', async () => {

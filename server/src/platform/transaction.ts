@@ -1,7 +1,9 @@
 import pg from 'pg';
 import { isDatabaseBusy } from './databaseBusy.ts';
 import { isDatabaseLost, isUnanswered } from './databaseLost.ts';
-import { type Database, send, type Transaction } from './sql.ts';
+import { Lockstep } from './lockstep.ts';
+import type { Statement } from './pipeline.ts';
+import type { Database, Transaction } from './sql.ts';
 
 // Use cases open transactions and hand them on; only stores say what is done in them, so only they import `sql.ts`.
 export type { Database, Sql, Transaction } from './sql.ts';
@@ -16,6 +18,8 @@ function isRetriable(error: unknown): boolean {
   return isDatabaseLost(error) || CONFLICTS.has(String((error as { code?: unknown } | null)?.code));
 }
 
+export const BEGIN: Statement = { name: 'begin', text: 'BEGIN', values: [] };
+
 /** A COMMIT whose answer was lost: it may have been done. Only the caller can find out, by what it wrote. */
 export class CommitUnknown extends Error {
   constructor(cause: unknown) {
@@ -28,8 +32,9 @@ export class CommitUnknown extends Error {
 const isRefusal = (error: unknown): boolean => error instanceof pg.DatabaseError && !/^(08|57P)/.test(error.code ?? '');
 
 /** Throws `CommitUnknown` when nobody answers. */
-export async function commit(client: Pick<pg.ClientBase, 'query'>): Promise<void> {
-  await client.query('COMMIT').catch((error: unknown) => {
+export async function commit(step: Lockstep): Promise<void> {
+  await step.flush();
+  await step.commit().catch((error: unknown) => {
     if (isRefusal(error)) throw error;
     throw new CommitUnknown(error);
   });
@@ -38,19 +43,13 @@ export async function commit(client: Pick<pg.ClientBase, 'query'>): Promise<void
 async function once<T>(database: Pick<Database, 'pool'>, body: (tx: Transaction) => Promise<T>): Promise<T> {
   const client = await database.pool.connect();
   let isLost = false;
+  const step = new Lockstep(client, 1, [BEGIN]);
   try {
-    await client.query('BEGIN');
-    const tx: Transaction = {
-      kind: 'transaction',
-      query: (name, text, values) => send(client, name, text, values),
-      batch: (name, text, arrays) => send(client, name, text, arrays),
-      alone: () => {},
-    };
-    const result = await body(tx);
-    await commit(client);
+    const result = await step.run(body);
+    await commit(step);
     return result;
   } catch (error) {
-    isLost = await rollBack(client, error);
+    isLost = await rollBack(client, step, error);
     throw error;
   } finally {
     client.release(isLost);
@@ -58,11 +57,12 @@ async function once<T>(database: Pick<Database, 'pool'>, body: (tx: Transaction)
 }
 
 /**
- * Undoes a transaction after an error. Answers whether its connection is lost, so that the pool must not hand it out again; a lost one is not
+ * Undoes a transaction after an error, if it had begun. Answers whether its connection is lost, so that the pool must not hand it out again; a lost one is not
  * asked any more, as its answer may never come.
  */
-export async function rollBack(client: Pick<pg.ClientBase, 'query'>, error: unknown): Promise<boolean> {
+export async function rollBack(client: Pick<pg.ClientBase, 'query'>, { hasBegun }: Lockstep, error: unknown): Promise<boolean> {
   if (isDatabaseLost(error) || error instanceof CommitUnknown) return true;
+  if (!hasBegun) return false;
   return client.query('ROLLBACK').then(
     () => false,
     () => true,

@@ -66,7 +66,7 @@ export async function insertCodes(tx: Transaction, codes: readonly SealedCode[])
 
 /** Deletes the cards' security codes: belongs into the transaction that records the authorisation, whatever came of it. */
 export async function deleteCodes(tx: Transaction, cards: readonly CardAddress[]): Promise<void> {
-  await tx.batch(
+  await tx.write(
     'delete security codes',
     `DELETE FROM security_codes s USING unnest($1::int[], $2::text[]) AS gone(tenant_id, card_id)
      WHERE s.tenant_id = gone.tenant_id AND s.card_id = gone.card_id`,

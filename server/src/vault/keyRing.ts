@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { type Random, randomText } from '../platform/random.ts';
 import { readOrCreateSecretFile, readSecretFile } from '../platform/secretFile.ts';
 import { StartError } from '../platform/startError.ts';
@@ -23,8 +23,8 @@ export interface KeyRing {
 }
 
 interface KeyFile {
-  readonly fingerprintKey: Buffer;
-  readonly keks: ReadonlyMap<string, Buffer>;
+  readonly fingerprintKey: KeyObject;
+  readonly keks: ReadonlyMap<string, KeyObject>;
 }
 
 /** As the file holds it, in base64; newest key last. */
@@ -38,10 +38,10 @@ const newKek = (random: Random) => ({ id: `kek_${randomText(random, 12)}`, key: 
 
 const write = (text: KeyFileText): string => `${JSON.stringify(text, null, 2)}\n`;
 
-function decodeKey(file: string, text: unknown): Buffer {
+function decodeKey(file: string, text: unknown): KeyObject {
   const key = Buffer.from(typeof text === 'string' ? text : '', 'base64');
   if (key.length !== KEY_BYTES) throw new StartError(`${file} holds a key that is damaged. Put the file back from its backup.`);
-  return key;
+  return createSecretKey(key);
 }
 
 function parse(file: string, text: string): KeyFileText {
@@ -77,7 +77,7 @@ export function openKeyFile(file: string, random: Random): KeyRing {
     ),
   );
 
-  function kek(id: string): Buffer {
+  function kek(id: string): KeyObject {
     if (!keys.keks.has(id)) keys = decode(file, mustRead(file));
     const found = keys.keks.get(id);
     if (found === undefined) throw new Error(`The key file does not hold the key ${id}.`);

@@ -91,6 +91,7 @@ function explaining(seen: PlanNode[]): Sql {
       seen.push(rows[0]['QUERY PLAN'][0].Plan);
       return [];
     },
+    write: async () => {},
     batch: () => Promise.reject(new Error('A search asks in no batch.')),
   };
 }

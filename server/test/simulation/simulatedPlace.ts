@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createSecretKey, randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -141,7 +141,7 @@ export async function openSimulatedPlace(): Promise<SimulatedPlace> {
 
   const app = createHttpServer({ log, makeId, trustProxy: false, ready: async () => ({ ready: true, reasons: [] }) });
   const authenticate = async ({ authorization = '' }: { authorization: string | undefined }) => callerOf(Number(authorization));
-  registerRoutes(app, { authenticate, clock, requestHashKey: Buffer.alloc(32) }, [
+  registerRoutes(app, { authenticate, clock, requestHashKey: createSecretKey(Buffer.alloc(32)) }, [
     ...customerRoutes(database, {
       makeId,
       recordActivity,

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { ApiError, errorBody } from '@guichet/contract/errors.ts';
 import { PERMISSIONS } from '@guichet/contract/permissions.ts';
 import type { FastifyInstance } from 'fastify';
@@ -226,7 +227,7 @@ export async function startToyServer({ prepare, ...options }: ToyOptions = {}): 
     needs: { customer: 'customers.read', charge: 'payments.read' } as const,
     resolverFor: () => async (type: string, ids: readonly string[]) => new Map(ids.map((id) => [id, OBJECTS[type]?.(id)])),
   };
-  registerRoutes(app, { authenticate, clock, requestHashKey: Buffer.alloc(32, 7), expansion }, toyRoutes(gate));
+  registerRoutes(app, { authenticate, clock, requestHashKey: createSecretKey(Buffer.alloc(32, 7)), expansion }, toyRoutes(gate));
   await prepare?.(app);
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   const port = Number(new URL(url).port);

@@ -52,7 +52,7 @@ const STORE = `WITH lines AS (INSERT INTO activity_lines (${names(LINE)}) SELECT
 /** Writes lines and the personal values beside them in one statement. */
 export async function storeLines(tx: Transaction, lines: readonly StoredLine[], personal: readonly PersonalValue[]): Promise<void> {
   if (lines.length === 0) return;
-  await tx.batch('store activity', STORE, [
+  await tx.write('store activity', STORE, [
     ...columnArrays(LINE, lines.map(lineRow)),
     ...columnArrays(PERSONAL, personal.map(personalRow)),
   ]);

@@ -1,7 +1,7 @@
 import { asCurrency } from '@guichet/contract/currencies.ts';
 import type { RecordedMethod } from '@guichet/contract/recordViews.ts';
 import { Conditions, type Page, selectPage, type TimeRange } from '../../platform/page.ts';
-import { type Columns, insertRows, type Row, type Sql, type Transaction } from '../../platform/sql.ts';
+import { type Columns, insertRows, insertRowsNow, type Row, type Sql, type Transaction } from '../../platform/sql.ts';
 import { sumUp } from './paymentRecord.rules.ts';
 import type { PaymentRecord, RecordRow, Report } from './paymentRecord.ts';
 
@@ -115,7 +115,7 @@ export async function insertReports(tx: Transaction, { tenantId, id, currency }:
     data: report.facts,
   }));
   const persons = reports.flatMap(({ sequence, person }) => (person === null ? [] : [{ ...key, sequence, data: person }]));
-  await insertRows(tx, 'payment_record_reports', REPORTS, rows);
+  await insertRowsNow(tx, 'payment_record_reports', REPORTS, rows);
   await insertRows(tx, 'payment_record_persons', PERSONS, persons);
 }
 

@@ -9,7 +9,7 @@ import type { Attempt, AttemptHandler, SettledOutcome } from '../attempts/index.
 import { openAuthentication } from '../authentications/index.ts';
 import { recordMovements } from '../balance/index.ts';
 import type { Customer } from '../customers/index.ts';
-import { settlementOf } from '../exchange/index.ts';
+import { type Settlement, settlementOf } from '../exchange/index.ts';
 import {
   attachLocked,
   type CardMethod,
@@ -43,6 +43,8 @@ interface Settling {
   readonly method: CardMethod;
   /** On whose file the card goes when it is approved. */
   readonly keeper: Customer | null;
+  /** How the money is settled when it was taken at once. */
+  readonly settlement: Settlement | null;
   readonly changes: Changes;
   readonly livemode: boolean;
   readonly placeCountry: string;
@@ -67,11 +69,17 @@ export const changesOf = (attempt: Attempt, now: Date, makeId: PaymentParts['mak
 async function applyAuthorisation(tx: Transaction, parts: Parts, attempt: Attempt, outcome: SettledOutcome, now: Date): Promise<Reply> {
   const answer = outcome as Answer;
   const { tenantId, paymentMethodId } = attempt;
-  const intent = await requireLockedPaymentIntent(tx, tenantId, attempt.paymentIntentId);
+  const [intent, { livemode, country: placeCountry }] = await Promise.all([
+    requireLockedPaymentIntent(tx, tenantId, attempt.paymentIntentId),
+    readTenant(tx, tenantId),
+  ]);
   const keeper = await lockKeeper(tx, intent);
-  const method = await requireLockedCard(tx, tenantId, paymentMethodId ?? '');
-  const { livemode, country: placeCountry } = await readTenant(tx, tenantId);
-  const settling = { attempt, intent, method, keeper, changes: changesOf(attempt, now, parts.makeId), livemode, placeCountry, now };
+  const [method, settlement] = await Promise.all([
+    requireLockedCard(tx, tenantId, paymentMethodId ?? ''),
+    isTaken(answer) ? settlementOf(tx, tenantId, attempt.amount.currency, now) : null,
+  ]);
+  const changes = changesOf(attempt, now, parts.makeId);
+  const settling = { attempt, intent, method, keeper, settlement, changes, livemode, placeCountry, now };
   // The issuer has seen the code by now, also when it wants to see the payer too: it need not be sent again.
   await deleteCodes(tx, vaultRefs(method));
   const asked = await askPayer(tx, parts, settling, answer);
@@ -81,6 +89,8 @@ async function applyAuthorisation(tx: Transaction, parts: Parts, attempt: Attemp
   return reply;
 }
 
+const isTaken = (answer: Answer): boolean => answer.result === 'approved' && answer.approval.captured;
+
 type Approved = Extract<Answer, { readonly result: 'approved' }>;
 
 async function approve(
@@ -89,15 +99,15 @@ async function approve(
   settling: Settling,
   answer: Approved,
 ): Promise<Reply> {
-  const { attempt, intent, changes, livemode, placeCountry, now } = settling;
+  const { attempt, intent, settlement, changes, livemode, placeCountry, now } = settling;
   const held = authorisedCharge(settling, answer);
   const method = await rememberCard(tx, parts, settling, held, answer);
   let charge: CardCharge = held;
-  if (answer.approval.captured) {
+  if (settlement !== null) {
     const terms = (await parts.attempts.provider(attempt, tx)).account;
     const taken = capturedCharge({
       ...{ charge: held, amount: held.amount, transactionId: parts.makeId('txn'), terms, placeCountry, now },
-      settlement: await settlementOf(tx, held.tenantId, held.currency, now),
+      settlement,
       availableAtOnce: answer.approval.availableAtOnce ?? false,
     });
     await recordMovements(tx, [taken.movement]);

@@ -181,17 +181,26 @@ async function beginConfirmation(
   { prepare, write, alone }: Beginning,
 ): Promise<OnceReply | Sending> {
   const { caller, idempotency, requestId, now } = context;
-  const before = idempotency && (await claimKey(tx, caller.tenantId, idempotency, requestId, now));
+  // What does not depend on one another is asked in one round trip, here and below.
+  const [before, tenant] = await Promise.all([
+    idempotency && claimKey(tx, caller.tenantId, idempotency, requestId, now),
+    readTenant(tx, caller.tenantId),
+  ]);
   if (before !== null) return { ...before.reply, replayedFrom: before.requestId };
   const confirmation = await prepare(tx);
   const { intent, given } = confirmation;
-  await requireSettlement(tx, caller.tenantId, money(intent.amount, intent.currency), now);
-  const { method, card, onFile } = await cardToCharge(tx, parts, context, given, alone);
+  const [, { method, card, onFile }] = await Promise.all([
+    requireSettlement(tx, caller.tenantId, money(intent.amount, intent.currency), now),
+    cardToCharge(tx, parts, context, given, alone),
+  ]);
   assertUsable(method, intent);
   assertTakes(intent, method);
   assertDescribes(intent, method.type);
   assertMandated(method, confirmation.mandate);
-  if (method.type === 'card') await assertMayRetry(tx, { intent, method, offSession: confirmation.offSession !== false, onFile, now });
+  const [connector] = await Promise.all([
+    parts.routing.route(tx, caller.tenantId, needOf(intent, method)),
+    method.type === 'card' && assertMayRetry(tx, { intent, method, offSession: confirmation.offSession !== false, onFile, now }),
+  ]);
   if (intent.status === 'requires_action') await supersedeAuthentications(tx, caller.tenantId, intent.id);
   const processing: PaymentIntent = {
     ...intent,
@@ -205,8 +214,6 @@ async function beginConfirmation(
   };
   await write(tx, processing);
   const mandate = method.type === 'card' ? null : await debitMandate(tx, parts, context, intent, method, confirmation.mandate);
-  const tenant = await readTenant(tx, caller.tenantId);
-  const connector = await parts.routing.route(tx, caller.tenantId, needOf(processing, method));
   const { authenticates } = await parts.attempts.provider({ tenantId: caller.tenantId, connector }, tx);
   const keeper = method.type === 'card' ? await keeperThere(tx, processing, method) : null;
   const descriptor = calculatedDescriptor(intent, method.type, tenant.businessName);

@@ -148,7 +148,7 @@ const UPDATE = `UPDATE payment_intents p SET ${Object.keys(CHANGING)
 
 /** Writes an intent that this transaction holds the lock on. */
 export async function updatePaymentIntentRow(tx: Transaction, intent: PaymentIntent): Promise<void> {
-  await tx.batch('update payment intent', UPDATE, columnArrays(CHANGING, [toRow(intent)]));
+  await tx.write('update payment intent', UPDATE, columnArrays(CHANGING, [toRow(intent)]));
 }
 
 export async function findPaymentIntents(sql: Sql, tenantId: number, ids: readonly string[]): Promise<PaymentIntent[]> {

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import { type Random, randomText } from '../../platform/random.ts';
 
 /** 40 characters of 62 are 238 bits. */
@@ -21,6 +21,6 @@ export const makePublishableKey = (random: Random, livemode: boolean): string =>
  * key may be chosen by a person, and then a copy of the database could be searched for it with guesses. A password's slow hash would help
  * against that and cost every request tens of milliseconds; a hash keyed with a secret that isn't in the database helps as well for nothing.
  */
-export const hashSecret = (hashKey: Buffer, secret: string): Buffer => createHmac('sha256', hashKey).update(secret).digest();
+export const hashSecret = (hashKey: KeyObject, secret: string): Buffer => createHmac('sha256', hashKey).update(secret).digest();
 
 export const last4Of = (secret: string): string => secret.slice(-4);

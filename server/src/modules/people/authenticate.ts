@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { ApiError } from '@guichet/contract/errors.ts';
 import { ROLE_PERMISSIONS } from '@guichet/contract/permissions.ts';
@@ -28,7 +29,7 @@ export interface Credentials {
 export interface AuthenticateDeps {
   readonly sessions: Sessions;
   readonly lookup: ApiKeyLookup;
-  readonly hashKey: Buffer;
+  readonly hashKey: KeyObject;
   readonly publicUrl: string | undefined;
   isSetUp(): Promise<boolean>;
 }

@@ -1,4 +1,4 @@
-import { hkdfSync } from 'node:crypto';
+import { createSecretKey, hkdfSync } from 'node:crypto';
 import type { Clock } from '../../platform/clock.ts';
 import type { Caller } from '../../platform/context.ts';
 import type { MakeId } from '../../platform/ids.ts';
@@ -49,7 +49,7 @@ const SWEEP_EVERY_MS = 60_000;
 export function createPeople({ db, clock, random, makeId, settings, log, record, furnish = async () => {}, keysDir }: PeopleDeps) {
   const secret = readOrMakeKey(keysDir, 'auth.secret', random);
   const derived = (purpose: string): Buffer => Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));
-  const hashKey = readOrMakeKey(keysDir, 'api-keys.key', random);
+  const hashKey = createSecretKey(readOrMakeKey(keysDir, 'api-keys.key', random));
   const { publicUrl, secureCookies } = settings;
   // Until a public address is set any name will do here: better-auth only signs cookies, which have no domain, and mails no links.
   const origin = new URL(publicUrl ?? 'http://localhost').origin;

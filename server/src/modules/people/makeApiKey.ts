@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Permission } from '@guichet/contract/permissions.ts';
 import type { Actor } from '../../platform/context.ts';
 import type { MakeId } from '../../platform/ids.ts';
@@ -12,7 +13,7 @@ const PEOPLE_ONLY: ReadonlySet<Permission> = new Set(['api_keys.write', 'bank_ac
 
 export interface KeyMaking {
   readonly makeId: MakeId;
-  readonly hashKey: Buffer;
+  readonly hashKey: KeyObject;
   readonly record: RecordActivity;
 }
 

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -117,7 +118,7 @@ async function openPlace(mailer: Mailer | null, clock: Clock = systemClock): Pro
     app,
     {
       clock: systemClock,
-      requestHashKey: Buffer.from('a key for tests'),
+      requestHashKey: createSecretKey(Buffer.from('a key for tests')),
       authenticate: async ({ authorization = 'owner 1' }) => {
         const [role, tenantId] = authorization.split(' ');
         const permissions = new Set(ROLE_PERMISSIONS[role === 'analyst' ? 'analyst' : 'owner']);

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -50,7 +51,7 @@ export async function openPlace(database: TestDatabase, keysDir: string, setting
     },
   });
   const app = createHttpServer({ log, makeId, trustProxy: false, ready: async () => ({ ready: true, reasons: [] }) });
-  registerRoutes(app, { authenticate: people.authenticate, clock, requestHashKey: Buffer.alloc(32) }, [
+  registerRoutes(app, { authenticate: people.authenticate, clock, requestHashKey: createSecretKey(Buffer.alloc(32)) }, [
     ...peopleRoutes(people),
     ...activityRoutes(db),
   ]);

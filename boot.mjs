@@ -154,6 +154,7 @@ async function buildPages(node, path) {
 const PROGRAMS = {
   start: inside('server', 'src', 'main.ts'),
   test: inside('test', 'runChecks.ts'),
+  verify: inside('server', 'src', 'commands', 'verify.ts'),
   'rotate-key': inside('server', 'src', 'commands', 'rotateKey.ts'),
   'test:long': inside('test', 'runLong.ts'),
   drill: inside('test', 'drill', 'main.ts'),

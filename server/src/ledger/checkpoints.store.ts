@@ -56,13 +56,22 @@ export type LedgerFault =
     }
   | { readonly kind: 'clearing_left_open'; readonly transaction: string; readonly currency: string; readonly difference: bigint };
 
-const WRONG_CHECKPOINTS = `SELECT 'checkpoint_differs' AS kind, k.account, k.currency, k.cut, (k.net - moved.net)::bigint AS difference
-  FROM ledger_checkpoints k
-  CROSS JOIN LATERAL (
-    SELECT coalesce(sum(CASE WHEN p.debit_account = k.account THEN p.amount ELSE -p.amount END), 0) AS net FROM postings p
-    WHERE p.tenant_id = k.tenant_id AND p.currency = k.currency AND p.written < k.cut AND k.account IN (p.debit_account, p.credit_account)
-  ) moved
-  WHERE k.tenant_id = $1 AND k.net <> moved.net ORDER BY k.account, k.currency, k.cut`;
+// What was posted between a checkpoint and the one before it is read once: the checkpoints of a year cost no more than its postings.
+const WRONG_CHECKPOINTS = `SELECT 'checkpoint_differs' AS kind, account, currency, cut, (net - summed)::bigint AS difference FROM (
+    SELECT k.account, k.currency, k.cut, k.net, sum(moved.net) OVER (PARTITION BY k.account, k.currency ORDER BY k.cut) AS summed
+    FROM (
+      SELECT *, lag(cut, 1, '-infinity') OVER (PARTITION BY account, currency ORDER BY cut) AS since FROM ledger_checkpoints WHERE tenant_id = $1
+    ) k
+    CROSS JOIN LATERAL (
+      SELECT coalesce(sum(amount), 0) AS net FROM (
+        SELECT amount FROM postings p WHERE p.tenant_id = $1 AND p.debit_account = k.account AND p.currency = k.currency
+          AND p.written >= k.since AND p.written < k.cut
+        UNION ALL
+        SELECT -amount FROM postings p WHERE p.tenant_id = $1 AND p.credit_account = k.account AND p.currency = k.currency
+          AND p.written >= k.since AND p.written < k.cut
+      ) both_sides
+    ) moved
+  ) checked WHERE net <> summed ORDER BY account, currency, cut`;
 
 const OPEN_CLEARING = `SELECT 'clearing_left_open' AS kind, transaction_id AS transaction, currency,
     sum(CASE WHEN debit_account = 'clearing' THEN amount ELSE -amount END)::bigint AS difference

@@ -58,6 +58,17 @@ export async function migrate(owner: pg.PoolConfig, migrations: readonly Migrati
   }
 }
 
+/** How many of this program's migrations a database lacks. Throws StartError as `migrate` does; changes nothing. */
+export async function lackedMigrations(owner: pg.PoolConfig): Promise<number> {
+  const client = new pg.Client(owner);
+  await client.connect();
+  try {
+    return missing(await applied(client), readMigrations()).length;
+  } finally {
+    await client.end();
+  }
+}
+
 async function createTable(client: pg.Client): Promise<void> {
   try {
     await client.query(`

@@ -1,11 +1,12 @@
 export { AccountData, type AccountNumber } from './accountData.ts';
 export type { CardData } from './cardData.ts';
 export { type CardKey, openCardJwe, openCardKey } from './cardKey.ts';
+export { checkCard, checkText, type SealFault } from './checkSealed.ts';
 export { deleteCodes, purgeExpiredCodes } from './codes.store.ts';
 export { type CardInput, enterCard } from './enterCard.ts';
 export { destroyCards, neededUntil, takeIdleCards } from './idleCards.store.ts';
 export { keepCodes } from './keepCodes.ts';
-export { addKek, openKeyFile, type WrappedKey } from './keyRing.ts';
+export { addKek, type KeyRing, openKeyFile, type WrappedKey } from './keyRing.ts';
 export { assertKeysFit, rewrapCards } from './rewrapCards.ts';
 export { type SealedAccount, sealAccount } from './sealAccount.ts';
 export { sealCards } from './sealCards.ts';

@@ -9,7 +9,7 @@ export interface SealedAccount extends SealedSecret {
 }
 
 /** What must be equal for two entries to be the same account. The scheme stands before it, so that no card number can meet it. */
-const identityOf = (number: AccountNumber): string =>
+export const identityOf = (number: AccountNumber): string =>
   number.scheme === 'sepa' ? `sepa:${number.iban}` : `ach:${number.routingNumber}:${number.accountNumber}`;
 
 /** Seals an account's number with a data key of its own. It writes nothing: `storeCards` does. */

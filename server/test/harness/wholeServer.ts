@@ -17,6 +17,8 @@ export interface WholeServer {
   readonly database: TestDatabase;
   /** The sandbox bank beside it. */
   readonly bank: BankAccess;
+  /** Where its keys lie. */
+  readonly keysDir: string;
   /** What the server logged as an error: bugs, and nothing else. */
   readonly errors: readonly string[];
   close(): Promise<void>;
@@ -54,6 +56,7 @@ export async function startWholeServer(env: NodeJS.ProcessEnv = {}): Promise<Who
     owner: OWNER,
     database,
     bank,
+    keysDir: join(dataDir, 'keys'),
     errors,
     close: async () => {
       await server.close();

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import Stripe from 'stripe';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { verifyLedger } from '../../src/ledger/checkpoints.store.ts';
-import { openDatabase } from '../../src/platform/openDatabase.ts';
 import { signIn } from '../harness/signIn.ts';
 import { stripeClient } from '../harness/stripeClient.ts';
 import { runSql } from '../harness/testDatabase.ts';
+import { problemsIn } from '../harness/verified.ts';
 import { startWholeServer, type WholeServer } from '../harness/wholeServer.ts';
 import { knownToBank, movedByApi, posted, toldByApi, underWay } from './moneyBooks.ts';
 import { CARDS, DEBITS, type Debit, moneyHistories, PAYOUTS, type Sell, type Step } from './moneySteps.ts';
@@ -152,9 +151,7 @@ it('keeps API, books and bank in agreement, whatever is taken, given back, dispu
   await fc.assert(history, { seed: SEED, numRuns: HISTORIES, endOnFailure: true, unbiased: true });
   await answerTheRest();
   await expectAgreement();
-  const database = openDatabase(whole.database.serverPool);
-  expect(await verifyLedger(database, 1)).toEqual([]);
-  await database.close();
+  expect(await problemsIn(whole)).toEqual([]);
   const posts = await runSql<{ event: string }>(whole.database.ownerPool, 'SELECT DISTINCT event FROM ledger_transactions');
   expect(posts.map(({ event }) => event)).toEqual(expect.arrayContaining(EVENTS));
   expect(whole.errors).toEqual([]);

@@ -1,6 +1,7 @@
 import { EVENT_TYPES } from '@guichet/contract/eventTypes.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runSql } from '../harness/testDatabase.ts';
+import { problemsIn } from '../harness/verified.ts';
 import { closePlace, openPlace, whole } from './place.ts';
 import './requests.cases.ts';
 import './customers.cases.ts';
@@ -44,4 +45,8 @@ it('told of nothing that endpoints cannot ask for', async () => {
 
 it('left no error in the log', () => {
   expect(whole.errors).toEqual([]);
+});
+
+it('left books, payments, events and logs as they must be', async () => {
+  expect(await problemsIn(whole)).toEqual([]);
 });

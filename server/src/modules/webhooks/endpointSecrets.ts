@@ -9,7 +9,10 @@ export type SecretKeys = VaultAccess['keys'];
 /** 32 characters of 62 are 190 bits. */
 const SECRET_LENGTH = 32;
 
-type Owner = Pick<WebhookEndpoint, 'tenantId' | 'id'>;
+interface Owner {
+  readonly tenantId: number;
+  readonly id: string;
+}
 const contextOf = ({ tenantId, id }: Owner): string => `webhook secret:${tenantId}:${id}`;
 
 export const makeEndpointSecret = (random: Random): string => `whsec_${randomText(random, SECRET_LENGTH)}`;
@@ -47,3 +50,10 @@ export async function rewrapSecrets(sql: Sql, keys: SecretKeys): Promise<void> {
     await exchangeSecretWrapping(sql, endpoint, { ...endpoint, secret, previousSecret });
   }
 }
+
+/** Whether a secret opens with the keys that are there; for whoever checks that they are the right ones. */
+export const secretOpens = (keys: SecretKeys, owner: Owner, sealed: SealedSecret): Promise<boolean> =>
+  open(keys, owner, sealed).then(
+    () => true,
+    () => false,
+  );

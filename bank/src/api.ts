@@ -396,6 +396,29 @@ export interface BookSummary {
   tombstones: number;
 }
 
+export type RecordKind = 'authorisation' | 'debit' | 'refund' | 'payout';
+
+/** Something that a merchant began, and where it stands now. */
+export interface MerchantRecord {
+  seq: number;
+  kind: RecordKind;
+  reference: string;
+  /** Of a refund: what it gives back of. */
+  authorisation: string | null;
+  at: number;
+  amount: number;
+  currency: string;
+  captured_amount: number;
+  state: 'declined' | 'held' | 'captured' | 'voided' | 'reversed' | 'expired' | 'succeeded' | 'cancelled' | DebitState | PayoutState;
+}
+
+export interface RecordPage {
+  records: MerchantRecord[];
+  has_more: boolean;
+  /** Pass as `after` for the next page. */
+  next_after: number;
+}
+
 /** Where a payout goes: an IBAN, or an account in the United States. */
 export type PayoutDestination = { iban: string } | { routing_number: string; account_number: string };
 

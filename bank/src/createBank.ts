@@ -8,6 +8,7 @@ import { controlRoutes } from './http/controlRoutes.ts';
 import { Exchanges } from './http/Exchanges.ts';
 import { noticeRoutes } from './http/noticeRoutes.ts';
 import { operationRoutes } from './http/operationRoutes.ts';
+import { recordRoutes } from './http/recordRoutes.ts';
 import { requireToken } from './http/requireToken.ts';
 import type { Bank } from './operations/Bank.ts';
 
@@ -44,6 +45,7 @@ export function createBank({ bookPath, clock, token, errorLog }: BankOptions): F
   noticeRoutes(app, bank);
   challengeRoutes(app, bank);
   bookRoutes(app, book);
+  recordRoutes(app, bank);
   controlRoutes(app, bank, exchanges.waits);
   app.addHook('preClose', () => exchanges.end());
   app.addHook('onClose', async () => {

@@ -14,6 +14,7 @@ import { FaultRows } from './FaultRows.ts';
 import { NoticeRows } from './NoticeRows.ts';
 import { OperationRows } from './OperationRows.ts';
 import { PayoutRows } from './PayoutRows.ts';
+import { RecordRows } from './RecordRows.ts';
 import { schemaSteps, schemaVersion } from './schema.ts';
 import { VerificationRows } from './VerificationRows.ts';
 
@@ -28,6 +29,7 @@ export interface Book {
   disputes: DisputeRows;
   notices: NoticeRows;
   payouts: PayoutRows;
+  records: RecordRows;
   clock: ClockRow;
   digester: Digester;
   db: DatabaseSync;
@@ -56,6 +58,7 @@ export function openBook(bookPath: string): Book {
       disputes: new DisputeRows(db),
       notices: new NoticeRows(db),
       payouts: new PayoutRows(db),
+      records: new RecordRows(db),
       clock: new ClockRow(db),
       digester,
       db,

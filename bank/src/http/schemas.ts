@@ -114,6 +114,13 @@ export const bookQuery = object(
   { after: { type: 'string', pattern: '^[0-9]{1,15}$' }, limit: { type: 'string', pattern: '^[0-9]{1,4}$' } },
 );
 
+const seconds = { type: 'string', pattern: '^[0-9]{1,12}$' };
+
+export const recordQuery = object(
+  { kind: { enum: ['authorisation', 'debit', 'refund', 'payout'] }, from: seconds, until: seconds },
+  { account, ...bookQuery.properties },
+);
+
 export const clockBody = object({ advance_seconds: { type: 'integer', minimum: 1, maximum: 400 * 86_400 } });
 
 export const faultBody = object(

@@ -8,7 +8,10 @@ import { sandboxAnswers } from './sandbox/testing/sampleAnswers.ts';
 import { stripeAnswers } from './stripe/testing/sampleAnswers.ts';
 
 /** Notices and tests are about no operation of the caller's, and have tests of their own beside each connector. */
-type OperationName = Exclude<keyof Connector, 'name' | 'notices' | 'test' | 'holds' | 'modeOf' | 'credentials' | 'filesUrl' | 'fields'>;
+type OperationName = Exclude<
+  keyof Connector,
+  'name' | 'notices' | 'records' | 'test' | 'holds' | 'modeOf' | 'credentials' | 'filesUrl' | 'fields'
+>;
 
 /** For each connector, the provider's answers to the steps of each operation that was done under a reference. */
 const ANSWERS: Readonly<Record<string, Readonly<Partial<Record<OperationName, (reference: string) => readonly HttpAnswer[]>>>>> = {

@@ -33,6 +33,7 @@ export type {
   Proof,
   ProviderAccount,
   ProviderNotice,
+  ProviderRecord,
   RefundCancellationRequest,
   ReverseAnswer,
   TestAnswer,

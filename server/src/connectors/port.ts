@@ -308,6 +308,38 @@ export type NoticesAnswer =
     }
   | { readonly answer: 'unknown'; readonly reason: string };
 
+/** What the provider has in its own books of something that was begun there. */
+export interface ProviderRecord {
+  readonly kind: 'payment' | 'debit' | 'refund' | 'payout';
+  /** Our reference of the operation; null where it was not begun by us. */
+  readonly reference: string | null;
+  /** By what name the provider itself finds it. */
+  readonly name: string;
+  /** Unix seconds. */
+  readonly at: number;
+  readonly amount: bigint;
+  readonly currency: string;
+  /** Of a payment or a debit: what was taken of it. */
+  readonly taken: bigint;
+  /** `approved`: it stands. `undone`: it stood, and does no more. */
+  readonly state: 'approved' | 'declined' | 'pending' | 'undone';
+}
+
+export interface RecordsRequest {
+  /** What was begun from a moment until before another, in unix seconds. */
+  readonly fromS: number;
+  readonly untilS: number;
+  /** The account that we named in the operations; a provider that tells each account of its own alone does not need it. */
+  readonly account: string;
+  /** Where the page before said that there is more; null at first. */
+  readonly position: string | null;
+  readonly limit: number;
+}
+
+export type RecordsAnswer =
+  | { readonly answer: 'records'; readonly records: readonly ProviderRecord[]; readonly position: string | null }
+  | { readonly answer: 'unknown'; readonly reason: string };
+
 export interface HttpCall {
   readonly method: 'GET' | 'POST';
   readonly path: string;
@@ -407,6 +439,8 @@ export interface Connector {
   readonly lookUpPayout?: Operation<{ readonly reference: string }, LookUpAnswer>;
   /** What the provider tells of itself, behind the notice that was dealt with last. */
   readonly notices?: Operation<NoticesRequest, NoticesAnswer>;
+  /** What the provider has in its books of a time, page by page: what ours are compared with. */
+  readonly records?: Operation<RecordsRequest, RecordsAnswer>;
   /** Asks for something that moves nothing and needs the credentials: whether the account works. */
   readonly test?: Operation<Record<string, never>, TestAnswer>;
   /** Whether the account has a payment, by the provider's own name for it: what tells it from another account at the same address. */

@@ -40,6 +40,8 @@ import {
   type PayoutDestination,
   type PayoutRequest,
   type ProviderAccount,
+  type RecordsAnswer,
+  type RecordsRequest,
   type RefundCancellationRequest,
   type ReverseAnswer,
   type TestAnswer,
@@ -76,6 +78,9 @@ export interface Provider {
   /** Whether the provider tells of itself at all. */
   readonly tellsNotices: boolean;
   notices(request: NoticesRequest): Promise<NoticesAnswer>;
+  /** Whether the provider shows its books. */
+  readonly showsRecords: boolean;
+  records(request: RecordsRequest): Promise<RecordsAnswer>;
   /** Whether the account works; moves nothing. */
   test(): Promise<TestAnswer>;
   /** Whether this payment is one of the account's, by the provider's own name for it; moves nothing. */
@@ -228,6 +233,8 @@ export function openProvider(account: ProviderAccount, { http, vault, log, deadl
     keep: (request) => carryOut('keep a card', fields?.keep, request, deadlineMs, (reason) => ({ answer: 'unknown', reason })),
     checkFields: (publishableKey) =>
       carryOut('open its fields', fields?.check, { publishableKey }, questionMs, (reason) => ({ answer: 'unknown', reason })),
+    showsRecords: connector.records !== undefined,
+    records: (request) => carryOut('show its records', connector.records, request, deadlineMs, (reason) => ({ answer: 'unknown', reason })),
     tellsNotices: notices !== undefined,
     test: () => carryOut('test the account', connector.test, {}, questionMs, (reason) => ({ answer: 'unknown', reason })),
     holds: (payment) =>

@@ -13,6 +13,7 @@ import {
   readTest,
   readVerification,
 } from './outcomes.ts';
+import { readRecords, startRecords } from './records.ts';
 
 /** The bank wants nothing where we have nothing. */
 const given = <T>(value: T | null): T | undefined => value ?? undefined;
@@ -164,5 +165,6 @@ export const sandboxConnector: Connector = {
     request: ({ after, limit }) => ({ method: 'GET', path: `/v1/notices?after=${after}&limit=${limit}` }),
     response: readNotices,
   },
+  records: { request: startRecords, response: readRecords },
   test: { request: () => ({ method: 'GET', path: '/v1/notices?after=0&limit=1' }), response: readTest },
 };

@@ -10,6 +10,7 @@ import { readLookUp, startLookUp } from './lookUp.ts';
 import { modeOf } from './mode.ts';
 import { readNotices, startNotices } from './notices.ts';
 import { providerIntent } from './providerIntent.ts';
+import { readRecords, startRecords } from './records.ts';
 import { readReversal, startReversal } from './reverse.ts';
 import { readTest, testAccount } from './testAccount.ts';
 import { createSetup, readSetupMade } from './verify.ts';
@@ -40,6 +41,7 @@ export const stripeConnector: Connector = {
   submitEvidence: { request: submitEvidence, response: readSubmitted },
   acceptDispute: { request: closeDispute, response: readClosed },
   filesUrl,
+  records: { request: startRecords, response: readRecords },
   notices: { request: startNotices, response: readNotices },
   lookUp: { request: startLookUp, response: readLookUp },
   reverse: { request: startReversal, response: readReversal },

@@ -155,6 +155,7 @@ const PROGRAMS = {
   start: inside('server', 'src', 'main.ts'),
   test: inside('test', 'runChecks.ts'),
   verify: inside('server', 'src', 'commands', 'verify.ts'),
+  reconcile: inside('server', 'src', 'commands', 'reconcile.ts'),
   'rotate-key': inside('server', 'src', 'commands', 'rotateKey.ts'),
   'test:long': inside('test', 'runLong.ts'),
   drill: inside('test', 'drill', 'main.ts'),

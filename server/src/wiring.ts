@@ -87,16 +87,18 @@ import {
   rewrapSecrets,
 } from './modules/provider_accounts/index.ts';
 import { createSmtpMailer, deliverMessages, receiptRoutes, tellPayer } from './modules/receipts/index.ts';
+import type { ReconciliationParts } from './modules/reconciliation/index.ts';
 import { cancelRefundHandler, refundFailedHandler, refundHandler, refundRoutes, refundSucceededHandler } from './modules/refunds/index.ts';
 import { setupIntentRoutes, setupSubject, verificationHandler } from './modules/setup_intents/index.ts';
 import { Dispatcher, releaseDeliveries, webhookDeliveryRoutes, webhookEndpointRoutes, webhookTasks } from './modules/webhooks/index.ts';
 import type { RecordActivity } from './platform/activity.ts';
+import { runningBank, startBank } from './platform/bankProcess.ts';
 import { systemClock } from './platform/clock.ts';
 import { openHttpClient } from './platform/httpClient.ts';
 import { purgeKeys } from './platform/idempotency.store.ts';
 import { idMaker } from './platform/ids.ts';
 import { readOrMakeKey } from './platform/keyFile.ts';
-import type { Logger } from './platform/log.ts';
+import { createLogger, type Logger } from './platform/log.ts';
 import { openDatabase } from './platform/openDatabase.ts';
 import { openOutwardClient } from './platform/outwardClient.ts';
 import { openProviderHttp } from './platform/providerHttp.ts';
@@ -113,6 +115,8 @@ export interface StartOptions {
   readonly bank: { readonly url: string; readonly token: string };
   readonly log: Logger;
 }
+
+type EngineOptions = Pick<StartOptions, 'config' | 'bank' | 'log'> & { readonly database: Database; readonly baseUrl: () => string };
 
 export interface RunningServer {
   readonly address: string;
@@ -223,23 +227,82 @@ async function furnishPlace(tx: Transaction, parts: Pick<PayoutParts, 'makeId' |
   await openSandboxAccount(tx, parts.makeId, sandboxConnector(), tenantId, now);
 }
 
-/** Puts every part together and opens the doors. This is the only place that knows them all. */
-export async function startServer({ config, serverPool, ownerPool, bank, log }: StartOptions): Promise<RunningServer> {
+/**
+ * What asks providers and applies what they answer, with everything beneath it: of the server, and of commands that find out what became of an
+ * attempt. `baseUrl` is where payers reach us, known once the doors are open.
+ */
+async function assembleEngine({ config, database, bank, log, baseUrl }: EngineOptions) {
   const clock = systemClock;
   const random = systemRandom;
   const makeId = idMaker(clock, random);
   const keysDir = join(config.dataDir, 'keys');
-  await installQueueSchema(ownerPool);
-  const database = openDatabase(serverPool);
   const http = openHttpClient();
-
   const vault = { sql: database, keys: openKeyFile(join(keysDir, 'vault.key'), random), random, clock };
   await assertKeysFit(vault);
-  const cardKey = await openCardKey(join(keysDir, 'card-page.key'));
 
   const activity = createActivity({ db: database, clock, random, makeId, keysDir });
   const recordActivity: RecordActivity = (tx, { tenantId, now, actor, ip }, { action, target, details, personal }) =>
     activity.record(tx, { tenantId, at: now, actor, action, target, ip, ...(details && { details }), ...(personal && { personal }) });
+  const jobs = createJobs({ database, log });
+  const mailer = openMailer(config.mail);
+  const receipts = { database, jobs, clock, makeId, mailer, log, receiptFacts, recordActivity: activity.record, sends: mailer !== null };
+
+  const provider = openProvider(sandboxAccount(bank), { http, vault, log, deadlineMs: config.bank.deadlineMs });
+  const outside = openProviderHttp(config.providerPrivateHosts);
+  const shellOf = (livemode: boolean) => ({ http: outside.client(livemode), vault, log, deadlineMs: config.bank.deadlineMs });
+  const providers: Providers = new Providers({
+    ...{ database, connectors: CONNECTORS, sandbox: provider },
+    open: (access) =>
+      openAccount(access, { ...shellOf(access.livemode), heard: (answers) => providers.heard(access.place.id, answers, clock.now()) }),
+  });
+  const attempts = new Attempts({
+    database,
+    clock,
+    log,
+    provider: (route, sql) => providers.provider(route, sql),
+    reach: crashAt(config.crashPoint),
+  });
+  const parts: PaymentParts = {
+    database,
+    makeId,
+    random,
+    vault,
+    attempts,
+    recordActivity,
+    providerDeadlineMs: config.bank.deadlineMs,
+    baseUrl,
+    tellPayer: tellPayer(receipts),
+    routing: providers,
+    providers,
+  };
+  attempts.handle('authorise', authorisationHandler(parts));
+  attempts.handle('debit', debitHandler(parts));
+  attempts.handle('capture', captureHandler(parts));
+  attempts.handle('increment', incrementHandler(parts));
+  attempts.handle('void', voidHandler(parts));
+  attempts.handle('refund', refundHandler(parts));
+  attempts.handle('verify', verificationHandler(parts));
+  attempts.handle('cancel_refund', cancelRefundHandler(parts));
+  attempts.handle('submit_evidence', evidenceHandler(parts));
+  attempts.handle('accept_dispute', acceptanceHandler(parts));
+  const close = async (): Promise<void> => {
+    await http.close();
+    await outside.close();
+  };
+  const made = { clock, random, makeId, keysDir, vault, activity, recordActivity, jobs, mailer, receipts };
+  return { ...made, provider, outside, shellOf, providers, attempts, parts, close };
+}
+
+/** Puts every part together and opens the doors. This is the only place that knows them all. */
+export async function startServer({ config, serverPool, ownerPool, bank, log }: StartOptions): Promise<RunningServer> {
+  const database = openDatabase(serverPool);
+  // Known once the doors are open; before that nobody can ask for an address.
+  let reached = config.publicUrl ?? '';
+  await installQueueSchema(ownerPool);
+  const engine = await assembleEngine({ config, database, bank, log, baseUrl: () => reached });
+  const { clock, random, makeId, keysDir, vault, activity, recordActivity, jobs, receipts } = engine;
+  const { provider, outside, shellOf, providers, attempts, parts } = engine;
+  const cardKey = await openCardKey(join(keysDir, 'card-page.key'));
   const settings = {
     owner: config.owner,
     testKey: config.testKey,
@@ -252,46 +315,11 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     ...{ db: database, clock, random, makeId, settings, log, record: activity.record, keysDir },
     furnish: (tx, tenantId, now) => furnishPlace(tx, { makeId, vault }, tenantId, now),
   });
-
-  const jobs = createJobs({ database, log });
-  const mailer = openMailer(config.mail);
-  const receipts = { database, jobs, clock, makeId, mailer, log, receiptFacts, recordActivity: activity.record, sends: mailer !== null };
   deliverMessages(receipts);
-
-  const provider = openProvider(sandboxAccount(bank), { http, vault, log, deadlineMs: config.bank.deadlineMs });
-  const outside = openProviderHttp(config.providerPrivateHosts);
-  const shellOf = (livemode: boolean) => ({ http: outside.client(livemode), vault, log, deadlineMs: config.bank.deadlineMs });
-  const providers: Providers = new Providers({
-    ...{ database, connectors: CONNECTORS, sandbox: provider },
-    open: (access) =>
-      openAccount(access, { ...shellOf(access.livemode), heard: (answers) => providers.heard(access.place.id, answers, clock.now()) }),
-  });
   // Of what it says about money nothing is believed.
   const probe: Probe = (connector, baseUrl, livemode, secret) => {
     const headers = (secret === undefined ? undefined : connector.credentials?.(secret).headers) ?? {};
     return openProvider({ connector, baseUrl, livemode, headers, settlementDelayMs: 0, fees: [] }, shellOf(livemode));
-  };
-  const attempts = new Attempts({
-    database,
-    clock,
-    log,
-    provider: (route, sql) => providers.provider(route, sql),
-    reach: crashAt(config.crashPoint),
-  });
-  // Known once the doors are open; before that nobody can ask for an address.
-  let reached = config.publicUrl ?? '';
-  const parts: PaymentParts = {
-    database,
-    makeId,
-    random,
-    vault,
-    attempts,
-    recordActivity,
-    providerDeadlineMs: config.bank.deadlineMs,
-    baseUrl: () => reached,
-    tellPayer: tellPayer(receipts),
-    routing: providers,
-    providers,
   };
   const payouts: PayoutParts = {
     ...{
@@ -306,16 +334,6 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     },
     providerDeadlineMs: config.bank.deadlineMs,
   };
-  attempts.handle('authorise', authorisationHandler(parts));
-  attempts.handle('debit', debitHandler(parts));
-  attempts.handle('capture', captureHandler(parts));
-  attempts.handle('increment', incrementHandler(parts));
-  attempts.handle('void', voidHandler(parts));
-  attempts.handle('refund', refundHandler(parts));
-  attempts.handle('verify', verificationHandler(parts));
-  attempts.handle('cancel_refund', cancelRefundHandler(parts));
-  attempts.handle('submit_evidence', evidenceHandler(parts));
-  attempts.handle('accept_dispute', acceptanceHandler(parts));
 
   const notices = new Notices({ database, clock, log, providers: () => [{ provider, livemode: false }] });
   const accountNotices = new AccountNotices({
@@ -466,9 +484,49 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
       await dispatcher.stop();
       await jobs.stop();
       await people.close();
-      await http.close();
-      await outside.close();
+      await engine.close();
       await outward.close();
+      await database.close();
+    },
+  };
+}
+
+/** What was begun within this time may be under way in a place that is being served. */
+const UNDER_WAY_MS = 60_000;
+
+/** The bank of a place that is being served, or one that is started on the place's book for as long as this program needs it. */
+async function bankOf({ bank, dataDir }: Config, served: boolean, log: Logger) {
+  if (bank.running !== undefined) return { ...bank.running, stop: async () => {} };
+  if (!served) return startBank({ dataDir, log });
+  const running = runningBank(dataDir);
+  if (running === undefined)
+    throw new StartError('The sandbox bank of this place does not run: start the server, or set SANDBOX_BANK_URL.');
+  return { ...running, stop: async () => {} };
+}
+
+/** What reconciliation works with, for a program that is no server. It works beside servers as well. */
+export async function openReconciliation(
+  config: Config,
+  { serverPool, served }: { readonly serverPool: pg.PoolConfig; readonly served: boolean },
+): Promise<{ parts: ReconciliationParts; close(): Promise<void> }> {
+  const log = createLogger('silent', { write: () => {} });
+  const database = openDatabase(serverPool);
+  const bank = await bankOf(config, served, log);
+  const engine = await assembleEngine({ config, database, bank, log, baseUrl: () => config.publicUrl ?? '' });
+  const { clock, attempts, provider, providers } = engine;
+  // Nobody else is at work, so whatever is open was left behind.
+  if (!served) await attempts.releaseAll();
+  const sources = async () => [
+    ...(await listTenants(database))
+      .filter(({ livemode }) => !livemode)
+      .map(({ tenantId }) => ({ tenantId, name: provider.account.connector.name, provider: async () => provider })),
+    ...(await providers.recordSources()),
+  ];
+  return {
+    parts: { database, clock, attempts, sources, underWayMs: served ? UNDER_WAY_MS : 0 },
+    close: async () => {
+      await engine.close();
+      await bank.stop();
       await database.close();
     },
   };

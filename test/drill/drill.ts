@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { listAll, postTo } from '../../server/test/harness/apiClient.ts';
 import { runSql } from '../../server/test/harness/testDatabase.ts';
 import { compareThreeBooks, untilNothingIsOpen } from '../../server/test/harness/threeBooks.ts';
+import { problemsIn } from '../../server/test/harness/verified.ts';
 import { AnswerLog } from './answerLog.ts';
 import { Client } from './client.ts';
 import { acknowledged, compareAnswers, type Standing } from './compareAnswers.ts';
@@ -125,6 +126,8 @@ async function compare(place: DrillPlace, client: Client) {
   const books = await compareThreeBooks({ api: server, bank, database });
   differences.push(...books.differences, ...compareAnswers(client.asked, standing), ...compareEvents(events, standing, place.listener));
   differences.push(...(await unheard(place)));
+  const keysDir = join(server.dataDir, 'keys');
+  differences.push(...(await problemsIn({ database: { serverPool: database }, keysDir })).map((problem) => `verify: ${problem}`));
   return { events: events.length, webhooks_heard: place.listener.heard.size, compared_lines: books.lines, differences };
 }
 

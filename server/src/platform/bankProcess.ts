@@ -56,6 +56,16 @@ export async function startBank(options: { dataDir: string; log: ProcessLog }): 
   };
 }
 
+/** Where the bank answers that a running server has started over this folder; undefined where none has. */
+export function runningBank(dataDir: string): { readonly url: string; readonly token: string } | undefined {
+  try {
+    const { url, token } = JSON.parse(readFileSync(join(dataDir, 'bank', 'process.json'), 'utf8')) as { url?: string; token: string };
+    return url === undefined ? undefined : { url, token };
+  } catch {
+    return undefined;
+  }
+}
+
 function spawnBank(how: { folder: string; logFile: string; token: string; port: number }): ChildProcess {
   const log = openSync(how.logFile, 'a', 0o600);
   const settings = {

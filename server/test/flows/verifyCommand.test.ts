@@ -7,6 +7,7 @@ import { runToEnd } from '../../src/platform/childProcess.ts';
 import { type ServerProcess, startServerProcess } from '../harness/serverProcess.ts';
 import { stripeClient } from '../harness/stripeClient.ts';
 import { runSql } from '../harness/testDatabase.ts';
+import { COMPILE_CACHE } from './crash/compileCache.ts';
 
 const COMMAND = fileURLToPath(new URL('../../src/commands/verify.ts', import.meta.url));
 
@@ -30,7 +31,7 @@ afterAll(async () => {
 });
 
 const verify = (args: string[] = [], dataDir = server.dataDir) =>
-  runToEnd(process.execPath, [COMMAND, ...args], { env: { PATH: process.env.PATH, DATA_DIR: dataDir } });
+  runToEnd(process.execPath, [COMMAND, ...args], { env: { PATH: process.env.PATH, DATA_DIR: dataDir, NODE_COMPILE_CACHE: COMPILE_CACHE } });
 
 it('reads a place that is being served, and says the same to people and to programs', async () => {
   const { code, output } = await verify(['--json', jsonFile]);

@@ -182,6 +182,25 @@ export async function takeDueAttempts(sql: Sql, now: Date, until: Date, limit: n
   return rows.map(fromRow);
 }
 
+/**
+ * Takes these of a place's open attempts, whether or not they are due, and keeps others from taking them until `until`. One whose first answer may
+ * still be on its way is left to who waits for it.
+ */
+export async function takeTheseAttempts(
+  sql: Sql,
+  { tenantId, ids }: { readonly tenantId: number; readonly ids: readonly string[] },
+  now: Date,
+  until: Date,
+): Promise<AnyAttempt[]> {
+  const rows = await sql.query(
+    'take these attempts',
+    `UPDATE attempts SET resolve_after = $4 WHERE tenant_id = $1 AND id = ANY ($2) AND resolved_at IS NULL
+       AND (status <> 'sent' OR resolve_after <= $3) RETURNING *`,
+    [tenantId, ids, now, until],
+  );
+  return rows.map(fromRow);
+}
+
 /** Makes every open attempt due: at start, when no other server can be at work on them. */
 export async function releaseOpenAttempts(sql: Sql, now: Date): Promise<void> {
   await sql.query('release open attempts', 'UPDATE attempts SET resolve_after = $1 WHERE resolved_at IS NULL AND resolve_after > $1', [

@@ -29,6 +29,7 @@ import {
   postponeAttempt,
   releaseOpenAttempts,
   takeDueAttempts,
+  takeTheseAttempts,
 } from './attempts.store.ts';
 
 /** What the module that began an attempt does with its outcome. Each runs within the transaction that closes or postpones the attempt. */
@@ -153,6 +154,13 @@ export class Attempts {
     const due = await takeDueAttempts(this.#parts.database, now, new Date(now.getTime() + TAKEN_FOR_MS), TAKEN_AT_ONCE);
     await Promise.all(due.map((attempt) => this.#resolve(attempt)));
     return due.length;
+  }
+
+  /** Finds out now what became of these open attempts, as far as the provider says; in doubt as well as pending. */
+  async resolveThese(tenantId: number, ids: readonly string[]): Promise<void> {
+    const now = this.#parts.clock.now();
+    const open = await takeTheseAttempts(this.#parts.database, { tenantId, ids }, now, new Date(now.getTime() + TAKEN_FOR_MS));
+    await Promise.all(open.map((attempt) => this.#resolve(attempt)));
   }
 
   /** At start, when no other server can be at work: whatever is open was left behind. */

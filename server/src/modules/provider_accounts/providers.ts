@@ -72,6 +72,14 @@ export class Providers {
       }));
   }
 
+  /** The accounts of all places whose provider shows its records, by the names that attempts keep; disabled ones took payments as well. */
+  async recordSources(): Promise<{ readonly tenantId: number; readonly name: string; readonly provider: () => Promise<Provider> }[]> {
+    const accounts = await allAccounts(this.#parts.database);
+    return accounts
+      .filter(({ connector }) => connector !== SANDBOX && this.#parts.connectors[connector]?.records !== undefined)
+      .map((account) => ({ tenantId: account.tenantId, name: routeOf(account), provider: () => this.open(account) }));
+  }
+
   /** Where a payment goes next; null when nobody is left who takes it. A place in test mode that has no accounts yet uses the sandbox bank. */
   async next(sql: Sql, tenantId: number, need: Need, passed: readonly string[]): Promise<string | null> {
     const accounts = await accountsOf(sql, tenantId);

@@ -15,4 +15,4 @@ CREATE TABLE reconciliations (
   PRIMARY KEY (tenant_id, provider, day)
 );
 
-GRANT SELECT, INSERT, UPDATE ON reconciliations TO guichet_server;
+GRANT SELECT, INSERT, UPDATE (read_from, read_until, ran, looked, resolved, unresolved) ON reconciliations TO guichet_server;

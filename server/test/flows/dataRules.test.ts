@@ -59,6 +59,7 @@ const CHANGEABLE: Readonly<Record<string, string>> = {
   'provider_accounts UPDATE': '*',
   'provider_notice_cursors UPDATE': '*',
   'provider_notices UPDATE': 'due, tries, applied, refused',
+  'reconciliations UPDATE': 'read_from, read_until, ran, looked, resolved, unresolved',
   'refunds UPDATE': '*',
   'security_codes UPDATE': '*',
   'settlement_terms UPDATE': '*',

@@ -156,6 +156,8 @@ const PROGRAMS = {
   test: inside('test', 'runChecks.ts'),
   verify: inside('server', 'src', 'commands', 'verify.ts'),
   reconcile: inside('server', 'src', 'commands', 'reconcile.ts'),
+  backup: inside('server', 'src', 'commands', 'backup.ts'),
+  restore: inside('server', 'src', 'commands', 'restore.ts'),
   'rotate-key': inside('server', 'src', 'commands', 'rotateKey.ts'),
   'test:long': inside('test', 'runLong.ts'),
   drill: inside('test', 'drill', 'main.ts'),

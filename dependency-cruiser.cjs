@@ -63,10 +63,11 @@ module.exports = {
     layer('ledger', { sees: ['platform'], because: 'Double entry knows accounts and postings, not refunds.' }),
     layer('vault', { sees: ['platform'], because: 'Nothing else may enter the boundary around card data.' }),
     layer('fiscal', { sees: ['platform'], because: 'The till record can be attested alone.' }),
+    layer('backups', { sees: ['platform'], because: 'A backup holds files, whatever is in them.' }),
     layer('connectors', { sees: ['platform', 'vault'], because: 'A connector translates; it never stores or decides.' }),
     layer('integrations', { sees: ['platform'], because: 'An integration carries facts out; it never decides.' }),
     layer('modules', {
-      sees: ['platform', 'http', 'search', 'events', 'jobs', 'ledger', 'vault', 'fiscal', 'connectors', 'integrations'],
+      sees: ['platform', 'http', 'search', 'events', 'jobs', 'ledger', 'vault', 'fiscal', 'backups', 'connectors', 'integrations'],
       because: 'Modules hold the business; only wiring knows them all.',
     }),
 

@@ -38,7 +38,7 @@ export default defineConfig({
           include: ['server/test/flows/**/*.test.ts'],
           // Their servers bring their own PostgreSQL, or what they try is the bank's doing: a second run would prove nothing new.
           exclude: [
-            'server/test/flows/crash/{authentication,faultyBank,killedBetween,killedSender,killedServer,lostPostgres}.test.ts',
+            'server/test/flows/crash/{authentication,faultyBank,killedBetween,killedSender,killedServer,lostPostgres,restoredServer}.test.ts',
             'server/test/flows/{cardSearch,officialCli,payoutFaults,twoServers,upstreamCards,upstreamEvents,reconcileCommand,verifyCommand}.test.ts',
           ],
           globalSetup: [pg15],

@@ -169,6 +169,12 @@ export const ERRORS = {
     type: 'invalid_request_error',
     message: 'The payer has not agreed to this debit. Give "mandate_data", or a "mandate" that is active.',
   },
+  place_restored: {
+    status: 503,
+    type: 'api_error',
+    message:
+      'This place was restored from a backup. It can be read; it sends and changes nothing until "guichet reconcile" has read the provider.',
+  },
   processing_error: {
     status: 402,
     type: 'card_error',

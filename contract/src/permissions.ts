@@ -2,6 +2,7 @@
 export const PERMISSIONS = [
   'activity.read',
   'api_keys.write',
+  'backups.read',
   'balance.read',
   'bank_accounts.write',
   'customers.read',

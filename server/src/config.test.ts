@@ -118,6 +118,11 @@ describe('the configuration', () => {
     [{ GUICHET_TIME_ZONE: '+01:00' }, 'GUICHET_TIME_ZONE must be'],
     [{ SANDBOX_BANK_URL: 'http://127.0.0.1:1' }, 'SANDBOX_BANK_URL and SANDBOX_BANK_TOKEN go together'],
     [{ BANK_DEADLINE_MS: '0' }, 'BANK_DEADLINE_MS must be'],
+    [{ BACKUP_AT: '3:00' }, 'BACKUP_AT must be a time of day such as 03:00, and is "3:00".'],
+    [{ BACKUP_DIR: '/b', BACKUP_AT: '24:00' }, 'BACKUP_AT must be'],
+    [{ BACKUP_DIR: '/b', BACKUP_KEEP_DAYS: '0' }, 'BACKUP_KEEP_DAYS must be'],
+    [{ BACKUP_DIR: '/b', BACKUP_EVERY_SECONDS: '3601' }, 'BACKUP_EVERY_SECONDS must be'],
+    [{ BACKUP_DIR: '/b', DATABASE_URL: 'postgres://a@b/c' }, 'BACKUP_DIR is for the PostgreSQL that Guichet brings'],
     [{ HOST: '192.0.2.1' }, 'HOST=192.0.2.1 would serve plain HTTP beyond this machine'],
   ])('refuses %j in a sentence that names the variable', (env, sentence) => {
     const load = () => loadConfig(env);
@@ -131,6 +136,13 @@ describe('the configuration', () => {
 
   it.each<NodeJS.ProcessEnv>([{ TRUST_PROXY: 'true' }, { TLS_CERT: file, TLS_KEY: file }])('listens anywhere with %j', (env) => {
     expect(loadConfig({ HOST: '0.0.0.0', ...env }).host).toBe('0.0.0.0');
+  });
+
+  it('makes backups where a folder is named for them', () => {
+    expect(loadConfig({}).backups).toBeUndefined();
+    expect(loadConfig({ BACKUP_DIR: '/backups' }).backups).toEqual({ folder: '/backups', at: '03:00', keepDays: 14, everySeconds: 60 });
+    const all = { BACKUP_DIR: '/b', BACKUP_AT: '23:59', BACKUP_KEEP_DAYS: '30', BACKUP_EVERY_SECONDS: '1' };
+    expect(loadConfig(all).backups).toEqual({ folder: '/b', at: '23:59', keepDays: 30, everySeconds: 1 });
   });
 
   it('repeats no password in a refusal', () => {

@@ -35,10 +35,21 @@ export interface Config {
   providerPrivateHosts: string[];
   /** Where the rates of the European Central Bank are fetched daily; undefined: never. */
   ecbRatesUrl: string | undefined;
+  /** Where and when backups of our own PostgreSQL are made; undefined: by hand only. */
+  backups: BackupConfig | undefined;
   /** The named point at which a test wants the process to kill itself. */
   crashPoint: string | undefined;
   /** The program that started us holds our standard input: when it ends, we stop. */
   stopWhenInputEnds: boolean;
+}
+
+export interface BackupConfig {
+  readonly folder: string;
+  /** The time of day in the place's zone, `03:00`. */
+  readonly at: string;
+  readonly keepDays: number;
+  /** How old what was written may grow before it is in the backup. */
+  readonly everySeconds: number;
 }
 
 const LOG_LEVELS: readonly string[] = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'];
@@ -65,10 +76,12 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     webhookPrivateHosts: privateHosts(env, 'WEBHOOK_PRIVATE_HOSTS'),
     providerPrivateHosts: privateHosts(env, 'PROVIDER_PRIVATE_HOSTS'),
     ecbRatesUrl: ecbRatesUrl(env),
+    backups: backups(env),
     crashPoint: crashPoint(env),
     stopWhenInputEnds: text(env, 'GUICHET_STOP_WITH_INPUT') === '1',
   };
   refusePlainHttpElsewhere(config);
+  refuseBackupsOfOthers(config);
   return config;
 }
 
@@ -217,6 +230,23 @@ const ECB_RATES_URL = 'https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily
 function ecbRatesUrl(env: NodeJS.ProcessEnv): string | undefined {
   if (env.ECB_RATES_URL !== undefined && env.ECB_RATES_URL.trim() === '') return undefined;
   return url(env, 'ECB_RATES_URL', ['http:', 'https:'], ECB_RATES_URL) ?? ECB_RATES_URL;
+}
+
+function backups(env: NodeJS.ProcessEnv): BackupConfig | undefined {
+  const folder = text(env, 'BACKUP_DIR');
+  const at = text(env, 'BACKUP_AT') ?? '03:00';
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(at)) throw new StartError(`BACKUP_AT must be a time of day such as 03:00, and is ${quoted(at)}.`);
+  const keepDays = wholeNumber(env, 'BACKUP_KEEP_DAYS', { least: 1, most: 3650, fallback: 14 });
+  const everySeconds = wholeNumber(env, 'BACKUP_EVERY_SECONDS', { least: 1, most: 3600, fallback: 60 });
+  return folder === undefined ? undefined : { folder: resolve(folder), at, keepDays, everySeconds };
+}
+
+/** A PostgreSQL of one's own is saved by its own tools: nothing of ours reaches its files. */
+function refuseBackupsOfOthers(config: Config): void {
+  if (config.backups === undefined || config.database === undefined) return;
+  throw new StartError(
+    'BACKUP_DIR is for the PostgreSQL that Guichet brings, and DATABASE_URL names another: leave BACKUP_DIR out and save that one by its own tools.',
+  );
 }
 
 function crashPoint(env: NodeJS.ProcessEnv): string | undefined {

@@ -2,6 +2,7 @@ import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import type pg from 'pg';
 import pino from 'pino';
+import { archiveTarget } from './backups/index.ts';
 import { type Config, loadConfig } from './config.ts';
 import { startBank } from './platform/bankProcess.ts';
 import { checkPort, portRefusal } from './platform/checkPort.ts';
@@ -70,7 +71,7 @@ interface Pools {
 
 async function openPostgres(config: Config, log: Logger): Promise<Pools & { stop?(): Promise<void> }> {
   if (config.database !== undefined) return openExternalPostgres(config.database);
-  return startEmbeddedPostgres({ dataDir: config.dataDir, log });
+  return startEmbeddedPostgres({ dataDir: config.dataDir, log, archive: archiveTarget(config) });
 }
 
 async function migrateAloud(pools: Pools, { say }: Voice): Promise<Pools> {

@@ -1,8 +1,11 @@
 import { createSecretKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { BackupsView } from '@guichet/contract/backupViews.ts';
+import { ApiError } from '@guichet/contract/errors.ts';
 import type { FastifyInstance } from 'fastify';
 import type pg from 'pg';
+import { backupTasks, isFailing, readArchive, Silence } from './backups/index.ts';
 import type { Config } from './config.ts';
 import { type Connector, openAccount, openProvider, type ProviderAccount } from './connectors/index.ts';
 import { CONNECTORS } from './connectors/registry.ts';
@@ -15,11 +18,12 @@ import { CARD_FIELDS_PAGE, registerPages } from './http/pages.ts';
 import type { AnyRoute } from './http/route.ts';
 import { registerRoutes } from './http/routes.ts';
 import { createHttpServer } from './http/server.ts';
-import { createJobs, installQueueSchema, startRecurring } from './jobs/index.ts';
+import { createJobs, installQueueSchema, type RecurringTask, startRecurring } from './jobs/index.ts';
 import { takeCheckpoints } from './ledger/index.ts';
 import { activityRoutes, createActivity } from './modules/activity/index.ts';
 import { Attempts, knownAttempts, type Moment } from './modules/attempts/index.ts';
 import { Authentications, authenticationRoutes } from './modules/authentications/index.ts';
+import { backupRoutes } from './modules/backups/index.ts';
 import { balanceRoutes, tellAvailable } from './modules/balance/index.ts';
 import { cardFieldsRoutes } from './modules/card_fields/index.ts';
 import { destroyUnneededCards } from './modules/card_retention/index.ts';
@@ -94,7 +98,7 @@ import { Dispatcher, releaseDeliveries, webhookDeliveryRoutes, webhookEndpointRo
 import type { RecordActivity } from './platform/activity.ts';
 import { runningBank, startBank } from './platform/bankProcess.ts';
 import { systemClock } from './platform/clock.ts';
-import { openHttpClient } from './platform/httpClient.ts';
+import { type HttpClient, openHttpClient } from './platform/httpClient.ts';
 import { purgeKeys } from './platform/idempotency.store.ts';
 import { idMaker } from './platform/ids.ts';
 import { readOrMakeKey } from './platform/keyFile.ts';
@@ -116,7 +120,12 @@ export interface StartOptions {
   readonly log: Logger;
 }
 
-type EngineOptions = Pick<StartOptions, 'config' | 'bank' | 'log'> & { readonly database: Database; readonly baseUrl: () => string };
+type EngineOptions = Pick<StartOptions, 'config' | 'bank' | 'log'> & {
+  readonly database: Database;
+  readonly baseUrl: () => string;
+  /** What stands between the engine and the clients that it asks providers with. */
+  readonly guard: (client: HttpClient) => HttpClient;
+};
 
 export interface RunningServer {
   readonly address: string;
@@ -177,15 +186,23 @@ async function whyNoWrites(database: Database): Promise<string | null> {
  * Whether a payment can be taken: the database takes writes, and in test mode the bank does. How the providers of accounts answered last is told, but
  * one that is down is passed over for the next, and no reason to take the server for dead.
  */
-const readiness = (database: Database, bankUrl: string, providers: Providers) => async () => {
-  const [noWrites, reached, standings] = await Promise.all([
+const readiness = (database: Database, bankUrl: string, providers: Providers, silence: Silence) => async () => {
+  const [noWrites, reached, standings, archive, restoredTo] = await Promise.all([
     whyNoWrites(database),
     bankAnswers(bankUrl),
     providers.standings().catch(() => []),
+    readArchive(database).catch(() => null),
+    silence.restoredTo().catch(() => null),
   ]);
-  const reasons = [...(noWrites === null ? [] : [noWrites]), ...(reached ? [] : ['The sandbox bank does not answer.'])];
+  const reasons = [
+    ...(noWrites === null ? [] : [noWrites]),
+    ...(reached ? [] : ['The sandbox bank does not answer.']),
+    ...(restoredTo === null ? [] : ['This place was restored and has not been reconciled.']),
+  ];
   const told = standings.map(({ account, answers, at }) => ({ account, answers, at: at && Math.floor(at.getTime() / 1000) }));
-  return { ready: reasons.length === 0, reasons, providers: told };
+  // What cannot be put aside waits on the disk: a reason to look, and none to turn payments away.
+  const backups = archive?.archives ? { backups: isFailing(archive) ? ('failing' as const) : ('archiving' as const) } : {};
+  return { ready: reasons.length === 0, reasons, ...backups, providers: told };
 };
 
 async function takeAllCheckpoints(database: Database): Promise<void> {
@@ -205,6 +222,34 @@ const untilNone =
   async (signal: AbortSignal): Promise<void> => {
     while (!signal.aborted && (await piece()) > 0);
   };
+
+/** Nothing is changed in a place that does not know yet what happened since the moment that it was restored to. */
+const refuseWhile = (silence: Silence) => async (): Promise<void> => {
+  if ((await silence.restoredTo()) !== null) throw new ApiError('place_restored');
+};
+
+/** Starts something as soon as the place is not silent: at the first run, as a rule. */
+function startWhenHeard(silence: Silence, start: () => Promise<void>): RecurringTask & { run(): Promise<void>; isStarted(): boolean } {
+  let started = false;
+  return {
+    name: 'start what sends',
+    everyMs: 1_000,
+    isStarted: () => started,
+    run: async () => {
+      if (started || (await silence.restoredTo()) !== null) return;
+      started = true;
+      await start();
+    },
+  };
+}
+
+/** The program that makes a backup; it is run beside the server. */
+const BACKUP_PROGRAM = join(import.meta.dirname, 'commands', 'backup.ts');
+
+function backupSchedule({ database, backups }: Config): BackupsView['schedule'] {
+  if (database !== undefined) return 'external';
+  return backups === undefined ? 'none' : { at: backups.at, keep_days: backups.keepDays };
+}
 
 function openMailer({ smtpUrl, from }: Config['mail']) {
   if (smtpUrl === undefined) return null;
@@ -231,12 +276,12 @@ async function furnishPlace(tx: Transaction, parts: Pick<PayoutParts, 'makeId' |
  * What asks providers and applies what they answer, with everything beneath it: of the server, and of commands that find out what became of an
  * attempt. `baseUrl` is where payers reach us, known once the doors are open.
  */
-async function assembleEngine({ config, database, bank, log, baseUrl }: EngineOptions) {
+async function assembleEngine({ config, database, bank, log, baseUrl, guard }: EngineOptions) {
   const clock = systemClock;
   const random = systemRandom;
   const makeId = idMaker(clock, random);
   const keysDir = join(config.dataDir, 'keys');
-  const http = openHttpClient();
+  const http = guard(openHttpClient());
   const vault = { sql: database, keys: openKeyFile(join(keysDir, 'vault.key'), random), random, clock };
   await assertKeysFit(vault);
 
@@ -249,7 +294,12 @@ async function assembleEngine({ config, database, bank, log, baseUrl }: EngineOp
 
   const provider = openProvider(sandboxAccount(bank), { http, vault, log, deadlineMs: config.bank.deadlineMs });
   const outside = openProviderHttp(config.providerPrivateHosts);
-  const shellOf = (livemode: boolean) => ({ http: outside.client(livemode), vault, log, deadlineMs: config.bank.deadlineMs });
+  const shellOf = (livemode: boolean) => ({
+    http: guard(outside.client(livemode)),
+    vault,
+    log,
+    deadlineMs: config.bank.deadlineMs,
+  });
   const providers: Providers = new Providers({
     ...{ database, connectors: CONNECTORS, sandbox: provider },
     open: (access) =>
@@ -299,7 +349,9 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
   // Known once the doors are open; before that nobody can ask for an address.
   let reached = config.publicUrl ?? '';
   await installQueueSchema(ownerPool);
-  const engine = await assembleEngine({ config, database, bank, log, baseUrl: () => reached });
+  const silence = await Silence.of(database);
+  const guard = (client: HttpClient): HttpClient => silence.guarding(client);
+  const engine = await assembleEngine({ config, database, bank, log, baseUrl: () => reached, guard });
   const { clock, random, makeId, keysDir, vault, activity, recordActivity, jobs, receipts } = engine;
   const { provider, outside, shellOf, providers, attempts, parts } = engine;
   const cardKey = await openCardKey(join(keysDir, 'card-page.key'));
@@ -364,12 +416,22 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
   notices.handle('debit.returned', debitReturnedHandler(parts));
   notices.handle('fraud.warning', fraudWarningHandler(parts));
 
+  const backups =
+    config.backups === undefined
+      ? []
+      : backupTasks({ database, clock, log, at: config.backups.at, timeZone: config.business.timeZone, program: BACKUP_PROGRAM });
   const fiscal = createFiscal({ database, clock, makeId, keysDir, log });
   const records = { database, makeId, recordActivity, fiscal };
 
   const https = config.tls && { cert: readFileSync(config.tls.certFile), key: readFileSync(config.tls.keyFile) };
   const trustProxy = Array.isArray(config.trustProxy) ? config.trustProxy.join(',') : config.trustProxy;
-  const app = createHttpServer({ log, makeId, ...(https && { https }), trustProxy, ready: readiness(database, bank.url, providers) });
+  const app = createHttpServer({
+    log,
+    makeId,
+    ...(https && { https }),
+    trustProxy,
+    ready: readiness(database, bank.url, providers, silence),
+  });
   const requestHashKey = createSecretKey(readOrMakeKey(keysDir, 'request-hash.key', random));
   const routes: readonly AnyRoute[] = [
     ...peopleRoutes(people),
@@ -418,9 +480,14 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     ...activityRoutes(database),
     ...webhookEndpointRoutes(webhooks),
     ...webhookDeliveryRoutes(webhooks),
+    ...backupRoutes({ database, silence, schedule: backupSchedule(config) }),
   ];
   const expandable = expansion(database);
-  registerRoutes(app, { authenticate: people.authenticate, clock, requestHashKey, expansion: expandable }, routes);
+  registerRoutes(
+    app,
+    { authenticate: people.authenticate, clock, requestHashKey, expansion: expandable, beforeChange: refuseWhile(silence) },
+    routes,
+  );
   registerDocs(app, { routes, expandable: expandable.fields });
   await registerPages(app, { folder: PAGES, random, frameOrigins: () => fieldsOrigins(database) });
 
@@ -433,7 +500,10 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     await attempts.releaseAll();
     await releaseDeliveries(database);
   }
-  await jobs.start();
+  const sending = startWhenHeard(silence, () => jobs.start());
+  await sending.run();
+  // What goes no further than this place's own log and its people goes on in silence too.
+  const local: ReadonlySet<RecurringTask> = new Set([sending, ...activity.tasks, ...fiscal.tasks, ...people.tasks, ...backups]);
   const recurring = startRecurring(
     [
       { name: 'resolve open attempts', everyMs: 1_000, run: untilNone(() => attempts.resolveDue()) },
@@ -462,13 +532,15 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
       {
         name: 'purge idempotency keys, then events',
         everyMs: 600_000,
-        run: async (signal) => {
+        run: async (signal: AbortSignal) => {
           await untilNone(() => purgeKeys(database, clock.now()))(signal);
           await purgeEvents(database, clock.now(), signal);
         },
       },
       { name: 'purge card tokens', everyMs: 600_000, run: untilNone(() => purgeCardTokens(database, clock.now())) },
-    ],
+      sending,
+      ...backups,
+    ].map((task) => (local.has(task) ? task : silence.heeding(task))),
     log,
   );
   const address = await listen(app, config);
@@ -482,7 +554,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
       await app.close();
       await recurring.stop();
       await dispatcher.stop();
-      await jobs.stop();
+      if (sending.isStarted()) await jobs.stop();
       await people.close();
       await engine.close();
       await outward.close();
@@ -512,7 +584,8 @@ export async function openReconciliation(
   const log = createLogger('silent', { write: () => {} });
   const database = openDatabase(serverPool);
   const bank = await bankOf(config, served, log);
-  const engine = await assembleEngine({ config, database, bank, log, baseUrl: () => config.publicUrl ?? '' });
+  // A restored place is silent until this has asked.
+  const engine = await assembleEngine({ config, database, bank, log, baseUrl: () => config.publicUrl ?? '', guard: (client) => client });
   const { clock, attempts, provider, providers } = engine;
   // Nobody else is at work, so whatever is open was left behind.
   if (!served) await attempts.releaseAll();

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { archiveTarget } from '../backups/index.ts';
 import { loadConfig } from '../config.ts';
 import { openVerification, verifyPlaces } from '../modules/verification/index.ts';
 import { systemClock } from '../platform/clock.ts';
@@ -16,7 +17,7 @@ const silent = { info: () => {}, error: () => {} };
 
 const verify: Command = async ({ say }) => {
   const config = loadConfig(process.env);
-  const place = await openPlace({ ...config, log: silent });
+  const place = await openPlace({ ...config, log: silent, archive: archiveTarget(config) });
   const database = openDatabase({ ...place.serverPool, ...PATIENTLY });
   const opened = { database, clock: systemClock, random: systemRandom, keysDir: join(config.dataDir, 'keys'), served: place.served };
   try {

@@ -46,6 +46,8 @@ export interface RouteDeps {
   /** Keys the hash by which requests with one Idempotency-Key are compared; the same on every server and after every restart. */
   readonly requestHashKey: KeyObject;
   readonly expansion?: Expansion;
+  /** Throws what stands in the way of whatever is not only read, such as that nothing may be changed at present. */
+  readonly beforeChange?: () => Promise<void>;
 }
 
 const NO_EXPANSION: Pick<Expansion, 'fields' | 'needs'> = { fields: {}, needs: {} };
@@ -105,6 +107,8 @@ async function admit(route: AnyRoute, request: FastifyRequest, reply: FastifyRep
   if (key !== null) reply.header('idempotency-key', key);
   const now = deps.clock.now();
   request.guichet = { now, caller: await callerOf(route, request, now, deps) };
+  // Signing in and out, and one's own language, stay possible at any time.
+  if (route.method !== 'GET' && route.permission !== 'public' && route.permission !== 'session') await deps.beforeChange?.();
 }
 
 /** Parts of an address reach stores as ids, so what can't be one is refused here. */

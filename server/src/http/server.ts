@@ -28,6 +28,8 @@ interface Readiness {
   readonly ready: boolean;
   readonly reasons: readonly string[];
   /** How each provider account was answered last, and when, in unix seconds; null where it has not been asked yet. */
+  /** Whether what is written reaches the backup; absent where no backup is configured. */
+  readonly backups?: 'archiving' | 'failing';
   readonly providers?: readonly { readonly account: string; readonly answers: boolean | null; readonly at: number | null }[];
 }
 

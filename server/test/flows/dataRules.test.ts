@@ -9,9 +9,11 @@ import { type TestDatabase, testDatabase } from '../harness/testDatabase.ts';
 
 /** Tables that belong to no tenant. */
 const NO_TENANT: Readonly<Record<string, string>> = {
+  backups: 'a backup holds the whole database, whoever its rows belong to',
   exchange_rates: 'facts that the European Central Bank publishes, the same for everybody',
   members: 'a person is found before a tenant is known; sign-in is not sharded',
   provider_notice_cursors: 'one feed of a provider carries the notices of all its accounts',
+  restorations: 'the whole database was brought back, whoever its rows belong to',
   schema_migrations: 'says what the program has done to the database',
   set_up: 'one row for the whole place, which names its first tenant',
   sign_in_tries: 'counts tries per e-mail address, before anybody is known',
@@ -40,6 +42,7 @@ const CHANGEABLE: Readonly<Record<string, string>> = {
   'api_keys UPDATE': 'last_used_at, revoked_at',
   'attempts UPDATE': '*',
   'authentications UPDATE': 'status, due',
+  'backups UPDATE': 'finished, bytes, failure, tested, test_failure',
   'bank_accounts UPDATE': 'default_for_currency, deleted, wrapped_key, kek_id',
   'card_fields_terms UPDATE': 'origins, updated',
   'card_tokens UPDATE': '*',
@@ -65,6 +68,7 @@ const CHANGEABLE: Readonly<Record<string, string>> = {
   'settlement_terms UPDATE': '*',
   'setup_attempts UPDATE': 'status, card, setup_error',
   'setup_intents UPDATE': '*',
+  'restorations UPDATE': 'reconciled',
   'set_up UPDATE': 'account, tenant_id, completed',
   'sign_in_tries UPDATE': '*',
   'tenants UPDATE': 'business_name, country, default_currency, time_zone',

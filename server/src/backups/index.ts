@@ -1,0 +1,11 @@
+export { archiveTarget, placeFolderOf } from './archiveTarget.ts';
+export { bytesOf } from './backupRecord.ts';
+export { type ArchiveRow, type BackupRow, isFailing, lastGoodTest, listBackupRows, readArchive } from './backups.store.ts';
+export { chooseBackup, parseMoment } from './chooseBackup.rules.ts';
+export { findBackups } from './findBackups.ts';
+export { backupTasks } from './nightly.ts';
+export { prune } from './prune.ts';
+export { insertRestoration, markReconciled, readOpenRestoration } from './restorations.store.ts';
+export { copyKeys, restorePlace } from './restorePlace.ts';
+export { runBackup, tryBackup } from './runBackup.ts';
+export { Silence } from './silence.ts';

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { insertTenant, runSql, type TestDatabase, testDatabase } from '../../../test/harness/testDatabase.ts';
+import { manualClock } from '../../platform/clock.ts';
+import { openDatabase } from '../../platform/openDatabase.ts';
+import type { Database } from '../../platform/transaction.ts';
+import { endSilence, momentsOfDays } from './endSilence.ts';
+
+const RESTORED_TO = '2026-11-21T14:00:00Z';
+const RESTORED = '2026-11-22T09:00:00Z';
+
+let testing: TestDatabase;
+let database: Database;
+
+beforeAll(async () => {
+  testing = await testDatabase();
+  database = openDatabase(testing.serverPool);
+  await insertTenant(testing.ownerPool);
+});
+afterAll(async () => {
+  await database.close();
+  await testing.close();
+});
+
+const end = () =>
+  endSilence({
+    database,
+    clock: manualClock(new Date('2026-11-22T10:00:00Z')),
+    sources: async () =>
+      ['sandbox', 'pacc_1'].map((name) => ({ tenantId: 1, name, provider: () => Promise.reject(new Error('not asked')) })),
+  });
+const read = (provider: string, day: string, from: string, until: string, ran = '2026-11-22T09:30:00Z') =>
+  runSql(testing.ownerPool, `INSERT INTO reconciliations VALUES (1, '${provider}', '${day}', '${from}', '${until}', '${ran}', 0, 0, 0)`);
+
+it('a place that was not restored has nothing to end', async () => {
+  expect(await end()).toBeNull();
+});
+
+it('ends when each provider was read from the moment on until after the restore, and not before', async () => {
+  await runSql(testing.ownerPool, `INSERT INTO restorations VALUES ('${RESTORED}', '${RESTORED_TO}')`);
+  expect(await end()).toBe('silent');
+  for (const provider of ['sandbox', 'pacc_1']) await read(provider, '2026-11-21', '2026-11-20T23:00:00Z', '2026-11-21T23:00:00Z');
+  expect(await end()).toBe('silent');
+  await read('sandbox', '2026-11-22', '2026-11-21T23:00:00Z', '2026-11-22T09:29:00Z');
+  expect(await end()).toBe('silent');
+  // Read before the restore: what it wrote then is not in this place.
+  await read('pacc_1', '2026-11-22', '2026-11-21T23:00:00Z', '2026-11-22T08:58:00Z', '2026-11-22T08:59:00Z');
+  expect(await end()).toBe('silent');
+  await runSql(testing.ownerPool, "DELETE FROM reconciliations WHERE provider = 'pacc_1' AND day = '2026-11-22'");
+  await read('pacc_1', '2026-11-22', '2026-11-21T23:00:00Z', '2026-11-22T09:29:00Z');
+  expect(await end()).toBe('over');
+  expect(await end()).toBeNull();
+  expect(await runSql(testing.ownerPool, 'SELECT reconciled FROM restorations')).toEqual([
+    { reconciled: new Date('2026-11-22T10:00:00Z') },
+  ]);
+});
+
+it.each([
+  ['2026-11-22T09:00:00Z', ['2026-11-22T09:00:00Z', '2026-11-22T10:00:00Z']],
+  ['2026-11-21T14:00:00Z', ['2026-11-21T14:00:00Z', '2026-11-22T10:00:00Z']],
+  ['2026-11-19T10:00:00Z', ['2026-11-19T10:00:00Z', '2026-11-20T10:00:00Z', '2026-11-21T10:00:00Z', '2026-11-22T10:00:00Z']],
+])('from %s on the days of these moments are read', (from, expected) => {
+  const moments = momentsOfDays(new Date(from), new Date('2026-11-22T10:00:00Z')).map((at) => at.toISOString().replace('.000', ''));
+  expect(moments).toEqual(expected);
+});

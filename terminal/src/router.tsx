@@ -91,6 +91,12 @@ const message = createRoute({
   component: lazyRouteComponent(() => import('./screens/outbox/MessageScreen.tsx'), 'MessageScreen'),
 });
 
+const backups = createRoute({
+  getParentRoute: () => root,
+  path: '/backups',
+  component: lazyRouteComponent(() => import('./screens/backups/BackupsScreen.tsx'), 'BackupsScreen'),
+});
+
 const developers = createRoute({
   getParentRoute: () => root,
   path: '/developers',
@@ -128,6 +134,7 @@ export const router = createRouter({
     ...[counter, payments, payment, records, customers, newCustomer, customer, balance, outbox, message],
     ...[disputes, dispute],
     providers,
+    backups,
     ...[developers, webhook, webhookDelivery],
   ]),
   defaultPreload: 'intent',

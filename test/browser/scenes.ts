@@ -177,6 +177,7 @@ export const SCENES: readonly Scene[] = [
     reach: (visit) => visit.page.frameLocator('iframe').getByText('Invoice 2041').first().waitFor(),
     pictures: ['desk', 'phone'],
   },
+  { name: 'backups', path: '/backups', reach: (visit) => visit.see('No backups are made by themselves.') },
   { name: 'developers', path: '/developers', reach: table('API keys'), pictures: ['desk'] },
   dialog('developers-new-key', '/developers', 'New API key'),
   dialog('payment-refund', ({ refunded }) => `/payments/${refunded}`, 'Refund'),

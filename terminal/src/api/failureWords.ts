@@ -53,6 +53,7 @@ const BY_CODE: Readonly<Record<string, MessageDescriptor>> = {
   payment_record_unexpected_state: msg`The record has changed in the meantime, so this is no longer possible.`,
   processing_error: msg`The provider could not do this, and nothing was charged. Try again.`,
   provider_account_missing: msg`No active provider takes this payment method in this currency. Ask the owner to look at the page Providers.`,
+  place_restored: msg`This place was restored from a backup: it can be read, and nothing can be changed until the provider has been read again.`,
   provider_account_unavailable: msg`The provider who holds this card takes no payments with it now. Enter the card again, or ask the owner to switch the provider on.`,
   provider_no_answer: msg`The provider did not answer. Nothing was done here: try again in a moment.`,
   rate_limit: msg`Too many attempts. Wait a minute, then try again.`,

@@ -7,6 +7,7 @@ import { MoreDrawer } from './MoreDrawer.tsx';
 import { OfflineNotice } from './OfflineNotice.tsx';
 import { PersonMenu } from './PersonMenu.tsx';
 import { type PlaceLink, placesFor } from './places.ts';
+import { RestoredStrip } from './RestoredStrip.tsx';
 import { useSession } from './SessionContext.ts';
 import styles from './Shell.module.css';
 import { TestModeStrip } from './TestModeStrip.tsx';
@@ -39,6 +40,7 @@ export function Shell() {
       </a>
       <section className={styles.strips} aria-label={t`Notices`}>
         {livemode ? null : <TestModeStrip />}
+        <RestoredStrip />
         <OfflineNotice />
       </section>
       <header className={styles.head}>

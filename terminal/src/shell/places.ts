@@ -11,6 +11,7 @@ const PLACES = [
   { to: '/balance', icon: 'bank', words: msg`Balance`, needs: 'balance.read', main: false },
   { to: '/providers', icon: 'providers', words: msg`Providers`, needs: 'providers.write', main: false },
   { to: '/outbox', icon: 'outbox', words: msg`Outbox`, needs: 'messages.read', main: false },
+  { to: '/backups', icon: 'archive', words: msg`Backups`, needs: 'backups.read', main: false },
   { to: '/developers', icon: 'developers', words: msg`Developers`, needs: 'api_keys.write', main: false },
 ] as const;
 

@@ -35,6 +35,8 @@ export interface Config {
   providerPrivateHosts: string[];
   /** Where the rates of the European Central Bank are fetched daily; undefined: never. */
   ecbRatesUrl: string | undefined;
+  /** The most requests that are worked on at once; how many it is at a time follows from how long they take. */
+  maxInFlight: number;
   /** The named point at which a test wants the process to kill itself. */
   crashPoint: string | undefined;
   /** The program that started us holds our standard input: when it ends, we stop. */
@@ -65,6 +67,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     webhookPrivateHosts: privateHosts(env, 'WEBHOOK_PRIVATE_HOSTS'),
     providerPrivateHosts: privateHosts(env, 'PROVIDER_PRIVATE_HOSTS'),
     ecbRatesUrl: ecbRatesUrl(env),
+    maxInFlight: wholeNumber(env, 'MAX_IN_FLIGHT', { least: 1, most: 10_000, fallback: 1_024 }),
     crashPoint: crashPoint(env),
     stopWhenInputEnds: text(env, 'GUICHET_STOP_WITH_INPUT') === '1',
   };

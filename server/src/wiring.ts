@@ -11,10 +11,13 @@ import { registerDocs } from './docs/registerDocs.ts';
 import { purgeEvents } from './events/index.ts';
 import { expansion } from './expansion.ts';
 import { createFiscal } from './fiscal/index.ts';
+import { Admission } from './http/admission.ts';
+import { boundsUpTo } from './http/capacity.rules.ts';
 import { CARD_FIELDS_PAGE, registerPages } from './http/pages.ts';
 import type { AnyRoute } from './http/route.ts';
 import { registerRoutes } from './http/routes.ts';
 import { createHttpServer } from './http/server.ts';
+import { watchLoad } from './http/watchLoad.ts';
 import { createJobs, installQueueSchema, startRecurring } from './jobs/index.ts';
 import { takeCheckpoints } from './ledger/index.ts';
 import { activityRoutes, createActivity } from './modules/activity/index.ts';
@@ -91,7 +94,7 @@ import { cancelRefundHandler, refundFailedHandler, refundHandler, refundRoutes, 
 import { setupIntentRoutes, setupSubject, verificationHandler } from './modules/setup_intents/index.ts';
 import { Dispatcher, releaseDeliveries, webhookDeliveryRoutes, webhookEndpointRoutes, webhookTasks } from './modules/webhooks/index.ts';
 import type { RecordActivity } from './platform/activity.ts';
-import { systemClock } from './platform/clock.ts';
+import { steadyMs, systemClock } from './platform/clock.ts';
 import { openHttpClient } from './platform/httpClient.ts';
 import { purgeKeys } from './platform/idempotency.store.ts';
 import { idMaker } from './platform/ids.ts';
@@ -173,7 +176,7 @@ async function whyNoWrites(database: Database): Promise<string | null> {
  * Whether a payment can be taken: the database takes writes, and in test mode the bank does. How the providers of accounts answered last is told, but
  * one that is down is passed over for the next, and no reason to take the server for dead.
  */
-const readiness = (database: Database, bankUrl: string, providers: Providers) => async () => {
+const readiness = (database: Database, bankUrl: string, providers: Providers, admission: Admission) => async () => {
   const [noWrites, reached, standings] = await Promise.all([
     whyNoWrites(database),
     bankAnswers(bankUrl),
@@ -181,7 +184,7 @@ const readiness = (database: Database, bankUrl: string, providers: Providers) =>
   ]);
   const reasons = [...(noWrites === null ? [] : [noWrites]), ...(reached ? [] : ['The sandbox bank does not answer.'])];
   const told = standings.map(({ account, answers, at }) => ({ account, answers, at: at && Math.floor(at.getTime() / 1000) }));
-  return { ready: reasons.length === 0, reasons, providers: told };
+  return { ready: reasons.length === 0, reasons, providers: told, load: admission.counts };
 };
 
 async function takeAllCheckpoints(database: Database): Promise<void> {
@@ -351,7 +354,9 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
 
   const https = config.tls && { cert: readFileSync(config.tls.certFile), key: readFileSync(config.tls.keyFile) };
   const trustProxy = Array.isArray(config.trustProxy) ? config.trustProxy.join(',') : config.trustProxy;
-  const app = createHttpServer({ log, makeId, ...(https && { https }), trustProxy, ready: readiness(database, bank.url, providers) });
+  const admission = new Admission({ nowMs: steadyMs, bounds: boundsUpTo(config.maxInFlight) });
+  const ready = readiness(database, bank.url, providers, admission);
+  const app = createHttpServer({ log, makeId, ...(https && { https }), trustProxy, ready });
   const requestHashKey = createSecretKey(readOrMakeKey(keysDir, 'request-hash.key', random));
   const routes: readonly AnyRoute[] = [
     ...peopleRoutes(people),
@@ -402,7 +407,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     ...webhookDeliveryRoutes(webhooks),
   ];
   const expandable = expansion(database);
-  registerRoutes(app, { authenticate: people.authenticate, clock, requestHashKey, expansion: expandable }, routes);
+  registerRoutes(app, { authenticate: people.authenticate, clock, requestHashKey, expansion: expandable, admission }, routes);
   registerDocs(app, { routes, expandable: expandable.fields });
   await registerPages(app, { folder: PAGES, random, frameOrigins: () => fieldsOrigins(database) });
 
@@ -454,6 +459,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     log,
   );
   const address = await listen(app, config);
+  const load = watchLoad({ admission, nowMs: steadyMs, log, probe: () => database.shared.run([], async () => {}) });
   reached = address;
   const code = await people.setUpCode();
   return {
@@ -462,6 +468,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     signInHint: code === null ? 'sign in with your e-mail address and password.' : `set it up with the one-time code ${code}`,
     close: async () => {
       await app.close();
+      await load.stop();
       await recurring.stop();
       await dispatcher.stop();
       await jobs.stop();

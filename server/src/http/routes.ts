@@ -5,8 +5,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../platform/clock.ts';
 import type { Caller, RequestContext } from '../platform/context.ts';
 import { learnAddress } from './addresses.ts';
+import type { Admission } from './admission.ts';
 import { apiVersion } from './apiVersion.ts';
 import type { Authenticate, RequestFacts } from './authenticate.ts';
+import { comeIn, placeOf, refuseAtOnce } from './comeIn.ts';
 import { answerPreflight, crossOriginHeaders } from './crossOrigin.ts';
 import { setRetryHeader } from './errorAnswers.ts';
 import {
@@ -46,6 +48,8 @@ export interface RouteDeps {
   /** Keys the hash by which requests with one Idempotency-Key are compared; the same on every server and after every restart. */
   readonly requestHashKey: KeyObject;
   readonly expansion?: Expansion;
+  /** Without it everybody is let in at once. */
+  readonly admission?: Admission;
 }
 
 const NO_EXPANSION: Pick<Expansion, 'fields' | 'needs'> = { fields: {}, needs: {} };
@@ -104,7 +108,10 @@ async function admit(route: AnyRoute, request: FastifyRequest, reply: FastifyRep
   const key = idempotencyKey(request.method, request.headers);
   if (key !== null) reply.header('idempotency-key', key);
   const now = deps.clock.now();
-  request.guichet = { now, caller: await callerOf(route, request, now, deps) };
+  const caller = await callerOf(route, request, now, deps);
+  request.guichet = { now, caller };
+  // What is to be refused anyway should not send its body first.
+  if (deps.admission !== undefined) refuseAtOnce(deps.admission, placeOf(request));
 }
 
 /** Parts of an address reach stores as ids, so what can't be one is refused here. */
@@ -175,6 +182,17 @@ async function expanded(route: AnyRoute, answer: Reply, { context, expand }: Rea
   return expandPaths(answer.body, expand, { known: expansion.fields, resolve, answers });
 }
 
+/** Once its turn has come: by now the body is here, so that nobody slow holds a place that others wait for. */
+async function serveInTurn(route: AnyRoute, request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): Promise<FastifyReply> {
+  if (deps.admission === undefined) return serve(route, request, reply, deps);
+  const leave = await comeIn(deps.admission, placeOf(request), reply.raw);
+  try {
+    return await serve(route, request, reply, deps);
+  } finally {
+    leave();
+  }
+}
+
 async function serve(route: AnyRoute, request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): Promise<FastifyReply> {
   const params = request.params as Record<string, string>;
   checkParams(params);
@@ -202,7 +220,7 @@ export function registerRoutes(app: FastifyInstance, deps: RouteDeps, routes: re
         url: route.path,
         onRequest: (request, reply) => admit(route, request, reply, deps),
         ...(route.uploads && { config: { maxBodyBytes: route.uploads.maxFileBytes + UPLOAD_OVERHEAD_BYTES } }),
-        handler: (request, reply) => serve(route, request, reply, deps),
+        handler: (request, reply) => serveInTurn(route, request, reply, deps),
       });
     }
   });

@@ -3,6 +3,7 @@ import { ApiError } from '@guichet/contract/errors.ts';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { MakeId } from '../platform/ids.ts';
 import { methodsAt } from './addresses.ts';
+import type { AdmissionCounts } from './admission.ts';
 import { connectionRefuser } from './connectionErrors.ts';
 import { answerError, sendRefusal } from './errorAnswers.ts';
 import { pathOf } from './headers.ts';
@@ -29,6 +30,8 @@ interface Readiness {
   readonly reasons: readonly string[];
   /** How each provider account was answered last, and when, in unix seconds; null where it has not been asked yet. */
   readonly providers?: readonly { readonly account: string; readonly answers: boolean | null; readonly at: number | null }[];
+  /** How much is asked of this server. Being busy is no reason to take it for dead. */
+  readonly load?: AdmissionCounts;
 }
 
 export interface HttpServerOptions {

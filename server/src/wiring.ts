@@ -26,6 +26,7 @@ import { Authentications, authenticationRoutes } from './modules/authentications
 import { balanceRoutes, tellAvailable } from './modules/balance/index.ts';
 import { cardFieldsRoutes } from './modules/card_fields/index.ts';
 import { destroyUnneededCards } from './modules/card_retention/index.ts';
+import { CardTesting, noteSlowDown } from './modules/card_testing/index.ts';
 import { confirmationTokenRoutes } from './modules/confirmation_tokens/index.ts';
 import { customerRoutes } from './modules/customers/index.ts';
 import {
@@ -295,6 +296,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     tellPayer: tellPayer(receipts),
     routing: providers,
     providers,
+    cardTesting: new CardTesting({ clock, tell: noteSlowDown({ database, recordActivity, log }) }),
   };
   const payouts: PayoutParts = {
     ...{

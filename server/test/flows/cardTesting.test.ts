@@ -62,7 +62,7 @@ it('a payer who tries card after card is slowed down, and the shop goes on', asy
   const [row] = await runSql<{ shown: string }>(whole.database.ownerPool, "SELECT shown FROM api_keys WHERE type = 'publishable'");
   const page = stripeClient({ base: whole.base, key: row?.shown ?? '' });
   const tryCard = async (at: number): Promise<Record<string, unknown>> => {
-    const intent = await shop.paymentIntents.create({ amount: 3_000 + at, currency: 'eur', payment_method_types: ['card'] });
+    const intent = await shop.paymentIntents.create({ amount: 3_000 + at, currency: 'eur', allowed_payment_method_types: ['card'] });
     const card = { number: DECLINING[1 + (at % 4)] ?? '', exp_month: 12, exp_year: 2040, cvc: '123' };
     const confirmation = { client_secret: intent.client_secret, payment_method_data: { type: 'card', card } };
     return end(page.paymentIntents.confirm(intent.id, confirmation as never));

@@ -470,6 +470,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     signInHint: code === null ? 'sign in with your e-mail address and password.' : `set it up with the one-time code ${code}`,
     close: async () => {
       await app.close();
+      await admission.empty();
       await load.stop();
       await recurring.stop();
       await dispatcher.stop();

@@ -58,6 +58,7 @@ export class Admission {
   #refused = 0;
   #gaveUp = 0;
   #wasFull = false;
+  #whenEmpty = Promise.withResolvers<void>();
 
   constructor({ nowMs, bounds }: AdmissionParts) {
     this.#nowMs = nowMs;
@@ -111,6 +112,13 @@ export class Admission {
     else this.#held.set(account, left);
     this.#inFlight -= 1;
     this.#fill();
+    if (this.#inFlight === 0) this.#whenEmpty.resolve();
+  }
+
+  /** Resolves when nobody is in: also those are finished whose clients have gone. */
+  async empty(): Promise<void> {
+    this.#whenEmpty = Promise.withResolvers();
+    if (this.#inFlight > 0) await this.#whenEmpty.promise;
   }
 
   /** Refuses who have waited too long. To be called now and then. */

@@ -1,4 +1,4 @@
-import { type CapacityBounds, FIRST_LIMIT, mayHoldMore, nextLimit } from './capacity.rules.ts';
+import { type CapacityBounds, FIRST_LIMIT, idleLimit, mayHoldMore, nextLimit } from './capacity.rules.ts';
 import { FairQueue, type Place } from './fairQueue.ts';
 
 export type { Place } from './fairQueue.ts';
@@ -136,6 +136,11 @@ export class Admission {
     this.#limit = nextLimit(this.#limit, { delayMs, inFlight: this.#inFlight, wasFull: this.#wasFull }, this.#bounds);
     this.#wasFull = this.#queue.length > 0;
     this.#fill();
+  }
+
+  /** Nobody waits, and most places are free: nothing needs to be measured. */
+  rest(): void {
+    this.#limit = idleLimit(this.#limit, this.#bounds);
   }
 
   #hasRoomFor(account: string): boolean {

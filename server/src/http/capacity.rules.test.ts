@@ -1,20 +1,32 @@
 import { describe, expect, it } from 'vitest';
-import { boundsUpTo, mayHoldMore, nextLimit } from './capacity.rules.ts';
+import { boundsUpTo, idleLimit, mayHoldMore, nextLimit } from './capacity.rules.ts';
 
 const BOUNDS = boundsUpTo(1_000);
 
 describe('how many are let in', () => {
   it.each([
-    ['crowded: a fifth fewer', 100, { delayMs: 301, inFlight: 100, wasFull: true }, 80],
+    ['a little crowded: a tenth fewer', 100, { delayMs: 301, inFlight: 100, wasFull: true }, 90],
+    ['twice too crowded: half', 100, { delayMs: 600, inFlight: 100, wasFull: true }, 50],
+    ['a stall: three tenths', 100, { delayMs: 9_000, inFlight: 100, wasFull: true }, 30],
     ['crowded, but the last step has not shown its effect yet', 100, { delayMs: 900, inFlight: 101, wasFull: true }, 100],
     ['crowded, but not by us', 100, { delayMs: 900, inFlight: 49, wasFull: false }, 100],
     ['never fewer than the least', 17, { delayMs: 5_000, inFlight: 17, wasFull: true }, 16],
-    ['roomy and wanted: a tenth more', 100, { delayMs: 149, inFlight: 100, wasFull: true }, 111],
+    ['roomy and wanted: half as many again', 100, { delayMs: 0, inFlight: 100, wasFull: true }, 150],
+    ['less roomy', 100, { delayMs: 75, inFlight: 100, wasFull: true }, 125],
     ['roomy, and nobody waits', 100, { delayMs: 1, inFlight: 100, wasFull: false }, 100],
-    ['in between', 100, { delayMs: 200, inFlight: 100, wasFull: true }, 100],
+    ['in between', 100, { delayMs: 150, inFlight: 100, wasFull: true }, 100],
     ['never more than the most', 1_000, { delayMs: 1, inFlight: 1_000, wasFull: true }, 1_000],
   ])('%s', (_, limit, crowding, next) => {
     expect(nextLimit(limit, crowding, BOUNDS)).toBe(next);
+  });
+
+  it.each([
+    [500, 450],
+    [66, 64],
+    [64, 64],
+    [20, 20],
+  ])('with little to do, %i becomes %i', (limit, next) => {
+    expect(idleLimit(limit, BOUNDS)).toBe(next);
   });
 
   it('grows from one', () => {

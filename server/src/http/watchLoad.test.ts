@@ -29,7 +29,7 @@ it('lets fewer in while an empty transaction takes long, also when it fails', as
     if (calls === 2) throw new Error('The database is gone.');
   });
   fill(admission);
-  await vi.waitUntil(() => admission.counts.limit < 512);
+  await vi.waitUntil(() => admission.counts.limit < 64);
   // What is in is more than is to be in now: nothing changes until they have left.
   const { limit, in_flight } = admission.counts;
   for (let left = in_flight; left >= limit; left -= 1) admission.leave(A);

@@ -55,6 +55,7 @@ export function watchLoad(parts: LoadParts): { stop(): Promise<void> } {
     while (!stopped.signal.aborted) {
       const { in_flight, queued, limit } = admission.counts;
       if (queued > 0 || in_flight >= limit / 2) admission.adapt(await delayOf(parts));
+      else admission.rest();
       await sleep(LOOK_EVERY_MS, undefined, { signal: stopped.signal }).catch(() => {});
     }
   })();

@@ -1,5 +1,3 @@
-import type { RequestContext } from '../../platform/context.ts';
-
 const MINUTE_MS = 60_000;
 
 /** By whom or what tries are counted. */
@@ -70,8 +68,18 @@ export interface Subject {
   readonly id: string;
 }
 
+/** Who asks, and from where. */
+interface Asker {
+  readonly caller: {
+    readonly tenantId: number;
+    readonly actor: { readonly kind: 'person' | 'key' | 'system'; readonly id: string };
+    readonly publishable?: boolean;
+  };
+  readonly ip: string | null;
+}
+
 /** By what a request's tries are counted, its card apart. The first is who asks. */
-export function subjectsOf({ caller, ip }: Pick<RequestContext, 'caller' | 'ip'>): readonly [Subject, ...Subject[]] {
+export function subjectsOf({ caller, ip }: Asker): readonly [Subject, ...Subject[]] {
   const { actor, tenantId, publishable = false } = caller;
   const subject = (kind: SubjectKind, id: string): Subject => ({ kind, id: `${tenantId} ${kind} ${id}` });
   const account = subject('account', '');

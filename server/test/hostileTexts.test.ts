@@ -6,13 +6,13 @@ import { parseEmail } from '@guichet/contract/emails.ts';
 import { parseIban } from '@guichet/contract/ibans.ts';
 import { searchable } from '@guichet/contract/searchText.ts';
 import { expect, it } from 'vitest';
-import { scrubCards } from '../platform/scrubCards.ts';
-import { parseSearch } from '../search/searchQuery.ts';
-import { apiVersion } from './apiVersion.ts';
-import { paramName } from './decoded.ts';
-import { decodeForm } from './formDecode.ts';
-import { decodeJson } from './jsonDecode.ts';
-import { decodeUpload } from './multipart.ts';
+import { apiVersion } from '../src/http/apiVersion.ts';
+import { paramName } from '../src/http/decoded.ts';
+import { decodeForm } from '../src/http/formDecode.ts';
+import { decodeJson } from '../src/http/jsonDecode.ts';
+import { decodeUpload } from '../src/http/multipart.ts';
+import { scrubCards } from '../src/platform/scrubCards.ts';
+import { parseSearch } from '../src/search/searchQuery.ts';
 
 // A pattern that tries many ways to match takes seconds or for ever on texts like these; one that tries one way takes milliseconds.
 

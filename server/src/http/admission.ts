@@ -153,7 +153,7 @@ export class Admission {
   }
 
   #fill(): void {
-    while (this.#inFlight < this.#limit) {
+    while (this.#queue.length > 0 && this.#inFlight < this.#limit) {
       const next = this.#queue.take((account) => this.#hasRoomFor(account));
       if (next === undefined) return;
       this.#comeIn(next.place.account);

@@ -27,7 +27,9 @@ const isCode = (error: unknown, code: string): boolean => error instanceof Error
 
 function assertPrivate(file: string, mode: number): void {
   if ((mode & OTHERS) === 0) return;
-  throw new StartError(`${file} can be read by other users. Make it yours alone with chmod 600 ${file}, and find out who may have read it.`);
+  throw new StartError(
+    `${file} can be read by other users. Make it yours alone with chmod 600 ${file}, and find out who may have read it.`,
+  );
 }
 
 /** What of these is a file, and the files within those that are folders; what isn't there is left out. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { postTo } from '../../harness/apiClient.ts';
 import { onTestDatabase, type ServerProcess, startServerProcess } from '../../harness/serverProcess.ts';
 import { runSql, type TestDatabase, testDatabase } from '../../harness/testDatabase.ts';
+import { COMPILE_CACHE } from './compileCache.ts';
 
 const PAYMENTS = 50;
 
@@ -10,7 +11,7 @@ let database: TestDatabase;
 let server: ServerProcess;
 beforeAll(async () => {
   database = await testDatabase();
-  server = await startServerProcess(onTestDatabase(database));
+  server = await startServerProcess({ ...onTestDatabase(database), NODE_COMPILE_CACHE: COMPILE_CACHE });
 });
 afterAll(async () => {
   await server.close();

@@ -3,13 +3,7 @@
  * test holds the two against each other. Messages name what is wrong and the way out; `message` here is the default wording, a place
  * that knows more (which parameter, which state) gives its own.
  */
-export type ErrorType =
-  | 'api_error'
-  | 'authentication_error'
-  | 'card_error'
-  | 'idempotency_error'
-  | 'invalid_request_error'
-  | 'rate_limit_error';
+export type ErrorType = 'api_error' | 'authentication_error' | 'card_error' | 'idempotency_error' | 'invalid_request_error';
 
 interface CatalogueEntry {
   readonly status: number;
@@ -52,6 +46,11 @@ export const ERRORS = {
     status: 400,
     type: 'invalid_request_error',
     message: 'The provider account takes no cards but those that are entered in the provider’s own fields.',
+  },
+  card_decline_rate_limit_exceeded: {
+    status: 429,
+    type: 'card_error',
+    message: 'This card has been declined too often within an hour. No bank was asked. Take another card, or wait.',
   },
   card_declined: { status: 402, type: 'card_error', message: 'Your card was declined.' },
   card_number_in_text: {
@@ -180,7 +179,7 @@ export const ERRORS = {
     type: 'card_error',
     message: 'An error occurred while the card was processed. Nothing was charged. Try again.',
   },
-  rate_limit: { status: 429, type: 'rate_limit_error', message: 'Too many requests. Wait a moment.' },
+  rate_limit: { status: 429, type: 'invalid_request_error', message: 'Too many requests. Wait a moment.' },
   provider_account_missing: {
     status: 400,
     type: 'invalid_request_error',
@@ -265,6 +264,9 @@ export interface ErrorDetails {
   readonly paymentMethod?: unknown;
   readonly setupIntent?: unknown;
   readonly charge?: string;
+  /** Sent as headers: when to ask again, and whether sending the very same again makes sense; without the latter the status says so. */
+  readonly retryAfterSeconds?: number;
+  readonly shouldRetry?: boolean;
 }
 
 /** An expected refusal. Thrown by use cases, it rolls the transaction back and becomes the API's error answer. */

@@ -24,6 +24,7 @@ describe('the configuration', () => {
       providerPrivateHosts: [],
       webhookPrivateHosts: [],
       ecbRatesUrl: 'https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml',
+      maxInFlight: 1_024,
       crashPoint: undefined,
       stopWhenInputEnds: false,
     });

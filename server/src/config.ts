@@ -37,6 +37,8 @@ export interface Config {
   ecbRatesUrl: string | undefined;
   /** Where and when backups of our own PostgreSQL are made; undefined: by hand only. */
   backups: BackupConfig | undefined;
+  /** The most requests that are worked on at once; how many it is at a time follows from how long they take. */
+  maxInFlight: number;
   /** The named point at which a test wants the process to kill itself. */
   crashPoint: string | undefined;
   /** The program that started us holds our standard input: when it ends, we stop. */
@@ -77,6 +79,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     providerPrivateHosts: privateHosts(env, 'PROVIDER_PRIVATE_HOSTS'),
     ecbRatesUrl: ecbRatesUrl(env),
     backups: backups(env),
+    maxInFlight: wholeNumber(env, 'MAX_IN_FLIGHT', { least: 1, most: 10_000, fallback: 1_024 }),
     crashPoint: crashPoint(env),
     stopWhenInputEnds: text(env, 'GUICHET_STOP_WITH_INPUT') === '1',
   };

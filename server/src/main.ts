@@ -12,6 +12,7 @@ import { startEmbeddedPostgres } from './platform/embeddedPostgres.ts';
 import { openExternalPostgres } from './platform/externalPostgres.ts';
 import { createLogger, type Logger, rotatingFile } from './platform/log.ts';
 import { migrate } from './platform/migrate.ts';
+import { refuseSharedSecrets } from './platform/secretFile.ts';
 import { StartError } from './platform/startError.ts';
 import { listenForStop, Stopped, type StopSignal } from './platform/stopSignal.ts';
 
@@ -29,6 +30,7 @@ interface Voice {
 
 /** Takes what this server needs for itself alone; quick, so that a second server is told at once. */
 async function claim(config: Config, stop: StopSignal, parts: Part[]): Promise<void> {
+  refuseSharedSecrets(join(config.dataDir, 'keys'), join(config.dataDir, 'postgres.json'), ...(config.tls ? [config.tls.keyFile] : []));
   const folder = await openDataFolder(config.dataDir);
   parts.push({ name: 'data folder', stop: folder.release });
   void stop.requested.then(folder.announceStop);

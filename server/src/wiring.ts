@@ -14,10 +14,13 @@ import { registerDocs } from './docs/registerDocs.ts';
 import { purgeEvents } from './events/index.ts';
 import { expansion } from './expansion.ts';
 import { createFiscal } from './fiscal/index.ts';
+import { Admission } from './http/admission.ts';
+import { boundsUpTo } from './http/capacity.rules.ts';
 import { CARD_FIELDS_PAGE, registerPages } from './http/pages.ts';
 import type { AnyRoute } from './http/route.ts';
 import { registerRoutes } from './http/routes.ts';
 import { createHttpServer } from './http/server.ts';
+import { watchLoad } from './http/watchLoad.ts';
 import { createJobs, installQueueSchema, type RecurringTask, startRecurring } from './jobs/index.ts';
 import { takeCheckpoints } from './ledger/index.ts';
 import { activityRoutes, createActivity } from './modules/activity/index.ts';
@@ -27,6 +30,7 @@ import { backupRoutes } from './modules/backups/index.ts';
 import { balanceRoutes, tellAvailable } from './modules/balance/index.ts';
 import { cardFieldsRoutes } from './modules/card_fields/index.ts';
 import { destroyUnneededCards } from './modules/card_retention/index.ts';
+import { CardTesting, noteSlowDown } from './modules/card_testing/index.ts';
 import { confirmationTokenRoutes } from './modules/confirmation_tokens/index.ts';
 import { customerRoutes } from './modules/customers/index.ts';
 import {
@@ -97,7 +101,7 @@ import { setupIntentRoutes, setupSubject, verificationHandler } from './modules/
 import { Dispatcher, releaseDeliveries, webhookDeliveryRoutes, webhookEndpointRoutes, webhookTasks } from './modules/webhooks/index.ts';
 import type { RecordActivity } from './platform/activity.ts';
 import { runningBank, startBank } from './platform/bankProcess.ts';
-import { systemClock } from './platform/clock.ts';
+import { steadyMs, systemClock } from './platform/clock.ts';
 import { type HttpClient, openHttpClient } from './platform/httpClient.ts';
 import { purgeKeys } from './platform/idempotency.store.ts';
 import { idMaker } from './platform/ids.ts';
@@ -186,7 +190,7 @@ async function whyNoWrites(database: Database): Promise<string | null> {
  * Whether a payment can be taken: the database takes writes, and in test mode the bank does. How the providers of accounts answered last is told, but
  * one that is down is passed over for the next, and no reason to take the server for dead.
  */
-const readiness = (database: Database, bankUrl: string, providers: Providers, silence: Silence) => async () => {
+const readiness = (database: Database, bankUrl: string, providers: Providers, silence: Silence, admission: Admission) => async () => {
   const [noWrites, reached, standings, archive, restoredTo] = await Promise.all([
     whyNoWrites(database),
     bankAnswers(bankUrl),
@@ -202,7 +206,7 @@ const readiness = (database: Database, bankUrl: string, providers: Providers, si
   const told = standings.map(({ account, answers, at }) => ({ account, answers, at: at && Math.floor(at.getTime() / 1000) }));
   // What cannot be put aside waits on the disk: a reason to look, and none to turn payments away.
   const backups = archive?.archives ? { backups: isFailing(archive) ? ('failing' as const) : ('archiving' as const) } : {};
-  return { ready: reasons.length === 0, reasons, ...backups, providers: told };
+  return { ready: reasons.length === 0, reasons, ...backups, providers: told, load: admission.counts };
 };
 
 async function takeAllCheckpoints(database: Database): Promise<void> {
@@ -324,6 +328,7 @@ async function assembleEngine({ config, database, bank, log, baseUrl, guard }: E
     tellPayer: tellPayer(receipts),
     routing: providers,
     providers,
+    cardTesting: new CardTesting({ clock, tell: noteSlowDown({ database, recordActivity, log }) }),
   };
   attempts.handle('authorise', authorisationHandler(parts));
   attempts.handle('debit', debitHandler(parts));
@@ -425,13 +430,9 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
 
   const https = config.tls && { cert: readFileSync(config.tls.certFile), key: readFileSync(config.tls.keyFile) };
   const trustProxy = Array.isArray(config.trustProxy) ? config.trustProxy.join(',') : config.trustProxy;
-  const app = createHttpServer({
-    log,
-    makeId,
-    ...(https && { https }),
-    trustProxy,
-    ready: readiness(database, bank.url, providers, silence),
-  });
+  const admission = new Admission({ nowMs: steadyMs, bounds: boundsUpTo(config.maxInFlight) });
+  const ready = readiness(database, bank.url, providers, silence, admission);
+  const app = createHttpServer({ log, makeId, ...(https && { https }), trustProxy, ready });
   const requestHashKey = createSecretKey(readOrMakeKey(keysDir, 'request-hash.key', random));
   const routes: readonly AnyRoute[] = [
     ...peopleRoutes(people),
@@ -485,7 +486,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
   const expandable = expansion(database);
   registerRoutes(
     app,
-    { authenticate: people.authenticate, clock, requestHashKey, expansion: expandable, beforeChange: refuseWhile(silence) },
+    { authenticate: people.authenticate, clock, requestHashKey, expansion: expandable, beforeChange: refuseWhile(silence), admission },
     routes,
   );
   registerDocs(app, { routes, expandable: expandable.fields });
@@ -544,6 +545,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     log,
   );
   const address = await listen(app, config);
+  const load = watchLoad({ admission, nowMs: steadyMs, log, probe: () => database.shared.run([], async () => {}) });
   reached = address;
   const code = await people.setUpCode();
   return {
@@ -552,6 +554,8 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     signInHint: code === null ? 'sign in with your e-mail address and password.' : `set it up with the one-time code ${code}`,
     close: async () => {
       await app.close();
+      await admission.empty();
+      await load.stop();
       await recurring.stop();
       await dispatcher.stop();
       if (sending.isStarted()) await jobs.stop();

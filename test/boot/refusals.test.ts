@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -119,6 +119,33 @@ describe('a start that cannot be is refused in one sentence', () => {
       expect(await refusal(onTestDatabase(database))).toContain(
         '0001_foundation.sql is not the migration that this database was made with',
       );
+    });
+  });
+
+  describe('when others may read', () => {
+    const shared = (file: string): string => {
+      writeFileSync(file, 'secret');
+      chmodSync(file, 0o640);
+      return `${file} can be read by other users. Make it yours alone with chmod 600 ${file}, and find out who may have read it.\n`;
+    };
+
+    it('a key', async () => {
+      const dataDir = join(folder, 'shared-key');
+      mkdirSync(join(dataDir, 'keys'), { recursive: true });
+      const sentence = shared(join(dataDir, 'keys', 'vault.key'));
+      expect(await refusal({ DATA_DIR: dataDir })).toBe(sentence);
+    });
+
+    it('the passwords of the database', async () => {
+      const dataDir = join(folder, 'shared-passwords');
+      mkdirSync(dataDir);
+      const sentence = shared(join(dataDir, 'postgres.json'));
+      expect(await refusal({ DATA_DIR: dataDir })).toBe(sentence);
+    });
+
+    it('the key of TLS', async () => {
+      const sentence = shared(join(folder, 'tls.pem'));
+      expect(await refusal({ TLS_KEY: join(folder, 'tls.pem'), TLS_CERT: join(folder, 'tls.pem') })).toBe(sentence);
     });
   });
 

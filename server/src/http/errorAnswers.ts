@@ -46,7 +46,10 @@ function withoutLongNumbers({ error }: ErrorBody): ErrorBody {
 }
 
 export function sendRefusal(reply: FastifyReply, refusal: ApiError): FastifyReply {
-  setRetryHeader(reply, refusal.status);
+  const { retryAfterSeconds, shouldRetry } = refusal.details;
+  if (shouldRetry === undefined) setRetryHeader(reply, refusal.status);
+  else reply.header('stripe-should-retry', String(shouldRetry));
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds);
   return reply.status(refusal.status).send(withoutLongNumbers(errorBody(refusal)));
 }
 

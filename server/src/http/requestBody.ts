@@ -30,12 +30,19 @@ async function readBytes(payload: AsyncIterable<Buffer>, maxBytes: number): Prom
   return Buffer.concat(chunks);
 }
 
+/** A few kilobytes of gzip can be gigabytes once they are unpacked, and no client of the API packs its parameters. */
+function refuseEncoded(encoding: string | undefined): void {
+  if (encoding === undefined || encoding.trim().toLowerCase() === 'identity') return;
+  throw new ApiError('malformed_body', { message: 'The body is compressed. Send it as it is, without Content-Encoding.' });
+}
+
 /** Makes routes in this scope read bodies as bytes, whatever type they claim to be: a route's address says which type it wants. */
 export function readBodiesAsBytes(scope: FastifyInstance): void {
   scope.removeAllContentTypeParsers();
-  scope.addContentTypeParser('*', (request: FastifyRequest, payload: IncomingMessage) =>
-    readBytes(payload, request.routeOptions.config.maxBodyBytes ?? MAX_BODY_BYTES),
-  );
+  scope.addContentTypeParser('*', async (request: FastifyRequest, payload: IncomingMessage) => {
+    refuseEncoded(request.headers['content-encoding']);
+    return readBytes(payload, request.routeOptions.config.maxBodyBytes ?? MAX_BODY_BYTES);
+  });
 }
 
 const FORM = 'application/x-www-form-urlencoded';

@@ -5,8 +5,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../platform/clock.ts';
 import type { Caller, RequestContext } from '../platform/context.ts';
 import { learnAddress } from './addresses.ts';
+import type { Admission } from './admission.ts';
 import { apiVersion } from './apiVersion.ts';
 import type { Authenticate, RequestFacts } from './authenticate.ts';
+import { comeIn, placeOf, refuseAtOnce } from './comeIn.ts';
 import { answerPreflight, crossOriginHeaders } from './crossOrigin.ts';
 import { setRetryHeader } from './errorAnswers.ts';
 import {
@@ -48,6 +50,8 @@ export interface RouteDeps {
   readonly expansion?: Expansion;
   /** Throws what stands in the way of whatever is not only read, such as that nothing may be changed at present. */
   readonly beforeChange?: () => Promise<void>;
+  /** Without it everybody is let in at once. */
+  readonly admission?: Admission;
 }
 
 const NO_EXPANSION: Pick<Expansion, 'fields' | 'needs'> = { fields: {}, needs: {} };
@@ -106,9 +110,12 @@ async function admit(route: AnyRoute, request: FastifyRequest, reply: FastifyRep
   const key = idempotencyKey(request.method, request.headers);
   if (key !== null) reply.header('idempotency-key', key);
   const now = deps.clock.now();
-  request.guichet = { now, caller: await callerOf(route, request, now, deps) };
+  const caller = await callerOf(route, request, now, deps);
+  request.guichet = { now, caller };
   // Signing in and out, and one's own language, stay possible at any time.
   if (route.method !== 'GET' && route.permission !== 'public' && route.permission !== 'session') await deps.beforeChange?.();
+  // What is to be refused anyway should not send its body first.
+  if (deps.admission !== undefined) refuseAtOnce(deps.admission, placeOf(request));
 }
 
 /** Parts of an address reach stores as ids, so what can't be one is refused here. */
@@ -179,6 +186,17 @@ async function expanded(route: AnyRoute, answer: Reply, { context, expand }: Rea
   return expandPaths(answer.body, expand, { known: expansion.fields, resolve, answers });
 }
 
+/** Once its turn has come: by now the body is here, so that nobody slow holds a place that others wait for. */
+async function serveInTurn(route: AnyRoute, request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): Promise<FastifyReply> {
+  if (deps.admission === undefined) return serve(route, request, reply, deps);
+  const leave = await comeIn(deps.admission, placeOf(request), reply.raw);
+  try {
+    return await serve(route, request, reply, deps);
+  } finally {
+    leave();
+  }
+}
+
 async function serve(route: AnyRoute, request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): Promise<FastifyReply> {
   const params = request.params as Record<string, string>;
   checkParams(params);
@@ -206,7 +224,7 @@ export function registerRoutes(app: FastifyInstance, deps: RouteDeps, routes: re
         url: route.path,
         onRequest: (request, reply) => admit(route, request, reply, deps),
         ...(route.uploads && { config: { maxBodyBytes: route.uploads.maxFileBytes + UPLOAD_OVERHEAD_BYTES } }),
-        handler: (request, reply) => serve(route, request, reply, deps),
+        handler: (request, reply) => serveInTurn(route, request, reply, deps),
       });
     }
   });

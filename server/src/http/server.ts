@@ -1,12 +1,17 @@
+import type { ServerResponse } from 'node:http';
 import type { SecureContextOptions } from 'node:tls';
 import { ApiError } from '@guichet/contract/errors.ts';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import { steadyMs } from '../platform/clock.ts';
 import type { MakeId } from '../platform/ids.ts';
 import { methodsAt } from './addresses.ts';
+import type { AdmissionCounts } from './admission.ts';
+import { boundConnections, CONNECTION_BOUNDS, type ConnectionBounds } from './connectionBounds.ts';
 import { connectionRefuser } from './connectionErrors.ts';
 import { answerError, sendRefusal } from './errorAnswers.ts';
 import { pathOf } from './headers.ts';
 import { MAX_BODY_BYTES } from './requestBody.ts';
+import { SlowReaders } from './slowReaders.ts';
 
 export interface HttpTimeouts {
   /** For the headers to arrive. */
@@ -15,12 +20,16 @@ export interface HttpTimeouts {
   readonly requestMs: number;
   /** For a connection on which nothing moves; longer than any handler may take. */
   readonly idleMs: number;
+  /** For an answer that is not taken, or next to nothing of it. */
+  readonly readerMs: number;
   /** For requests in flight when the server closes; then their connections are cut. */
   readonly closeMs: number;
 }
 
-const TIMEOUTS: HttpTimeouts = { headersMs: 10_000, requestMs: 30_000, idleMs: 120_000, closeMs: 20_000 };
+const TIMEOUTS: HttpTimeouts = { headersMs: 10_000, requestMs: 30_000, idleMs: 120_000, readerMs: 30_000, closeMs: 20_000 };
 const MAX_HEADER_BYTES = 16 * 1024;
+/** Node would leave out those beyond its own bound without a word, an Idempotency-Key perhaps. */
+const MAX_HEADERS = 100;
 const MAX_PARAM_LENGTH = 1000;
 const TOO_LONG_ID = 'No such object: its id is longer than any id is.';
 
@@ -31,6 +40,8 @@ interface Readiness {
   /** Whether what is written reaches the backup; absent where no backup is configured. */
   readonly backups?: 'archiving' | 'failing';
   readonly providers?: readonly { readonly account: string; readonly answers: boolean | null; readonly at: number | null }[];
+  /** How much is asked of this server. Being busy is no reason to take it for dead. */
+  readonly load?: AdmissionCounts;
 }
 
 export interface HttpServerOptions {
@@ -43,6 +54,7 @@ export interface HttpServerOptions {
   /** Whether a payment can be taken, and if not, why. */
   ready(): Promise<Readiness>;
   readonly timeouts?: Partial<HttpTimeouts>;
+  readonly connections?: Partial<ConnectionBounds>;
 }
 
 const SECURITY_HEADERS = {
@@ -83,21 +95,47 @@ function answerUnknownAddresses(app: FastifyInstance): void {
   });
 }
 
+/** Readers that do not read are looked for so often within their patience. */
+const LOOKS = 4;
+
+function cutSlowReaders(app: FastifyInstance, readerMs: number): SlowReaders {
+  const readers = new SlowReaders(readerMs);
+  app.addHook('onRequest', async (request) => readers.watch(request.raw.socket, steadyMs()));
+  const looking = setInterval(() => readers.cutSlow(steadyMs()), readerMs / LOOKS).unref();
+  app.addHook('onClose', async () => clearInterval(looking));
+  return readers;
+}
+
 /** New requests are turned away while those in flight are finished, for a while. */
-function closeInOrder(app: FastifyInstance, closeMs: number): void {
+function closeInOrder(app: FastifyInstance, closeMs: number, readers: SlowReaders): void {
   let isClosing = false;
-  app.addHook('onRequest', async () => {
+  const answering = new Set<ServerResponse>();
+  let whenAnswered: () => void = () => {};
+  app.addHook('onRequest', async (_request, { raw }) => {
     if (isClosing) throw new ApiError('unavailable');
+    answering.add(raw);
+    raw.once('close', () => {
+      answering.delete(raw);
+      if (answering.size === 0) whenAnswered();
+    });
   });
   // A connection that stayed open after its last answer would hold up the closing.
   app.addHook('onSend', (_request, reply, _payload, done) => {
     if (isClosing) reply.header('connection', 'close');
     done();
   });
+  let cut: NodeJS.Timeout | undefined;
   app.addHook('preClose', async () => {
     isClosing = true;
-    const cut = setTimeout(() => app.server.closeAllConnections(), closeMs);
-    app.server.once('close', () => clearTimeout(cut));
+    cut = setTimeout(() => {
+      app.server.closeAllConnections();
+      readers.cutAll();
+    }, closeMs);
+  });
+  // `localhost` is two addresses with a server each, and Fastify waits for one of them only.
+  app.addHook('onClose', async () => {
+    if (answering.size > 0) await new Promise<void>((resolve) => (whenAnswered = resolve));
+    clearTimeout(cut);
   });
 }
 
@@ -110,8 +148,9 @@ function reportHealth(app: FastifyInstance, ready: HttpServerOptions['ready']): 
 }
 
 /** A server that refuses, logs and closes in our manner; routes come by `registerRoutes`, pages by `registerPages`. */
-export function createHttpServer({ log, makeId, https, trustProxy, ready, timeouts }: HttpServerOptions): FastifyInstance {
-  const { headersMs, requestMs, idleMs, closeMs } = { ...TIMEOUTS, ...timeouts };
+export function createHttpServer(given: HttpServerOptions): FastifyInstance {
+  const { log, makeId, https, trustProxy, ready } = given;
+  const { headersMs, requestMs, idleMs, readerMs, closeMs } = { ...TIMEOUTS, ...given.timeouts };
   const serverOptions = {
     headersTimeout: headersMs,
     maxHeaderSize: MAX_HEADER_BYTES,
@@ -142,9 +181,13 @@ export function createHttpServer({ log, makeId, https, trustProxy, ready, timeou
     // RFC 9112, 3.2. Node's own refusal would have no body.
     if (request.raw.httpVersion === '1.1' && request.headers.host === undefined)
       throw new ApiError('malformed_body', { message: 'The request names no host.' });
+    if (request.raw.rawHeaders.length > 2 * MAX_HEADERS)
+      throw new ApiError('headers_too_large', { message: `There are more than ${MAX_HEADERS} headers.` });
   });
   app.setErrorHandler(answerError);
-  closeInOrder(app, closeMs);
+  const mostPerAddress = trustProxy === false ? CONNECTION_BOUNDS.mostPerAddress : null;
+  boundConnections(app.server, { ...CONNECTION_BOUNDS, mostPerAddress, ...given.connections });
+  closeInOrder(app, closeMs, cutSlowReaders(app, readerMs));
   logRequests(app);
   answerUnknownAddresses(app);
   reportHealth(app, ready);

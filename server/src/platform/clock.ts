@@ -5,6 +5,9 @@ export interface Clock {
 
 export const systemClock: Clock = { now: () => new Date() };
 
+/** Milliseconds since some moment, for measuring how long things take: unlike the time of day it is never set back. */
+export const steadyMs = (): number => performance.now();
+
 /** A clock that stands still until it is moved. */
 export function manualClock(start: Date): Clock & { advance(ms: number): void } {
   let current = start.getTime();

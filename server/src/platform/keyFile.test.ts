@@ -1,9 +1,10 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { readOrMakeKey } from './keyFile.ts';
 import { type Random, systemRandom } from './random.ts';
+import { refuseSharedSecrets } from './secretFile.ts';
 import { StartError } from './startError.ts';
 
 const parent = mkdtempSync(join(tmpdir(), 'guichet-keyfile-'));
@@ -42,4 +43,20 @@ it('does not trust a key that others may have read', () => {
   readOrMakeKey(folder, 'd.key', systemRandom);
   chmodSync(join(folder, 'd.key'), 0o640);
   expect(() => readOrMakeKey(folder, 'd.key', systemRandom)).toThrow('can be read by other users');
+});
+
+it.each([0o640, 0o604, 0o620, 0o601])('looks at every file of secrets before anything is started (mode %o)', (mode) => {
+  const place = mkdtempSync(join(parent, 'place-'));
+  mkdirSync(join(place, 'keys', 'old'), { recursive: true });
+  const [used, copy, alone] = [join(place, 'keys', 'used.key'), join(place, 'keys', 'old', 'copy.key'), join(place, 'postgres.json')];
+  for (const file of [used, copy, alone]) writeFileSync(file, 'secret', { mode: 0o600 });
+  const look = (): void => refuseSharedSecrets(join(place, 'keys'), alone, join(place, 'not-there.pem'));
+  expect(look).not.toThrow();
+  for (const file of [used, copy, alone]) {
+    chmodSync(file, mode);
+    expect(look).toThrow(
+      new StartError(`${file} can be read by other users. Make it yours alone with chmod 600 ${file}, and find out who may have read it.`),
+    );
+    chmodSync(file, 0o600);
+  }
 });

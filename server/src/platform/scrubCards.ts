@@ -3,9 +3,10 @@ const DIGIT_RUN = /(?<!\d|\d\.)\d(?:[ -]?\d){12,18}(?!\d)/g;
 
 /** Replaces whatever could be a card number in a line of JSON; the line stays valid JSON. */
 export function scrubCards(line: string): string {
+  const isInsideString = stringsIn(line);
   return line.replace(DIGIT_RUN, (run, offset: number) => {
     if (!passesLuhn(run)) return run;
-    return isInsideString(line, offset) ? '[card]' : '"[card]"';
+    return isInsideString(offset) ? '[card]' : '"[card]"';
   });
 }
 
@@ -21,11 +22,14 @@ function passesLuhn(run: string): boolean {
   return sum % 10 === 0;
 }
 
-function isInsideString(line: string, offset: number): boolean {
-  let inside = false;
-  for (let at = 0; at < offset; at += 1) {
-    if (line[at] === '\\') at += 1;
-    else if (line[at] === '"') inside = !inside;
-  }
-  return inside;
+/** Whether a place is inside of a string. Asked from the front to the back, so that the line is gone through once, however many ask. */
+function stringsIn(line: string): (offset: number) => boolean {
+  let [at, inside] = [0, false];
+  return (offset) => {
+    for (; at < offset; at += 1) {
+      if (line[at] === '\\') at += 1;
+      else if (line[at] === '"') inside = !inside;
+    }
+    return inside;
+  };
 }

@@ -1,4 +1,17 @@
-import { closeSync, fstatSync, fsyncSync, linkSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { StartError } from './startError.ts';
 
@@ -12,6 +25,28 @@ function syncFolder(folder: string): void {
 
 const isCode = (error: unknown, code: string): boolean => error instanceof Error && (error as { code?: unknown }).code === code;
 
+function assertPrivate(file: string, mode: number): void {
+  if ((mode & OTHERS) === 0) return;
+  throw new StartError(
+    `${file} can be read by other users. Make it yours alone with chmod 600 ${file}, and find out who may have read it.`,
+  );
+}
+
+/** What of these is a file, and the files within those that are folders; what isn't there is left out. */
+function filesIn(path: string): string[] {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return [];
+  return found.isDirectory() ? readdirSync(path).flatMap((name) => filesIn(join(path, name))) : [path];
+}
+
+/**
+ * Looks at files and folders of secrets before anything is started: also at copies that nobody reads, and at what is read only later. Throws
+ * StartError for the first that others may touch.
+ */
+export function refuseSharedSecrets(...paths: readonly string[]): void {
+  for (const file of paths.flatMap(filesIn)) assertPrivate(file, statSync(file).mode);
+}
+
 /** Reads a file of secrets, or null when there is none. Refuses one that group or others may touch: its secrets may be known already. */
 export function readSecretFile(file: string): string | null {
   let handle: number;
@@ -22,10 +57,7 @@ export function readSecretFile(file: string): string | null {
     throw error;
   }
   try {
-    const mode = fstatSync(handle).mode;
-    if ((mode & OTHERS) !== 0) {
-      throw new StartError(`${file} can be read by other users. Find out who has read it, then make it yours alone: chmod 600 ${file}`);
-    }
+    assertPrivate(file, fstatSync(handle).mode);
     return readFileSync(handle, 'utf8');
   } finally {
     closeSync(handle);

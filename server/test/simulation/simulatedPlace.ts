@@ -132,6 +132,8 @@ export async function openSimulatedPlace(): Promise<SimulatedPlace> {
     tellPayer: () => Promise.reject(new Error('Nobody in a simulation gives an address for a receipt.')),
     routing: { route: async () => connector.name, next: async () => null },
     providers: { provider: async () => provider },
+    // The model knows cards that are refused as often as they are tried.
+    cardTesting: { watch: (_context, ask) => ask(() => {}) },
   };
   attempts.handle('authorise', authorisationHandler(parts));
   attempts.handle('capture', captureHandler(parts));

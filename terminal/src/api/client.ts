@@ -1,3 +1,4 @@
+import { askInTurn } from './askInTurn.ts';
 import { type FormValue, formBody } from './formBody.ts';
 import { failureOf, type Outcome } from './outcome.ts';
 
@@ -43,7 +44,7 @@ async function send<T>(method: string, path: string, body: Body | null, options:
   const deadline = AbortSignal.timeout(options.timeoutMs ?? ANSWER_WITHIN_MS);
   const signal = options.signal === undefined ? deadline : AbortSignal.any([deadline, options.signal]);
   try {
-    const response = await fetch(path, {
+    const request: RequestInit = {
       method,
       signal,
       credentials: 'same-origin',
@@ -55,7 +56,8 @@ async function send<T>(method: string, path: string, body: Body | null, options:
         ...options.headers,
       },
       ...(body === null ? {} : { body: body.text }),
-    });
+    };
+    const response = await askInTurn(() => fetch(path, request));
     return await read<T>(response, path);
   } catch {
     return { ok: false, failure: { kind: 'lost', timedOut: deadline.aborted } };

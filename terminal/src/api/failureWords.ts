@@ -13,6 +13,7 @@ const BY_CODE: Readonly<Record<string, MessageDescriptor>> = {
   balance_insufficient: msg`There is not so much available.`,
   bank_account_exists: msg`This bank account is there already for this currency.`,
   body_too_large: msg`The text is too long.`,
+  card_decline_rate_limit_exceeded: msg`This card was declined too often within an hour. Take another card, or try this one later.`,
   card_declined: msg`The bank declined the card. Ask for another one.`,
   card_fields_required: msg`This card can be entered in the provider’s fields alone. Reload the page and enter it there.`,
   card_number_in_text: msg`One of the texts holds what looks like a full card number. Take it out: a card number belongs in the card fields alone.`,

@@ -7,6 +7,7 @@ import type { Actor, Caller, RequestContext } from '../../platform/context.ts';
 import { idMaker } from '../../platform/ids.ts';
 import { createLogger, type Logger } from '../../platform/log.ts';
 import { systemRandom } from '../../platform/random.ts';
+import type { Admission } from '../admission.ts';
 import type { RequestFacts } from '../authenticate.ts';
 import { fields } from '../fields.ts';
 import { listBody, listQuery, readPage } from '../pagination.ts';
@@ -210,13 +211,15 @@ function recordingLogger(lines: Record<string, unknown>[]): Logger {
   return createLogger('info', { write: (line) => lines.push(JSON.parse(line)) });
 }
 
-export interface ToyOptions extends Partial<Pick<HttpServerOptions, 'ready' | 'timeouts' | 'trustProxy'>> {
+export interface ToyOptions extends Partial<Pick<HttpServerOptions, 'connections' | 'ready' | 'timeouts' | 'trustProxy'>> {
   /** Adds to the server before it listens. */
   prepare?(app: FastifyInstance): Promise<void>;
+  readonly admission?: Admission;
+  readonly host?: string;
 }
 
 /** A server made of the kit and of routes that need no database, on a free port of this machine. */
-export async function startToyServer({ prepare, ...options }: ToyOptions = {}): Promise<ToyServer> {
+export async function startToyServer({ prepare, admission, host = '127.0.0.1', ...options }: ToyOptions = {}): Promise<ToyServer> {
   const log: Record<string, unknown>[] = [];
   const clock = manualClock(new Date('2026-11-20T10:00:00.500Z'));
   const gate = makeGate();
@@ -227,9 +230,13 @@ export async function startToyServer({ prepare, ...options }: ToyOptions = {}): 
     needs: { customer: 'customers.read', charge: 'payments.read' } as const,
     resolverFor: () => async (type: string, ids: readonly string[]) => new Map(ids.map((id) => [id, OBJECTS[type]?.(id)])),
   };
-  registerRoutes(app, { authenticate, clock, requestHashKey: createSecretKey(Buffer.alloc(32, 7)), expansion }, toyRoutes(gate));
+  registerRoutes(
+    app,
+    { authenticate, clock, requestHashKey: createSecretKey(Buffer.alloc(32, 7)), expansion, ...(admission && { admission }) },
+    toyRoutes(gate),
+  );
   await prepare?.(app);
-  const url = await app.listen({ port: 0, host: '127.0.0.1' });
+  const url = await app.listen({ port: 0, host });
   const port = Number(new URL(url).port);
   return { app, port, url, gate: gate.gate, log, close: () => app.close() };
 }

@@ -10,6 +10,7 @@ import { type Transaction, withSharedTransaction } from '../../platform/transact
 import { changeOrigin } from '../../platform/useCase.ts';
 import { type Attempt, type AttemptOutcome, insertAttempts, isBeingAuthorised } from '../attempts/index.ts';
 import { newWayBack, returnAddress, supersedeAuthentications } from '../authentications/index.ts';
+import type { MeetCard } from '../card_testing/index.ts';
 import { requireSettlement } from '../exchange/index.ts';
 import { type Mandate, type MandateInput, mandateForDebit } from '../mandates/index.ts';
 import {
@@ -150,18 +151,21 @@ export const methodNamed = ({ payment_method: id }: Pick<ConfirmInput, 'payment_
  * Then the provider is asked outside of any transaction, and the second transaction applies what it says. `alone` names what else the request
  * must have for itself: the intent, or the method, that others may ask for at the same time.
  */
-export async function confirmIntent(
+export function confirmIntent(
   parts: PaymentParts,
   context: RequestContext,
-  prepare: (tx: Transaction) => Promise<Confirmation>,
-  write: (tx: Transaction, intent: PaymentIntent) => Promise<void>,
+  prepare: Beginning['prepare'],
+  write: Beginning['write'],
   alone: readonly string[],
 ): Promise<OnceReply> {
+  return parts.cardTesting.watch(context, (meet) => confirmWatched(parts, context, { prepare, write, alone, meet }));
+}
+
+async function confirmWatched(parts: PaymentParts, context: RequestContext, beginning: Beginning): Promise<OnceReply> {
   await parts.attempts.reach('before_transaction_1');
   const { tenantId } = context.caller;
-  const subjects = [context.idempotency?.key ?? context.requestId, ...alone];
-  const begin = () =>
-    withSharedTransaction(parts.database, subjects, (tx) => beginConfirmation(tx, parts, context, { prepare, write, alone }));
+  const subjects = [context.idempotency?.key ?? context.requestId, ...beginning.alone];
+  const begin = () => withSharedTransaction(parts.database, subjects, (tx) => beginConfirmation(tx, parts, context, beginning));
   const begun = await keepingFirst(parts, { tenantId, now: context.now }, begin);
   if (!('attempt' in begun)) return begun;
   return sendAttempt(parts, begun);
@@ -172,13 +176,14 @@ interface Beginning {
   readonly prepare: (tx: Transaction) => Promise<Confirmation>;
   readonly write: (tx: Transaction, intent: PaymentIntent) => Promise<void>;
   readonly alone: readonly string[];
+  readonly meet: MeetCard;
 }
 
 async function beginConfirmation(
   tx: Transaction,
   parts: PaymentParts,
   context: RequestContext,
-  { prepare, write, alone }: Beginning,
+  { prepare, write, alone, meet }: Beginning,
 ): Promise<OnceReply | Sending> {
   const { caller, idempotency, requestId, now } = context;
   // What does not depend on one another is asked in one round trip, here and below.
@@ -197,6 +202,7 @@ async function beginConfirmation(
   assertTakes(intent, method);
   assertDescribes(intent, method.type);
   assertMandated(method, confirmation.mandate);
+  if (method.type === 'card') meet(method.fingerprint);
   const [connector] = await Promise.all([
     parts.routing.route(tx, caller.tenantId, needOf(intent, method)),
     method.type === 'card' && assertMayRetry(tx, { intent, method, offSession: confirmation.offSession !== false, onFile, now }),

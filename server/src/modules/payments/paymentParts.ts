@@ -4,6 +4,7 @@ import type { Database, Sql } from '../../platform/transaction.ts';
 import type { UseCaseParts } from '../../platform/useCase.ts';
 import type { Attempts } from '../attempts/index.ts';
 import type { PayerAddresses } from '../authentications/index.ts';
+import type { CardTesting } from '../card_testing/index.ts';
 import type { MethodParts } from '../payment_methods/index.ts';
 import type { KeepParts, Need } from '../provider_accounts/index.ts';
 import type { TellPayer } from './receiptOccasion.ts';
@@ -29,4 +30,5 @@ export interface PaymentParts extends UseCaseParts, MethodParts, PayerAddresses,
   /** Writes to payers whose payment has an address for its receipt. */
   readonly tellPayer: TellPayer;
   readonly routing: Routing;
+  readonly cardTesting: Pick<CardTesting, 'watch'>;
 }

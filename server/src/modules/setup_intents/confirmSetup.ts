@@ -8,6 +8,7 @@ import { type Transaction, withTransaction } from '../../platform/transaction.ts
 import type { CardRef } from '../../vault/index.ts';
 import { insertAttempts, type SetupAttempt } from '../attempts/index.ts';
 import { newWayBack, returnAddress, supersedeAuthentications } from '../authentications/index.ts';
+import type { MeetCard } from '../card_testing/index.ts';
 import { type CardMethod, requireKeptMethod, requireVaultCard, storeMethod } from '../payment_methods/index.ts';
 import { attemptOrigin, entryModeOf, type GivenMethod, type PaymentParts, payerIsOnline } from '../payments/index.ts';
 import { assertUsable, requireCardType } from './setupIntent.rules.ts';
@@ -42,12 +43,23 @@ async function cardToVerify(tx: Transaction, parts: PaymentParts, context: Reque
  * The way of a setup, the same as that of a charge: `prepare` runs within the first transaction and finds or makes the intent, `write`
  * stores it as `processing`, the provider is asked outside of any transaction, and the second one applies what it says.
  */
-export async function confirmSetup(
+export function confirmSetup(
   parts: PaymentParts,
   context: RequestContext,
-  prepare: (tx: Transaction) => Promise<SetupConfirmation>,
-  write: (tx: Transaction, intent: SetupIntent) => Promise<void>,
+  prepare: Beginning['prepare'],
+  write: Beginning['write'],
 ): Promise<OnceReply> {
+  return parts.cardTesting.watch(context, (meet) => confirmWatched(parts, context, { prepare, write, meet }));
+}
+
+/** The first transaction of a setup. */
+interface Beginning {
+  readonly prepare: (tx: Transaction) => Promise<SetupConfirmation>;
+  readonly write: (tx: Transaction, intent: SetupIntent) => Promise<void>;
+  readonly meet: MeetCard;
+}
+
+async function confirmWatched(parts: PaymentParts, context: RequestContext, { prepare, write, meet }: Beginning): Promise<OnceReply> {
   await parts.attempts.reach('before_transaction_1');
   const begun = await withTransaction(parts.database, async (tx): Promise<OnceReply | Sending> => {
     const { caller, idempotency, requestId, now } = context;
@@ -56,6 +68,7 @@ export async function confirmSetup(
     const { intent, given, returnUrl } = await prepare(tx);
     const { method, card, onFile } = await cardToVerify(tx, parts, context, given);
     assertUsable(method, intent);
+    meet(method.fingerprint);
     if (intent.status === 'requires_action') {
       await supersedeAuthentications(tx, caller.tenantId, intent.id);
       await abandonSetupTry(tx, caller.tenantId, intent.latestAttemptId);

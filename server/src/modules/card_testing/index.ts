@@ -1,0 +1,2 @@
+export { CardTesting, type MeetCard } from './cardTesting.ts';
+export { noteSlowDown } from './noteSlowDown.ts';

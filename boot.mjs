@@ -161,6 +161,7 @@ const PROGRAMS = {
   'rotate-key': inside('server', 'src', 'commands', 'rotateKey.ts'),
   'test:long': inside('test', 'runLong.ts'),
   drill: inside('test', 'drill', 'main.ts'),
+  'drill:cluster': inside('test', 'drill', 'cluster', 'main.ts'),
   bench: inside('bench', 'main.ts'),
 };
 

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
+import { aptGet, INSTALL, mayInstall, onPath } from './aptGet.ts';
 
 /** Programs of the machine that the tests need and npm doesn't bring. */
 export interface SystemPrograms {
@@ -14,9 +15,6 @@ export interface SystemPrograms {
 /** Where PostgreSQL 15 is unpacked for the tests, when the machine has none: nothing of it is set up or started by Debian. */
 const UNPACKED_POSTGRES = '/var/cache/guichet/debian-postgresql-15';
 
-/** What the machine has already stays in the version that it has: a test run is no reason to upgrade a server's packages. */
-const INSTALL = ['install', '--yes', '--no-install-recommends', '--no-upgrade'];
-
 /**
  * Finds the programs, or brings them from Debian when we are root. Without root, throws an error whose message names the one command that
  * brings what is missing.
@@ -24,7 +22,7 @@ const INSTALL = ['install', '--yes', '--no-install-recommends', '--no-upgrade'];
 export function bringSystemPrograms(say: (words: string) => void): SystemPrograms {
   const wanting = [...(findChromium() ? [] : ['chromium']), ...(findPostgres15() ? [] : ['postgresql-15'])];
   if (wanting.length > 0) {
-    if (process.getuid?.() !== 0 || !onPath('apt-get')) {
+    if (!mayInstall()) {
       throw new Error(
         `The tests need ${wanting.join(' and ')}; this brings what is missing: sudo apt-get install --no-install-recommends ${wanting.join(' ')}`,
       );
@@ -46,36 +44,6 @@ function findPostgres15(): string | undefined {
   return ['/usr/lib/postgresql/15', join(UNPACKED_POSTGRES, 'usr/lib/postgresql/15')].find((folder) =>
     existsSync(join(folder, 'bin', 'postgres')),
   );
-}
-
-function onPath(program: string): string | undefined {
-  return (process.env.PATH ?? '')
-    .split(delimiter)
-    .map((folder) => join(folder, program))
-    .find((file) => {
-      try {
-        accessSync(file, constants.X_OK);
-        return true;
-      } catch {
-        return false;
-      }
-    });
-}
-
-/** Debian's list of packages may be absent, as in fresh containers, or too old to download from: then it is renewed first. */
-function aptGet(args: readonly string[], cwd = '/'): void {
-  const run = (each: readonly string[]) =>
-    execFileSync('apt-get', ['-qq', ...each], {
-      cwd,
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-  try {
-    run(args);
-  } catch {
-    run(['update']);
-    run(args);
-  }
 }
 
 /**

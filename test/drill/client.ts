@@ -11,19 +11,27 @@ export interface Asked {
   readonly key: string;
   /** Null while none has come. */
   answer: Pick<Answered, 'status' | 'text' | 'body'> | null;
+  /** When the answer had come and was written down, by the clock of `performance.now()`. */
+  answeredAtMs: number | null;
 }
 
 export interface ClientParts {
-  readonly api: ApiAccess;
+  /** Which server is asked next. */
+  readonly api: () => ApiAccess;
   readonly log: AnswerLog;
   readonly dice: Dice;
   /** Marks the keys of this run. */
   readonly run: string;
+  readonly temper?: Temper;
 }
 
-/** Callers lose their patience after this long, and ask again with the same key. */
-const PATIENCE_MS = { least: 1_000, most: 8_000 } as const;
-const PAUSE_MS = { least: 50, most: 700 } as const;
+/** Callers lose their patience after so long, and ask again with the same key after a pause. Each is drawn between both ends. */
+export interface Temper {
+  readonly patienceMs: { readonly least: number; readonly most: number };
+  readonly pauseMs: { readonly least: number; readonly most: number };
+}
+
+const HASTY: Temper = { patienceMs: { least: 1_000, most: 8_000 }, pauseMs: { least: 50, most: 700 } };
 const LOOK_AGAIN_MS = 300;
 
 /** What promises nothing: busy, overloaded, broken. Everything else is the answer, for good. */
@@ -37,11 +45,13 @@ export class Client {
   /** Answers that promise nothing, with how often each came. */
   readonly refusals = new Map<string, number>();
   readonly #parts: ClientParts;
+  readonly #temper: Temper;
   readonly #visits = new Set<Promise<void>>();
   #hasGivenUp = false;
 
   constructor(parts: ClientParts) {
     this.#parts = parts;
+    this.#temper = parts.temper ?? HASTY;
   }
 
   /** How many customers are being served. */
@@ -89,9 +99,9 @@ export class Client {
 
   async #ask(visit: Visit, step: Asked['step'], path: string, form: Readonly<Record<string, string>>): Promise<Asked['answer']> {
     const { dice, run } = this.#parts;
-    const asked: Asked = { visit, step, key: `${run}-${visit.number}-${step}`, answer: null };
+    const asked: Asked = { visit, step, key: `${run}-${visit.number}-${step}`, answer: null, answeredAtMs: null };
     this.asked.push(asked);
-    const patienceMs = dice.between(PATIENCE_MS.least, PATIENCE_MS.most);
+    const patienceMs = dice.between(this.#temper.patienceMs.least, this.#temper.patienceMs.most);
     const send = () => this.#untilPromised(asked, path, form, patienceMs);
     await Promise.all(visit.habit === 'twice_at_once' ? [send(), send()] : [send()]);
     if (visit.habit === 'again_later' && asked.answer !== null) {
@@ -114,28 +124,32 @@ export class Client {
       if (answer !== null && isPromise(answer.status)) return this.#hear(asked, answer);
       const why = answer === null ? 'no answer' : `${answer.status} ${answer.body.error?.code}`;
       this.refusals.set(why, (this.refusals.get(why) ?? 0) + 1);
-      await sleep(this.#parts.dice.between(PAUSE_MS.least, PAUSE_MS.most));
+      await sleep(this.#parts.dice.between(this.#temper.pauseMs.least, this.#temper.pauseMs.most));
     }
   }
 
   async #try(path: string, form: Readonly<Record<string, string>>, key: string, patienceMs: number): Promise<Answered | null> {
     try {
-      return await postTo(this.#parts.api, path, form, key, AbortSignal.timeout(patienceMs));
+      return await postTo(this.#parts.api(), path, form, key, AbortSignal.timeout(patienceMs));
     } catch {
       return null;
     }
   }
 
   #hear(asked: Asked, { status, text, body }: Answered): void {
-    if (asked.answer === null) asked.answer = { status, text, body };
-    else if (asked.answer.text !== text || asked.answer.status !== status)
+    if (asked.answer === null) {
+      asked.answer = { status, text, body };
+      asked.answeredAtMs = performance.now();
+    } else if (asked.answer.text !== text || asked.answer.status !== status)
       this.contradictions.push(`${asked.key} was answered ${asked.answer.status} ${asked.answer.text}, and then ${status} ${text}`);
   }
 
   /** Looks at a payment until it is not on its way any more. */
   async #untilKnown(id: string): Promise<string | undefined> {
     while (!this.#hasGivenUp) {
-      const read = await getFrom(this.#parts.api, `/v1/payment_intents/${id}`, AbortSignal.timeout(PATIENCE_MS.most)).catch(() => null);
+      const read = await getFrom(this.#parts.api(), `/v1/payment_intents/${id}`, AbortSignal.timeout(this.#temper.patienceMs.most)).catch(
+        () => null,
+      );
       if (read?.status === 200 && read.body.status !== 'processing') return read.body.status;
       await sleep(LOOK_AGAIN_MS);
     }

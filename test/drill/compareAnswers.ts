@@ -81,3 +81,17 @@ export function compareAnswers(asked: readonly Asked[], { intents, charges, refu
 /** Visits whose payment was acknowledged: somebody was told that money is taken or held. */
 export const acknowledged = (asked: readonly Asked[]): number =>
   asked.filter((one) => one.step === 'pay' && ['succeeded', 'requires_capture'].includes(told(one))).length;
+
+/** What must never happen, counted: payments that somebody was told of and that are not there, and customers who were charged twice. */
+export function countWorst(asked: readonly Asked[], { intents, charges }: Standing): { lost: number; doubled: number } {
+  const standing = new Map(intents.map(({ id, status }) => [id, status]));
+  const isThere = (status: string | undefined) => ['succeeded', 'requires_capture', 'canceled'].includes(status ?? '');
+  const told = asked.filter((one) => acknowledged([one]) === 1);
+  const taken = intents.filter(({ status }) => ['succeeded', 'requires_capture'].includes(status)).map(({ metadata }) => metadata.visit);
+  const paid = charges.filter((charge) => charge.paid).map(({ payment_intent: id }) => id);
+  const repeats = (all: readonly unknown[]): number => all.length - new Set(all).size;
+  return {
+    lost: told.filter((one) => !isThere(standing.get(paymentOf(one) ?? ''))).length,
+    doubled: Math.max(repeats(taken), repeats(paid)),
+  };
+}

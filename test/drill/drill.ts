@@ -1,18 +1,15 @@
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { listAll, postTo } from '../../server/test/harness/apiClient.ts';
-import { runSql } from '../../server/test/harness/testDatabase.ts';
-import { compareThreeBooks, untilNothingIsOpen } from '../../server/test/harness/threeBooks.ts';
-import { problemsIn } from '../../server/test/harness/verified.ts';
 import { AnswerLog } from './answerLog.ts';
 import { Client } from './client.ts';
-import { acknowledged, compareAnswers, type Standing } from './compareAnswers.ts';
-import { compareEvents, type ToldEvent } from './compareEvents.ts';
+import { compareAll } from './compareAll.ts';
+import { acknowledged } from './compareAnswers.ts';
 import { Dice } from './dice.ts';
 import { Harmer } from './harm.ts';
+import { letCome } from './letCome.ts';
+import { tellListener } from './listener.ts';
 import { DrillPlace } from './place.ts';
-import { nextVisit } from './visit.ts';
 
 export interface DrillOptions {
   readonly seconds: number;
@@ -39,6 +36,9 @@ export interface DrillReport {
   readonly faults: Readonly<Record<string, number>>;
   /** How often callers got what promises nothing, and asked again. */
   readonly refusals: Readonly<Record<string, number>>;
+  /** Payments that somebody was told of and that are not there; customers who were charged twice. */
+  readonly lost: number;
+  readonly doubled: number;
   readonly events: number;
   readonly webhooks_heard: number;
   readonly compared_lines: number;
@@ -49,7 +49,6 @@ export interface DrillReport {
 const CALM_MS = 60_000;
 const BETWEEN_HARMS_MS = { least: 500, most: 4_000 } as const;
 const LINE_DELAY_MS = { least: 5, most: 120 } as const;
-const TOLD = ['payment_intent.succeeded', 'payment_intent.canceled', 'charge.refunded'];
 
 /**
  * Lets customers come while everything around them breaks, then compares what they were told with what the API, the ledger and the bank
@@ -61,21 +60,20 @@ export async function drill({ seconds, seed, perSecond, folder, program, say }: 
   const place = await DrillPlace.open({ delayMs: () => lineDice.between(LINE_DELAY_MS.least, LINE_DELAY_MS.most), program });
   const log = new AnswerLog(join(folder, `answers-${seed}-${Date.now()}.jsonl`));
   try {
-    const endpoint = await postTo(place.server, '/v1/webhook_endpoints', {
-      url: `http://${place.listener.host}/`,
-      ...Object.fromEntries(TOLD.map((type, at) => [`enabled_events[${at}]`, type])),
-    });
-    if (endpoint.status !== 200) throw new Error(`No webhook endpoint could be made: ${endpoint.text}`);
-    const client = new Client({ api: place.server, log, dice: new Dice(seed, 'client'), run: `drill-${seed}` });
+    await tellListener(place.server, place.listener);
+    const client = new Client({ api: () => place.server, log, dice: new Dice(seed, 'client'), run: `drill-${seed}` });
     const harmer = new Harmer(place, new Dice(seed, 'harm'));
     const end = performance.now() + seconds * 1000;
     const [visits] = await Promise.all([
-      letCome(client, new Dice(seed, 'visits'), perSecond, end),
+      letCome(client, { dice: new Dice(seed, 'visits'), perSecond, isOver: () => performance.now() >= end }),
       keepHarming(harmer, new Dice(seed, 'pauses'), end, say),
     ]);
     say(`Calm. ${client.busy} customers are still being served.`);
     await client.lastLeaves(CALM_MS);
-    const found = await compare(place, client);
+    const keysDir = join(place.server.dataDir, 'keys');
+    const sides = { api: place.server, bank: place.bank, database: place.server.ownerPool(), listener: place.listener, keysDir };
+    const found = await compareAll(sides, client, CALM_MS);
+    if (place.endedByItself > 0) found.differences.push(`the server ended by itself ${place.endedByItself} times`);
     return {
       ...{ seed, seconds, visits, requests: client.asked.length, acknowledged: acknowledged(client.asked) },
       ...{ kills: harmer.count('kill'), freezes: harmer.count('freeze'), open_at_kills: harmer.openAtKills },
@@ -89,17 +87,6 @@ export async function drill({ seconds, seed, perSecond, folder, program, say }: 
   }
 }
 
-/** Customers come when they come, however long the others take. */
-async function letCome(client: Client, dice: Dice, perSecond: number, end: number): Promise<number> {
-  let at = performance.now();
-  for (let number = 1; ; number += 1) {
-    at += dice.gapMs(perSecond);
-    if (at >= end) return number - 1;
-    await sleep(Math.max(0, at - performance.now()));
-    client.receive(nextVisit(dice, number));
-  }
-}
-
 async function keepHarming(harmer: Harmer, dice: Dice, end: number, say: (words: string) => void): Promise<void> {
   for (;;) {
     await sleep(dice.between(BETWEEN_HARMS_MS.least, BETWEEN_HARMS_MS.most));
@@ -109,34 +96,4 @@ async function keepHarming(harmer: Harmer, dice: Dice, end: number, say: (words:
     const took = ((performance.now() - begin) / 1000).toFixed(1);
     say(`${Math.ceil((end - performance.now()) / 1000)} s to go: ${harm}, ${took} s`);
   }
-}
-
-async function compare(place: DrillPlace, client: Client) {
-  const { server, bank } = place;
-  const database = server.ownerPool();
-  const differences = [...client.contradictions];
-  await untilNothingIsOpen(database, CALM_MS).catch((error: Error) => differences.push(`after a minute of calm: ${error.message}`));
-  if (place.endedByItself > 0) differences.push(`the server ended by itself ${place.endedByItself} times`);
-  const standing: Standing = {
-    intents: await listAll(server, '/v1/payment_intents'),
-    charges: await listAll(server, '/v1/charges'),
-    refunds: await listAll(server, '/v1/refunds'),
-  };
-  const events = await listAll<ToldEvent>(server, '/v1/events');
-  const books = await compareThreeBooks({ api: server, bank, database });
-  differences.push(...books.differences, ...compareAnswers(client.asked, standing), ...compareEvents(events, standing, place.listener));
-  differences.push(...(await unheard(place)));
-  const keysDir = join(server.dataDir, 'keys');
-  differences.push(...(await problemsIn({ database: { serverPool: database }, keysDir })).map((problem) => `verify: ${problem}`));
-  return { events: events.length, webhooks_heard: place.listener.heard.size, compared_lines: books.lines, differences };
-}
-
-/** Deliveries that were given up, and those that count as made although nobody heard them. */
-async function unheard({ server, listener }: DrillPlace): Promise<string[]> {
-  const sql = "SELECT event_id AS event, status FROM webhook_deliveries WHERE status <> 'pending'";
-  const ended = await runSql<{ event: string; status: string }>(server.ownerPool(), sql);
-  return ended.flatMap(({ event, status }) => {
-    if (status !== 'succeeded') return [`the webhook of ${event} was given up: ${status}`];
-    return listener.heard.has(event) ? [] : [`the webhook of ${event} counts as delivered, but nobody heard it`];
-  });
 }

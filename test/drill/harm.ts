@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultKind } from '../../server/test/harness/bankServer.ts';
 import type { Dice } from './dice.ts';
 import type { DrillPlace } from './place.ts';
+import { signalProcess } from './signalProcess.ts';
 
 const HARMS = [
   'kill server',
@@ -32,15 +33,6 @@ const STRIKES: readonly [FaultKind, ...FaultKind[]] = [
   'slow',
 ];
 const STRUCK = ['authorise', 'authorise', 'authorise', 'capture', 'void', 'refund', 'lookup', 'reverse'] as const;
-
-/** Ends a process of ours, or stops and goes on; one that has gone meanwhile is no matter. */
-function signal(pid: number | undefined, name: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void {
-  try {
-    if (pid !== undefined) process.kill(pid, name);
-  } catch {
-    // It ended before.
-  }
-}
 
 /** Harms a place in one way after another, and mends what does not mend itself. */
 export class Harmer {
@@ -79,10 +71,10 @@ export class Harmer {
       case 'kill bank':
         return place.killBank();
       case 'kill PostgreSQL':
-        signal(place.postmaster(), 'SIGKILL');
+        signalProcess(place.postmaster(), 'SIGKILL');
         return sleep(500);
       case 'kill a backend of PostgreSQL':
-        signal(place.postgresProcesses().at(-1), 'SIGKILL');
+        signalProcess(place.postgresProcesses().at(-1), 'SIGKILL');
         return sleep(500);
       case 'freeze server':
         return frozen(() => [place.server.pid], whileMs);
@@ -148,7 +140,7 @@ async function during(ms: number, begin: () => Promise<void> | void, end: () => 
 function frozen(processes: () => readonly number[], ms: number): Promise<void> {
   const stopped = processes();
   const all = (name: 'SIGSTOP' | 'SIGCONT') => {
-    for (const pid of stopped) signal(pid, name);
+    for (const pid of stopped) signalProcess(pid, name);
   };
   return during(
     ms,

@@ -1,6 +1,18 @@
 import { createHash } from 'node:crypto';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type ApiAccess, postTo } from '../../server/test/harness/apiClient.ts';
+
+const TOLD = ['payment_intent.succeeded', 'payment_intent.canceled', 'charge.refunded'];
+
+/** Makes a webhook endpoint that brings a listener the news of payments. */
+export async function tellListener(api: ApiAccess, { host }: Pick<Listener, 'host'>): Promise<void> {
+  const endpoint = await postTo(api, '/v1/webhook_endpoints', {
+    url: `http://${host}/`,
+    ...Object.fromEntries(TOLD.map((type, at) => [`enabled_events[${at}]`, type])),
+  });
+  if (endpoint.status !== 200) throw new Error(`No webhook endpoint could be made: ${endpoint.text}`);
+}
 
 interface EventLike {
   readonly id: string;

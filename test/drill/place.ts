@@ -8,6 +8,7 @@ import { type ServerProcess, startServerProcess } from '../../server/test/harnes
 import { runSql } from '../../server/test/harness/testDatabase.ts';
 import { Line } from './line.ts';
 import { Listener } from './listener.ts';
+import { WatchedServer } from './watchedServer.ts';
 
 const BANK_DEADLINE_MS = 2_000;
 
@@ -17,9 +18,7 @@ export class DrillPlace {
   readonly bank: BankServer;
   readonly line: Line;
   readonly listener: Listener;
-  /** How often the server ended without having been killed. */
-  endedByItself = 0;
-  #isBeingHarmed = false;
+  readonly #watched: WatchedServer;
 
   static async open({ delayMs, program }: { delayMs: () => number; program?: string | undefined }): Promise<DrillPlace> {
     const [bank, listener] = await Promise.all([BankServer.start(), Listener.open()]);
@@ -31,16 +30,17 @@ export class DrillPlace {
 
   private constructor(server: ServerProcess, bank: BankServer, line: Line, listener: Listener) {
     [this.server, this.bank, this.line, this.listener] = [server, bank, line, listener];
-    void this.#watch();
+    this.#watched = new WatchedServer(server);
+  }
+
+  /** How often the server ended without having been killed. */
+  get endedByItself(): number {
+    return this.#watched.endedByItself;
   }
 
   /** Kills the server, and with it its PostgreSQL, and starts them again. */
-  async killServer(): Promise<void> {
-    this.#isBeingHarmed = true;
-    await this.server.kill9();
-    await this.server.restart();
-    this.#isBeingHarmed = false;
-    void this.#watch();
+  killServer(): Promise<void> {
+    return this.#watched.harm(() => this.server.kill9());
   }
 
   async killBank(): Promise<void> {
@@ -82,18 +82,7 @@ export class DrillPlace {
   }
 
   async close(): Promise<void> {
-    this.#isBeingHarmed = true;
-    await this.server.close();
+    await this.#watched.close();
     await Promise.all([this.line.close(), this.listener.close(), this.bank.close()]);
-  }
-
-  /** A server that ends although nobody killed it has a fault; it is started again, as a supervisor would. */
-  async #watch(): Promise<void> {
-    const { pid } = this.server;
-    await this.server.ended();
-    if (this.#isBeingHarmed || this.server.pid !== pid) return;
-    this.endedByItself += 1;
-    await this.server.restart();
-    void this.#watch();
   }
 }

@@ -1,7 +1,8 @@
 import pg from 'pg';
 import { StartError } from './startError.ts';
 
-const CONNECT_TIMEOUT_MS = 10_000;
+/** On a busy machine our own start keeps us from hearing the answer for some seconds. */
+const CONNECT_TIMEOUT_MS = 30_000;
 const OLDEST_VERSION = 15;
 
 export interface ExternalPostgres {

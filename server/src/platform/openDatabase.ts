@@ -11,20 +11,22 @@ const CONNECT_TIMEOUT_MS = 10_000;
 
 const STATEMENT_TIMEOUT_MS = 30_000;
 /**
- * PostgreSQL ends what takes longer than it should; one that is frozen, or cut off without a word, cannot. After so long without an answer a
+ * PostgreSQL ends what takes longer than it should; one that is frozen, or cut off without a word, cannot. When so much more time has passed, a
  * statement fails here, and its connection is given up. A COMMIT that fails so is an unknown outcome, as with any lost answer.
  */
-const ANSWER_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 5_000;
+const SILENCE_MS = 5_000;
 /** A connection over which nothing is said is asked whether its other end still lives, since a machine that has gone says nothing. */
 const KEEP_ALIVE_AFTER_MS = 10_000;
 
 /** Opens a pool on a database. It connects at the first statement. */
 export function openDatabase(config: pg.PoolConfig): Database {
+  const { statement_timeout: limitMs = STATEMENT_TIMEOUT_MS } = config;
   const pool = new pg.Pool({
     max: 16,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
-    query_timeout: ANSWER_TIMEOUT_MS,
+    statement_timeout: limitMs,
+    // Who asks without a limit waits without one.
+    ...(limitMs && { query_timeout: limitMs + SILENCE_MS }),
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
     idle_in_transaction_session_timeout: 60_000,

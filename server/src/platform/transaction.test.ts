@@ -154,11 +154,12 @@ describe('over a connection that breaks', () => {
   });
 
   it('that nobody answers any more fails in time, its connection is given up, and nobody waits for an undo that cannot come', async () => {
-    const patient = openDatabase({ ...line.pool, query_timeout: 400 });
+    const patient = openDatabase({ ...line.pool, query_timeout: 1_500 });
     line.freezeAfter('UPDATE sums');
     const since = performance.now();
     await expect(withTransaction(patient, (tx) => add(tx, 1))).rejects.toThrow('Query read timeout');
-    expect(performance.now() - since).toBeLessThan(750);
+    // Waiting for the undo would take as long again.
+    expect(performance.now() - since).toBeLessThan(2_900);
     line.freezeAfter('COMMIT');
     await expect(withTransaction(patient, (tx) => add(tx, 2))).rejects.toThrow(CommitUnknown);
     await withTransaction(patient, (tx) => add(tx, 2));

@@ -156,6 +156,7 @@ const PROGRAMS = {
   test: inside('test', 'runChecks.ts'),
   'rotate-key': inside('server', 'src', 'commands', 'rotateKey.ts'),
   'test:long': inside('test', 'runLong.ts'),
+  'test:mutation': inside('test', 'mutation', 'main.ts'),
   drill: inside('test', 'drill', 'main.ts'),
   bench: inside('bench', 'main.ts'),
 };

@@ -160,6 +160,7 @@ const PROGRAMS = {
   restore: inside('server', 'src', 'commands', 'restore.ts'),
   'rotate-key': inside('server', 'src', 'commands', 'rotateKey.ts'),
   'test:long': inside('test', 'runLong.ts'),
+  'test:mutation': inside('test', 'mutation', 'main.ts'),
   drill: inside('test', 'drill', 'main.ts'),
   'drill:cluster': inside('test', 'drill', 'cluster', 'main.ts'),
   bench: inside('bench', 'main.ts'),

@@ -145,7 +145,10 @@ it('whether the provider answers is told, without asking it, and a provider that
   };
   await pay();
   const at = expect.any(Number);
-  expect(await ready()).toEqual({ status: 200, body: { status: 'ready', reasons: [], providers: [{ account, answers: true, at }] } });
+  expect(await ready()).toEqual({
+    status: 200,
+    body: { status: 'ready', reasons: [], providers: [{ account, answers: true, at }], load: expect.any(Object) },
+  });
   await proxy.close();
   expect((await pay()).status).toBe('succeeded');
   expect(await ready()).toMatchObject({ status: 200, body: { providers: [{ account, answers: false }] } });

@@ -78,6 +78,7 @@ export class Lockstep {
   #blocked = 0;
   #calls: Call[] = [];
   #broken: unknown;
+  #underWay: Promise<void> = Promise.resolve();
 
   constructor(client: pg.ClientBase, members: number, opening: readonly Statement[]) {
     this.#client = client;
@@ -94,6 +95,11 @@ export class Lockstep {
   /** Something was sent, so there is a transaction to be ended. */
   get hasBegun(): boolean {
     return this.#opening.length === 0;
+  }
+
+  /** Resolves when all that was sent has been answered: a member may have ended without waiting for it. */
+  get answered(): Promise<void> {
+    return this.#underWay;
   }
 
   /** The error of the first statement that failed. */
@@ -173,7 +179,7 @@ export class Lockstep {
   }
 
   #sendIfAllWait(): void {
-    if (this.#blocked === this.#active && this.#blocked > 0) void this.#send();
+    if (this.#blocked === this.#active && this.#blocked > 0) this.#underWay = this.#send();
   }
 
   #take(): Call[][] {

@@ -60,9 +60,10 @@ async function once<T>(database: Pick<Database, 'pool'>, body: (tx: Transaction)
  * Undoes a transaction after an error, if it had begun. Answers whether its connection is lost, so that the pool must not hand it out again; a lost one is not
  * asked any more, as its answer may never come.
  */
-export async function rollBack(client: Pick<pg.ClientBase, 'query'>, { hasBegun }: Lockstep, error: unknown): Promise<boolean> {
+export async function rollBack(client: Pick<pg.ClientBase, 'query'>, step: Lockstep, error: unknown): Promise<boolean> {
   if (isDatabaseLost(error) || error instanceof CommitUnknown) return true;
-  if (!hasBegun) return false;
+  if (!step.hasBegun) return false;
+  await step.answered;
   return client.query('ROLLBACK').then(
     () => false,
     () => true,

@@ -11,6 +11,11 @@ const SOCKET_ERRORS = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 
 const SOCKET_CALLS = new Set(['connect', 'read', 'write']);
 const NO_ANSWER = 'Query read timeout';
 
+const NOT_SENT = 'Client has encountered a connection error';
+
+/** The connection had broken before the statement was sent. */
+export const isUnsent = (error: unknown): boolean => error instanceof Error && error.message.startsWith(NOT_SENT);
+
 /** A statement was sent and nobody answered in time. What became of it is unknown, and the connection still waits for it. */
 export const isUnanswered = (error: unknown): boolean => error instanceof Error && error.message === NO_ANSWER;
 
@@ -24,9 +29,5 @@ export function isDatabaseLost(error: unknown): boolean {
   if (typeof code === 'string')
     return LEAVING.has(code) || LOST_CONNECTION.test(code) || (SOCKET_ERRORS.has(code) && SOCKET_CALLS.has(String(syscall)));
   // pg gives these no code: the connection broke under a statement, had broken before it was sent, or nobody answers.
-  return (
-    isUnanswered(error) ||
-    error.message.startsWith('Connection terminated') ||
-    error.message.startsWith('Client has encountered a connection error')
-  );
+  return isUnanswered(error) || error.message.startsWith('Connection terminated') || isUnsent(error);
 }

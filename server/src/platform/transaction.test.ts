@@ -147,6 +147,20 @@ describe('over a connection that breaks', () => {
     expect(await sums()).toEqual([1, 0]);
   });
 
+  it('and is known to be broken when COMMIT would be sent is run again', async () => {
+    const broken = new Promise((resolve) => through.pool.once('acquire', (client) => client.once('error', resolve)));
+    const pids: number[] = [];
+    await withTransaction(through, async (tx) => {
+      const [row] = await tx.query<{ pid: number }>('test pid', 'SELECT pg_backend_pid() AS pid');
+      await add(tx, 1);
+      if (pids.push(row?.pid ?? 0) > 1) return;
+      await runSql(test.adminPool, `SELECT pg_terminate_backend(${row?.pid})`);
+      await broken;
+    });
+    expect(new Set(pids).size).toBe(2);
+    expect(await sums()).toEqual([1, 0]);
+  });
+
   it('before COMMIT arrives says so too: from here it looks the same', async () => {
     line.cutBefore('COMMIT');
     await expect(withTransaction(through, (tx) => add(tx, 1))).rejects.toThrow(CommitUnknown);

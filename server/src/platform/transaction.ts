@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { isDatabaseBusy } from './databaseBusy.ts';
-import { isDatabaseLost, isUnanswered } from './databaseLost.ts';
+import { isDatabaseLost, isUnanswered, isUnsent } from './databaseLost.ts';
 import { Lockstep } from './lockstep.ts';
 import type { Statement } from './pipeline.ts';
 import type { Database, Transaction } from './sql.ts';
@@ -31,11 +31,11 @@ export class CommitUnknown extends Error {
 /** PostgreSQL refused to commit. When it says that it ends, or that the connection does, the commit may have been done before. */
 const isRefusal = (error: unknown): boolean => error instanceof pg.DatabaseError && !/^(08|57P)/.test(error.code ?? '');
 
-/** Throws `CommitUnknown` when nobody answers. */
+/** Throws `CommitUnknown` when nobody answers. Over a connection that was known to be broken nothing was sent, so nothing was committed. */
 export async function commit(step: Lockstep): Promise<void> {
   await step.flush();
   await step.commit().catch((error: unknown) => {
-    if (isRefusal(error)) throw error;
+    if (isRefusal(error) || isUnsent(error)) throw error;
     throw new CommitUnknown(error);
   });
 }

@@ -47,7 +47,7 @@ export interface DrillReport {
 
 /** After the last harm everything must come to rest within this time. */
 const CALM_MS = 60_000;
-const BETWEEN_HARMS_MS = { least: 500, most: 3_000 } as const;
+const BETWEEN_HARMS_MS = { least: 500, most: 4_000 } as const;
 const LINE_DELAY_MS = { least: 5, most: 120 } as const;
 
 /**

@@ -16,7 +16,7 @@ say(`Seed ${seed}. What customers are told is written to ${folder}.`);
 const report = await drill({
   ...{ seed, folder, say },
   seconds: given.number('minutes', { fallback: 1, least: 0.1, most: 24 * 60 }) * 60,
-  perSecond: given.number('per-second', { fallback: 45, least: 0.1, most: 10_000 }),
+  perSecond: given.number('per-second', { fallback: 40, least: 0.1, most: 10_000 }),
 });
 const json = given.text('json');
 if (json !== undefined) writeFileSync(json, `${JSON.stringify(report, null, 2)}\n`);

@@ -14,15 +14,7 @@ interface Waiting<T = unknown> {
 const MOST_MEMBERS = 128;
 /** Who waits longer for a row would keep all the others waiting with it. */
 const LOCK_TIMEOUT_MS = 300;
-/**
- * Every statement here names its rows by key. In a young place the planner knows of few rows, and a plan that reads whole tables would be kept
- * while they grow.
- */
-const SETTINGS = { lock_timeout: String(LOCK_TIMEOUT_MS), enable_seqscan: 'off', enable_hashjoin: 'off', enable_mergejoin: 'off' };
-const SHARE = `SELECT ${Object.entries(SETTINGS)
-  .map(([name, value]) => `set_config('${name}', '${value}', true)`)
-  .join(', ')}`;
-const OPENING = [BEGIN, { name: 'share transaction', text: SHARE, values: [] }];
+const OPENING = [BEGIN, { name: 'share transaction', text: `SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`, values: [] }];
 
 type Outcome = { readonly value: unknown } | { readonly error: unknown };
 

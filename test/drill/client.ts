@@ -35,7 +35,7 @@ const HASTY: Temper = { patienceMs: { least: 1_000, most: 8_000 }, pauseMs: { le
 const LOOK_AGAIN_MS = 300;
 
 /** What promises nothing: busy, overloaded, broken. Everything else is the answer, for good. */
-const isPromise = (status: number): boolean => status < 500 && ![401, 409, 429].includes(status);
+const isPromise = (status: number): boolean => status < 500 && ![401, 408, 409, 429].includes(status);
 
 /** The programs and people that call the server: they write down every answer they get, and repeat what was not answered with the same key. */
 export class Client {

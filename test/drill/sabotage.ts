@@ -2,36 +2,9 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { drill } from './drill.ts';
+import { SABOTAGES, type Sabotage } from './sabotages.ts';
 
 // Shows that the drill can fail: each of these faults is put into a copy of the server, and must be found.
-
-interface Sabotage {
-  readonly name: string;
-  readonly file: string;
-  readonly replace: string;
-  readonly by: string;
-}
-
-const SABOTAGES: readonly Sabotage[] = [
-  {
-    name: 'idempotency keys are not looked at',
-    file: 'server/src/platform/idempotency.store.ts',
-    replace: '[tenantId, claim.key, claim.requestHash, requestId',
-    by: "[tenantId, claim.key + '-' + requestId, claim.requestHash, requestId",
-  },
-  {
-    name: 'an unknown outcome counts as a failure',
-    file: 'server/src/modules/attempts/attempts.ts',
-    replace: "sent.result === 'unknown' ? await this.#ask(attempt) : { outcome: sent, afterReversal: false }",
-    by: "{ outcome: sent.result === 'unknown' ? ({ result: 'failed', reason: 'no answer' } as const) : sent, afterReversal: false }",
-  },
-  {
-    name: 'what the bank does not know counts as never done, without a tombstone',
-    file: 'server/src/modules/attempts/attempts.ts',
-    replace: 'if (await noteReversal(this.#parts.database, attempt)) return this.#reverse(attempt);',
-    by: "if (await noteReversal(this.#parts.database, attempt)) return { outcome: { result: 'failed', reason: 'not found' }, afterReversal: true };",
-  },
-];
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const SECONDS = 30;

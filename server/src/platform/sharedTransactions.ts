@@ -14,16 +14,46 @@ interface Waiting<T = unknown> {
 const MOST_MEMBERS = 128;
 /** Who waits longer for a row would keep all the others waiting with it. */
 const LOCK_TIMEOUT_MS = 300;
-const OPENING = [BEGIN, { name: 'share transaction', text: `SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`, values: [] }];
+const OPENING = [
+  BEGIN,
+  { name: 'share transaction', text: `SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`, values: [] },
+  // Statements here look rows up by their keys: they are planned once for each connection, not at each use.
+  { name: 'plan by key', text: 'SET LOCAL plan_cache_mode = force_generic_plan', values: [] },
+];
 
 type Outcome = { readonly value: unknown } | { readonly error: unknown };
 
 /**
- * Transactions that travel together. Those that come while one is under way wait and share the next: one connection, one BEGIN, one COMMIT,
- * and one flush to disk for all. Each stands or falls by itself as far as its caller can tell: where a body throws, all is undone, it is run
- * again alone, and the others together without it; where a statement fails, each runs alone.
+ * Transactions that travel together. Those that come while one of their kind is under way wait and share the next: one connection, one BEGIN,
+ * one COMMIT, and one flush to disk for all. Each stands or falls by itself as far as its caller can tell: where a body throws, all is undone,
+ * it is run again alone, and the others together without it; where a statement fails, each runs alone.
  */
 export class SharedTransactions {
+  readonly #pool: pg.Pool;
+  readonly #lanes = new Map<string, Lane>();
+
+  constructor(pool: pg.Pool) {
+    this.#pool = pool;
+  }
+
+  /**
+   * `kind` names what the body does: those that do the same send the same statements, so only they share, and kinds don't wait for each other.
+   * `subjects` name what it must have for itself: two that name the same never share a transaction.
+   */
+  run<T>(kind: string, subjects: readonly string[], body: (tx: Transaction) => Promise<T>): Promise<T> {
+    const lane = this.#lanes.get(kind) ?? new Lane(this.#pool);
+    this.#lanes.set(kind, lane);
+    return lane.run(subjects, body);
+  }
+
+  /** Takes as long as an empty transaction behind those of each kind that wait already. */
+  async empty(): Promise<void> {
+    await Promise.all([...this.#lanes.values()].map((lane) => lane.run([], async () => {})));
+  }
+}
+
+/** Those of one kind, one transaction at a time. */
+class Lane {
   readonly #pool: pg.Pool;
   #waiting: Waiting[] = [];
   #isUnderWay = false;
@@ -32,7 +62,6 @@ export class SharedTransactions {
     this.#pool = pool;
   }
 
-  /** `subjects` name what the body must have for itself: two that name the same never share a transaction. */
   run<T>(subjects: readonly string[], body: (tx: Transaction) => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       this.#waiting.push({ subjects, body, resolve, reject } as Waiting<T> as Waiting);

@@ -35,7 +35,8 @@ export interface Transaction extends Sql {
 
 /** Transactions that may share one with others; see `SharedTransactions`. */
 interface Sharing {
-  run<T>(subjects: readonly string[], body: (tx: Transaction) => Promise<T>): Promise<T>;
+  run<T>(kind: string, subjects: readonly string[], body: (tx: Transaction) => Promise<T>): Promise<T>;
+  empty(): Promise<void>;
 }
 
 export interface Database extends Sql {

@@ -89,11 +89,12 @@ export async function withTransaction<T>(database: Pick<Database, 'pool'>, body:
 }
 
 /**
- * As `withTransaction`, where many do the same at once: `body` may share its transaction with others. `subjects` name what it must have for
- * itself, such as the ids of rows that it locks and the key that it claims.
+ * As `withTransaction`, where many do the same at once: `body` may share its transaction with others of its `kind`. `subjects` name what it must
+ * have for itself, such as the ids of rows that it locks and the key that it claims.
  */
 export const withSharedTransaction = <T>(
   database: Database,
+  kind: string,
   subjects: readonly string[],
   body: (tx: Transaction) => Promise<T>,
-): Promise<T> => database.shared.run(subjects, body);
+): Promise<T> => database.shared.run(kind, subjects, body);

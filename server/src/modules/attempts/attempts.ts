@@ -257,7 +257,9 @@ export class Attempts {
         const body = (tx: Transaction) => this.#apply(tx, attempt, outcome, afterReversal);
         const subjects = this.#handler(attempt).subjects?.(attempt);
         const { database } = this.#parts;
-        const applied = await (subjects === undefined ? withTransaction(database, body) : withSharedTransaction(database, subjects, body));
+        const applied = await (subjects === undefined
+          ? withTransaction(database, body)
+          : withSharedTransaction(database, `settle ${attempt.kind}`, subjects, body));
         await this.reach('after_transaction_2');
         // Whoever sent the reversal may be gone. It is sent again, which changes nothing and tells what came of it.
         return applied === 'being reversed' ? await this.#conclude(attempt, await this.#reverse(attempt)) : applied;

@@ -30,7 +30,7 @@ import { noteIntent } from './noteIntent.ts';
 import { viewStatusOf } from './paymentIntent.rules.ts';
 import type { PaymentIntent } from './paymentIntent.ts';
 import { paymentIntentWire } from './paymentIntent.wire.ts';
-import { updatePaymentIntentRow } from './paymentIntents.store.ts';
+import { updatePaymentState } from './paymentIntents.store.ts';
 import type { PaymentParts } from './paymentParts.ts';
 import { tellPaid } from './receiptOccasion.ts';
 import { cardErrorReply, paymentErrorOf } from './replies.ts';
@@ -122,7 +122,7 @@ async function approve(
     paymentMethodId: method.id,
     lastPaymentError: null,
   });
-  await updatePaymentIntentRow(tx, paid);
+  await updatePaymentState(tx, paid);
   if (charge.captured) await tellPaid(tx, parts.tellPayer, charge, { livemode, actor: attempt.actor, now });
   const type = charge.captured ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated';
   const noted = noteIntent(changes, paid, livemode, [type]);
@@ -147,7 +147,7 @@ async function askPayer(tx: Transaction, parts: Parts, settling: Settling, answe
     lastPaymentError: null,
     version: intent.version + 1,
   };
-  await updatePaymentIntentRow(tx, waiting);
+  await updatePaymentState(tx, waiting);
   const stored = noteIntent(changes, waiting, livemode, ['payment_intent.requires_action']);
   await changes.store(tx);
   return replyOf(stored);
@@ -162,7 +162,7 @@ async function decline(tx: Transaction, settling: Settling, answer: Exclude<Answ
     paymentMethodId: null,
     lastPaymentError: paymentErrorOf(charge, paymentMethodWire(method, livemode)),
   });
-  await updatePaymentIntentRow(tx, refused);
+  await updatePaymentState(tx, refused);
   noteIntent(changes, refused, livemode, ['payment_intent.payment_failed']);
   return cardErrorReply(paymentIntentWire(refused, livemode), intent.direct);
 }
@@ -220,7 +220,7 @@ export async function parkIntent(tx: Transaction, parts: Pick<PaymentParts, 'mak
   const intent = await requireLockedPaymentIntent(tx, attempt.tenantId, attempt.paymentIntentId);
   const { livemode } = await readTenant(tx, attempt.tenantId);
   const parked = { ...intent, version: intent.version + 1 };
-  await updatePaymentIntentRow(tx, parked);
+  await updatePaymentState(tx, parked);
   const changes = changesOf(attempt, now, parts.makeId);
   const stored = noteIntent(changes, parked, livemode, ['payment_intent.processing']);
   const reply = answersCharge(attempt) ? await parkCharge(tx, changes, { attempt, intent: parked, livemode, now }) : replyOf(stored);

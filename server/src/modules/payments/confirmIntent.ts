@@ -165,7 +165,8 @@ async function confirmWatched(parts: PaymentParts, context: RequestContext, begi
   await parts.attempts.reach('before_transaction_1');
   const { tenantId } = context.caller;
   const subjects = [context.idempotency?.key ?? context.requestId, ...beginning.alone];
-  const begin = () => withSharedTransaction(parts.database, subjects, (tx) => beginConfirmation(tx, parts, context, beginning));
+  const begin = () =>
+    withSharedTransaction(parts.database, 'begin charge', subjects, (tx) => beginConfirmation(tx, parts, context, beginning));
   const begun = await keepingFirst(parts, { tenantId, now: context.now }, begin);
   if (!('attempt' in begun)) return begun;
   return sendAttempt(parts, begun);

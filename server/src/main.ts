@@ -45,7 +45,7 @@ async function start(config: Config, voice: Voice, stop: StopSignal, parts: Part
   const [{ ownerPool, serverPool }, { url, token }, { startServer }] = await Promise.all([
     postgres.then((pools) => migrateAloud(pools, voice)),
     bank,
-    import('./wiring.ts'),
+    import('./wiring/startServer.ts'),
   ]);
   stop.check();
   const server = startServer({ config, serverPool, ownerPool, bank: { url, token }, log: voice.log });

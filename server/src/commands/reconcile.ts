@@ -4,7 +4,7 @@ import { endSilence, momentsOfDays, type ReconciliationReport, reconcileDay } fr
 import { systemClock } from '../platform/clock.ts';
 import { openPlace } from '../platform/openPlace.ts';
 import { placeDay } from '../platform/placeDay.ts';
-import { openReconciliation } from '../wiring.ts';
+import { openReconciliation } from '../wiring/openReconciliation.ts';
 import { type Command, runCommand, tableLine, WrongUsage } from './runCommand.ts';
 
 // guichet reconcile [--day YYYY-MM-DD] [--json FILE]: docs/operating/verify.md says what it compares, and what to do about what it finds.

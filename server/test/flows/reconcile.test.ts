@@ -3,7 +3,7 @@ import type Stripe from 'stripe';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config.ts';
 import { lastReconciled, type ReconciliationParts, reconcileDay } from '../../src/modules/reconciliation/index.ts';
-import { openReconciliation } from '../../src/wiring.ts';
+import { openReconciliation } from '../../src/wiring/openReconciliation.ts';
 import { addProviderAccount } from '../harness/askAsOwner.ts';
 import { askBank } from '../harness/bankBook.ts';
 import { stripeClient } from '../harness/stripeClient.ts';

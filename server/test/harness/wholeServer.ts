@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { loadConfig } from '../../src/config.ts';
 import { startBank } from '../../src/platform/bankProcess.ts';
 import { createLogger } from '../../src/platform/log.ts';
-import { type RunningServer, startServer } from '../../src/wiring.ts';
+import { type RunningServer, startServer } from '../../src/wiring/startServer.ts';
 import type { BankAccess } from './bankBook.ts';
 import { type TestDatabase, testDatabase } from './testDatabase.ts';
 

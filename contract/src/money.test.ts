@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { add, allocate, compare, halfEven, halfUp, isPositive, MAX_WIRE_AMOUNT, money, subtract, wireAmount } from './money.ts';
+import { add, allocate, compare, halfEven, halfUp, isPositive, MAX_WIRE_AMOUNT, money, subtract, wireAmount, wireSum } from './money.ts';
 
 const amount = fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n });
 const weights = fc
@@ -25,6 +25,12 @@ describe('arithmetic', () => {
   });
 });
 
+it('of equal amounts none comes first, and nothing is not positive', () => {
+  expect(compare(money(3n, 'eur'), money(3n, 'eur'))).toBe(0);
+  expect(isPositive(money(0n, 'eur'))).toBe(false);
+  expect(isPositive(money(1n, 'eur'))).toBe(true);
+});
+
 describe('allocate', () => {
   it.each<[bigint, bigint[], bigint[]]>([
     [100n, [1n, 1n, 1n], [34n, 33n, 33n]],
@@ -32,6 +38,9 @@ describe('allocate', () => {
     [5n, [0n, 3n, 7n], [0n, 2n, 3n]],
     [1n, [1n, 2n], [0n, 1n]],
     [0n, [1n, 2n], [0n, 0n]],
+    // Remainders of 1/3, 2/3, 1/3 and 2/3: the larger ones get the two units.
+    [4n, [1n, 2n, 4n, 5n], [0n, 1n, 1n, 2n]],
+    [2n, [1n, 1n, 1n, 1n], [1n, 1n, 0n, 0n]],
   ])('splits %s by %s into %s', (whole, by, parts) => {
     expect(allocate(money(whole, 'eur'), by).map((part) => part.amount)).toEqual(parts);
   });
@@ -84,6 +93,22 @@ describe('rounding', () => {
 
   it('refuses to divide by zero', () => {
     expect(() => halfEven(1n, 0n)).toThrow('zero');
+  });
+});
+
+it('says what is wrong with a division by nothing', () => {
+  for (const rounded of [halfEven, halfUp]) expect(() => rounded(1n, 0n)).toThrow('by zero');
+});
+
+describe('wireSum', () => {
+  const most = BigInt(Number.MAX_SAFE_INTEGER);
+
+  it('carries what every client can read as an integer', () => {
+    for (const sum of [0n, most, -most]) expect(wireSum(sum)).toBe(Number(sum));
+  });
+
+  it('refuses what not every client can', () => {
+    for (const sum of [most + 1n, -most - 1n]) expect(() => wireSum(sum)).toThrow(`The sum ${sum} does not fit`);
   });
 });
 

@@ -65,7 +65,8 @@ export function allocate(whole: Money, weights: readonly bigint[]): Money[] {
   const size = magnitude(whole.amount);
   const shares = weights.map((weight, place) => ({ place, floor: (size * weight) / sum, remainder: (size * weight) % sum }));
   const left = Number(shares.reduce((rest, share) => rest - share.floor, size));
-  const byRemainder = shares.toSorted((a, b) => (a.remainder === b.remainder ? a.place - b.place : a.remainder > b.remainder ? -1 : 1));
+  // Sorting is stable: equal remainders stay in their order.
+  const byRemainder = shares.toSorted((a, b) => Number(b.remainder - a.remainder));
   const raised = new Set(byRemainder.slice(0, left).map((share) => share.place));
   return shares.map(({ place, floor }) => money(sign * (raised.has(place) ? floor + 1n : floor), whole.currency));
 }

@@ -28,6 +28,7 @@ it('a dispute that was won returns the amount and leaves the fee', () => {
 it.each([
   ['dearer', 5200n, { loss: 200n }],
   ['cheaper', 4900n, { gain: 100n }],
+  ['worth the same', 5000n, {}],
 ] as const)('a dispute of a converted sale that is %s today books the difference', (_when, settled, difference) => {
   const taken = convertedWithdrawal({
     ...facts,
@@ -41,6 +42,8 @@ it.each([
     fee: money(1500n, 'eur'),
     ...Object.fromEntries(Object.entries(difference).map(([name, value]) => [name, money(value, 'eur')])),
   };
+  const about = { tenantId: 1, id: 'txn_1', event: 'dispute.converted', source: 'dp_1', created: now, availableOn: now };
+  expect(taken).toMatchObject(about);
   const rows = documentedPostings().get(taken.event) ?? [];
   expect(rows).toHaveLength(5);
   expect(taken.postings).toEqual(

@@ -33,6 +33,8 @@ describe('the refund of a converted sale', () => {
       gain: difference.gain === undefined ? undefined : money(difference.gain, 'eur'),
       loss: difference.loss === undefined ? undefined : money(difference.loss, 'eur'),
     };
+    const about = { tenantId: 1, id: 'txn_1', event: 'refund.converted', source: 're_1', created, availableOn: created };
+    expect(posted).toMatchObject(about);
     const documented = documentedPostings().get('refund.converted') ?? [];
     expect(documented).toHaveLength(4);
     expect(posted.postings).toEqual(

@@ -28,11 +28,14 @@ export interface ClientParts {
 /** Callers lose their patience after so long, and ask again with the same key after a pause. Each is drawn between both ends. */
 export interface Temper {
   readonly patienceMs: { readonly least: number; readonly most: number };
+  /** Of the first pause. Each further one may take twice as long as the one before it. */
   readonly pauseMs: { readonly least: number; readonly most: number };
 }
 
 const HASTY: Temper = { patienceMs: { least: 1_000, most: 8_000 }, pauseMs: { least: 50, most: 700 } };
-const LOOK_AGAIN_MS = 300;
+const LONGEST_PAUSE_MS = 8_000;
+/** Before a payment that is on its way is looked at again. */
+const LOOK_AGAIN_MS = { least: 200, most: 400 } as const;
 
 /** What promises nothing: busy, overloaded, broken. Everything else is the answer, for good. */
 const isPromise = (status: number): boolean => status < 500 && ![401, 408, 409, 429].includes(status);
@@ -112,7 +115,7 @@ export class Client {
   }
 
   async #untilPromised(asked: Asked, path: string, form: Readonly<Record<string, string>>, patienceMs: number): Promise<void> {
-    while (!this.#hasGivenUp) {
+    for (let tries = 1; !this.#hasGivenUp; tries += 1) {
       const answer = await this.#try(path, form, asked.key, patienceMs);
       await this.#parts.log.note({
         at: new Date().toISOString(),
@@ -124,8 +127,15 @@ export class Client {
       if (answer !== null && isPromise(answer.status)) return this.#hear(asked, answer);
       const why = answer === null ? 'no answer' : `${answer.status} ${answer.body.error?.code}`;
       this.refusals.set(why, (this.refusals.get(why) ?? 0) + 1);
-      await sleep(this.#parts.dice.between(this.#temper.pauseMs.least, this.#temper.pauseMs.most));
+      await sleep(this.#pauseMs(answer, tries, this.#temper.pauseMs));
     }
+  }
+
+  /** As the official clients do: longer from try to try, at chance, and never sooner than the server has asked for. */
+  #pauseMs(answer: Answered | null, tries: number, { least, most }: Temper['pauseMs']): number {
+    const askedForMs = 1000 * Number(answer?.headers.get('retry-after') ?? 0);
+    const longest = Math.max(most, Math.min(LONGEST_PAUSE_MS, most * 2 ** (tries - 1)));
+    return askedForMs + this.#parts.dice.between(least, longest);
   }
 
   async #try(path: string, form: Readonly<Record<string, string>>, key: string, patienceMs: number): Promise<Answered | null> {
@@ -146,12 +156,12 @@ export class Client {
 
   /** Looks at a payment until it is not on its way any more. */
   async #untilKnown(id: string): Promise<string | undefined> {
-    while (!this.#hasGivenUp) {
+    for (let looks = 1; !this.#hasGivenUp; looks += 1) {
       const read = await getFrom(this.#parts.api(), `/v1/payment_intents/${id}`, AbortSignal.timeout(this.#temper.patienceMs.most)).catch(
         () => null,
       );
       if (read?.status === 200 && read.body.status !== 'processing') return read.body.status;
-      await sleep(LOOK_AGAIN_MS);
+      await sleep(this.#pauseMs(read, looks, LOOK_AGAIN_MS));
     }
     return undefined;
   }

@@ -14,8 +14,7 @@ const HARMS = [
   'freeze bank',
   'cut line',
   'bank errs',
-  'webhooks fail',
-  'webhooks hang',
+  'webhooks fail or hang',
   'disk full',
 ] as const;
 export type Harm = (typeof HARMS)[number];
@@ -92,10 +91,8 @@ export class Harmer {
           () => place.line.cut(),
           () => place.line.mend(),
         );
-      case 'webhooks fail':
-        return this.#listenerIs('fails', whileMs);
-      case 'webhooks hang':
-        return this.#listenerIs('hangs', whileMs);
+      case 'webhooks fail or hang':
+        return this.#listenerIs(dice.pick(['fails', 'hangs']), whileMs);
       case 'disk full':
         return during(
           whileMs / 3,

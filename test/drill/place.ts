@@ -6,11 +6,12 @@ import { BankServer } from '../../server/test/harness/bankServer.ts';
 import { processFamily } from '../../server/test/harness/processFamily.ts';
 import { type ServerProcess, startServerProcess } from '../../server/test/harness/serverProcess.ts';
 import { runSql } from '../../server/test/harness/testDatabase.ts';
-import { Line } from './line.ts';
+import { Line, type LineTemper } from './line.ts';
 import { Listener } from './listener.ts';
 import { WatchedServer } from './watchedServer.ts';
 
-const BANK_DEADLINE_MS = 2_000;
+/** How long the server waits for the bank's answer. */
+export const BANK_DEADLINE_MS = 2_000;
 
 /** A server with its own PostgreSQL, a bank behind a line, and a program that hears webhooks: real processes, each of which can be harmed. */
 export class DrillPlace {
@@ -20,9 +21,9 @@ export class DrillPlace {
   readonly listener: Listener;
   readonly #watched: WatchedServer;
 
-  static async open({ delayMs, program }: { delayMs: () => number; program?: string | undefined }): Promise<DrillPlace> {
+  static async open({ temper, program }: { temper: LineTemper; program?: string | undefined }): Promise<DrillPlace> {
     const [bank, listener] = await Promise.all([BankServer.start(), Listener.open()]);
-    const line = await Line.open(bank.url, delayMs);
+    const line = await Line.open(bank.url, temper);
     const env = { SANDBOX_BANK_URL: line.url, SANDBOX_BANK_TOKEN: bank.token, BANK_DEADLINE_MS: String(BANK_DEADLINE_MS) };
     const server = await startServerProcess({ ...env, WEBHOOK_PRIVATE_HOSTS: listener.host, NODE_COMPILE_CACHE: COMPILE_CACHE }, program);
     return new DrillPlace(server, bank, line, listener);

@@ -2,13 +2,13 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { drill } from './drill.ts';
+import { GivenOptions } from './options.ts';
 import { SABOTAGES, type Sabotage } from './sabotages.ts';
 
 // Shows that the drill can fail: each of these faults is put into a copy of the server, and must be found.
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const SECONDS = 30;
-const SEED = 3;
+const USAGE = 'node test/drill/sabotage.ts --seconds 40 --seed 3 --fault keys; every option may be left out.';
 const PER_SECOND = 20;
 const SHOWN = 3;
 
@@ -37,12 +37,20 @@ function copyWith({ file, replace, by }: Sabotage, folder: string): string {
   return join(folder, 'server', 'src', 'main.ts');
 }
 
+const given = new GivenOptions(USAGE, ['seconds', 'seed', 'fault']);
+const seconds = given.number('seconds', { fallback: 40, least: 1, most: 3600 });
+const seed = given.number('seed', { fallback: 3, least: 0, most: Number.MAX_SAFE_INTEGER });
+const fault = given.oneOf(
+  'fault',
+  SABOTAGES.map(({ word }) => word),
+);
+
 const unfound: string[] = [];
-for (const sabotage of SABOTAGES) {
+for (const sabotage of SABOTAGES.filter(({ word }) => fault === undefined || word === fault)) {
   const folder = mkdtempSync(join(tmpdir(), 'guichet-sabotage-'));
   mkdirSync(join(folder, 'answers'));
   try {
-    const options = { seconds: SECONDS, seed: SEED, perSecond: PER_SECOND, folder: join(folder, 'answers'), say: () => {} };
+    const options = { seconds, seed, perSecond: PER_SECOND, folder: join(folder, 'answers'), say: () => {} };
     const { differences } = await drill({ ...options, program: copyWith(sabotage, folder) });
     say(`${sabotage.name}: ${differences.length} differences`);
     for (const difference of differences.slice(0, SHOWN)) say(`  ${difference.slice(0, 300)}`);

@@ -81,8 +81,12 @@ export async function refusedByTombstone(bank: BankAccess): Promise<string[]> {
   const references = (await bankEntries(bank)).flatMap(({ kind, reference }) =>
     kind === 'tombstone' && reference !== null ? [reference] : [],
   );
-  const views = await Promise.all(references.map((reference) => operationAt(bank, reference)));
-  return views.flatMap((view) => (view?.kind === 'tombstone' && view.refused > 0 ? [view.reference] : []));
+  const refused: string[] = [];
+  for (const reference of references) {
+    const view = await operationAt(bank, reference);
+    if (view?.kind === 'tombstone' && view.refused > 0) refused.push(reference);
+  }
+  return refused;
 }
 
 /** The bank's side: what it approved and has not undone. A reference that we never noted is told as it stands. */

@@ -16,7 +16,7 @@ const FUZZED = [
 ];
 
 const steps: readonly Step[] = [
-  { name: 'five minutes of drill', args: [join(root, 'test', 'drill', 'main.ts'), '--minutes', '5'] },
+  { name: 'five minutes of drill', args: [join(root, 'test', 'drill', 'main.ts'), '--minutes', '5', '--restore'] },
   { name: 'a drill of two servers on a cluster', args: [join(root, 'test', 'drill', 'cluster', 'main.ts'), '--per-second', '4'] },
   { name: 'a drill that finds faults put in on purpose', args: [join(root, 'test', 'drill', 'sabotage.ts')] },
   {

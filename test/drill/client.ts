@@ -11,7 +11,10 @@ export interface Asked {
   readonly key: string;
   /** Null while none has come. */
   answer: Pick<Answered, 'status' | 'text' | 'body'> | null;
-  /** When the answer had come and was written down, by the clock of `performance.now()`. */
+  /** Before anything was sent, by the machine's clock. */
+  readonly begun: Date;
+  /** When the answer had come and was written down: by the machine's clock, and by that of `performance.now()`. */
+  answered: Date | null;
   answeredAtMs: number | null;
 }
 
@@ -102,7 +105,8 @@ export class Client {
 
   async #ask(visit: Visit, step: Asked['step'], path: string, form: Readonly<Record<string, string>>): Promise<Asked['answer']> {
     const { dice, run } = this.#parts;
-    const asked: Asked = { visit, step, key: `${run}-${visit.number}-${step}`, answer: null, answeredAtMs: null };
+    const nothingYet = { answer: null, answered: null, answeredAtMs: null };
+    const asked: Asked = { visit, step, key: `${run}-${visit.number}-${step}`, begun: new Date(), ...nothingYet };
     this.asked.push(asked);
     const patienceMs = dice.between(this.#temper.patienceMs.least, this.#temper.patienceMs.most);
     const send = () => this.#untilPromised(asked, path, form, patienceMs);
@@ -149,6 +153,7 @@ export class Client {
   #hear(asked: Asked, { status, text, body }: Answered): void {
     if (asked.answer === null) {
       asked.answer = { status, text, body };
+      asked.answered = new Date();
       asked.answeredAtMs = performance.now();
     } else if (asked.answer.text !== text || asked.answer.status !== status)
       this.contradictions.push(`${asked.key} was answered ${asked.answer.status} ${asked.answer.text}, and then ${status} ${text}`);

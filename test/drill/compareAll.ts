@@ -1,4 +1,4 @@
-import { listAll } from '../../server/test/harness/apiClient.ts';
+import { type ApiAccess, listAll } from '../../server/test/harness/apiClient.ts';
 import { runSql } from '../../server/test/harness/testDatabase.ts';
 import { compareThreeBooks, type Sides, untilNothingIsOpen } from '../../server/test/harness/threeBooks.ts';
 import { problemsIn } from '../../server/test/harness/verified.ts';
@@ -10,16 +10,18 @@ import type { Listener } from './listener.ts';
 /** With where the keys lie that open what the database holds. */
 export type DrillSides = Sides & { readonly listener: Listener; readonly keysDir: string };
 
+export const readStanding = async (api: ApiAccess): Promise<Standing> => ({
+  intents: await listAll(api, '/v1/payment_intents'),
+  charges: await listAll(api, '/v1/charges'),
+  refunds: await listAll(api, '/v1/refunds'),
+});
+
 /** Compares everything with everything when all is calm: what customers were told, the API, the ledger, the bank, events and webhooks. */
 export async function compareAll(sides: DrillSides, client: Client, calmMs: number) {
   const { api, database, listener, keysDir } = sides;
   const differences = [...client.contradictions];
   await untilNothingIsOpen(database, calmMs).catch((error: Error) => differences.push(`after a minute of calm: ${error.message}`));
-  const standing: Standing = {
-    intents: await listAll(api, '/v1/payment_intents'),
-    charges: await listAll(api, '/v1/charges'),
-    refunds: await listAll(api, '/v1/refunds'),
-  };
+  const standing = await readStanding(api);
   const events = await listAll<ToldEvent>(api, '/v1/events');
   const books = await compareThreeBooks(sides);
   differences.push(...books.differences, ...compareAnswers(client.asked, standing), ...compareEvents(events, standing, listener));

@@ -11,27 +11,29 @@ export interface Standing {
   readonly refunds: readonly WireRefund[];
 }
 
-interface CustomerBook {
+export interface CustomerBook {
   readonly pay: Asked;
   readonly step: Asked | undefined;
 }
 
 /** `succeeded`, `processing`, … or the code of a refusal. */
-const told = ({ answer }: Asked): string => {
+export const told = ({ answer }: Asked): string => {
   if (answer === null) return 'nothing';
   return answer.status === 200 ? answer.body.status : answer.body.error.code;
 };
 
 /** The payment that an answer is about: a refusal names it too. */
-const paymentOf = ({ answer }: Asked): string | undefined =>
+export const paymentOf = ({ answer }: Asked): string | undefined =>
   answer?.status === 200 ? answer.body.id : answer?.body.error.payment_intent?.id;
 
-/** What a payment may look like after what its customer was told: `status`, `received` and `refunded`. */
-function expected({ pay, step }: CustomerBook): readonly string[] {
+/** How a payment stands, in the words in which it is compared. */
+export const stands = (status: string, received: number, refunded = 0): string => `${status}, ${received} received, ${refunded} refunded`;
+
+/** What a payment may look like after what its customer was told. */
+export function expected({ pay, step }: CustomerBook): readonly string[] {
   const { amount, part, kind } = pay.visit;
-  const line = (status: string, received: number, refunded = 0): string => `${status}, ${received} received, ${refunded} refunded`;
   const isHeld = kind === 'hold_captured' || kind === 'hold_canceled';
-  const [nothing, taken] = [line('requires_payment_method', 0), isHeld ? line('requires_capture', 0) : line('succeeded', amount)];
+  const [nothing, taken] = [stands('requires_payment_method', 0), isHeld ? stands('requires_capture', 0) : stands('succeeded', amount)];
   const first = told(pay);
   if (first !== 'succeeded' && first !== 'requires_capture' && first !== 'processing') return [nothing];
   // Whoever was told "processing" was promised an answer, not which.
@@ -39,42 +41,53 @@ function expected({ pay, step }: CustomerBook): readonly string[] {
   if (step === undefined) return unsettled;
   const after = told(step);
   const done = {
-    capture: line('succeeded', part),
-    cancel: line('canceled', 0),
-    refund: line('succeeded', amount, part),
+    capture: stands('succeeded', part),
+    cancel: stands('canceled', 0),
+    refund: stands('succeeded', amount, part),
     pay: taken,
   }[step.step];
   if (after === 'succeeded' || after === 'canceled') return [done];
-  return after === 'processing' || after === 'pending' ? [done, taken] : [taken];
+  // Whoever was told nothing may have been served.
+  return after === 'processing' || after === 'pending' || after === 'nothing' ? [done, taken] : [taken];
 }
 
-/** Compares what customers were told with what the API says now, payment by payment. One sentence for each difference. */
-export function compareAnswers(asked: readonly Asked[], { intents, charges, refunds }: Standing): string[] {
-  const differences: string[] = [];
-  const steps = new Map(asked.filter(({ step }) => step !== 'pay').map((step) => [step.visit.number, step]));
-  const standing = new Map(intents.map((intent) => [intent.id, intent]));
+/** How each payment stands, and how often it was charged. */
+export function paymentLines({ intents, charges, refunds }: Standing) {
   const refunded = new Map<string, number>();
   for (const { payment_intent: id, status, amount } of refunds)
     if (id !== null && status === 'succeeded') refunded.set(id, (refunded.get(id) ?? 0) + amount);
-  const paidCharges = new Map<string, number>();
-  for (const { payment_intent: id, paid } of charges) if (paid && id !== null) paidCharges.set(id, (paidCharges.get(id) ?? 0) + 1);
+  const charged = new Map<string, number>();
+  for (const { payment_intent: id, paid } of charges) if (paid && id !== null) charged.set(id, (charged.get(id) ?? 0) + 1);
+  const lines = new Map(intents.map(({ id, status, amount_received }) => [id, stands(status, amount_received, refunded.get(id) ?? 0)]));
+  return { lines, charged };
+}
+
+/** Requests that follow a payment, by the number of its visit. */
+export const stepsOf = (asked: readonly Asked[]): ReadonlyMap<number, Asked> =>
+  new Map(asked.filter(({ step }) => step !== 'pay').map((step) => [step.visit.number, step]));
+
+/** Compares what customers were told with what the API says now, payment by payment. One sentence for each difference. */
+export function compareAnswers(asked: readonly Asked[], standing: Standing): string[] {
+  const differences: string[] = [];
+  const steps = stepsOf(asked);
+  const { lines, charged } = paymentLines(standing);
   const known = new Set<string>();
   for (const one of asked) {
     if (one.answer === null) differences.push(`${one.key} was never answered`);
     if (one.step !== 'pay' || one.answer === null) continue;
     const id = paymentOf(one);
-    const intent = id === undefined ? undefined : standing.get(id);
-    if (id === undefined || intent === undefined) {
+    const is = id === undefined ? undefined : lines.get(id);
+    if (id === undefined || is === undefined) {
       differences.push(`${one.key} was told of ${id}, which does not exist: ${one.answer.text}`);
       continue;
     }
     known.add(id);
     const may = expected({ pay: one, step: steps.get(one.visit.number) });
-    const is = `${intent.status}, ${intent.amount_received} received, ${refunded.get(id) ?? 0} refunded`;
     if (!may.includes(is)) differences.push(`${one.key}: ${id} is ${is}, but its customer was told ${may.join(' or ')}`);
-    if ((paidCharges.get(id) ?? 0) > 1) differences.push(`${one.key}: ${id} was charged ${paidCharges.get(id)} times`);
+    if ((charged.get(id) ?? 0) > 1) differences.push(`${one.key}: ${id} was charged ${charged.get(id)} times`);
   }
-  for (const { id, metadata } of intents) if (!known.has(id)) differences.push(`nobody was told of ${id} (visit ${metadata.visit})`);
+  for (const { id, metadata } of standing.intents)
+    if (!known.has(id)) differences.push(`nobody was told of ${id} (visit ${metadata.visit})`);
   return differences;
 }
 

@@ -4,7 +4,7 @@ import { countWorst, type Standing } from './compareAnswers.ts';
 
 const asked = (number: number, id: string, status = 'succeeded'): Asked => ({
   visit: { number, kind: 'sale', card: '4242424242424242', amount: 500, part: 500, habit: 'plain' },
-  ...{ step: 'pay', key: `run-${number}-pay`, answeredAtMs: 0 },
+  ...{ step: 'pay', key: `run-${number}-pay`, begun: new Date(0), answered: new Date(0), answeredAtMs: 0 },
   answer: { status: 200, text: '', body: { id, status } as never },
 });
 const intent = (id: string, visit: number, status = 'succeeded') => ({ id, status, metadata: { visit: String(visit) } });

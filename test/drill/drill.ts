@@ -12,6 +12,7 @@ import { letCome } from './letCome.ts';
 import type { LineTemper } from './line.ts';
 import { tellListener } from './listener.ts';
 import { BANK_DEADLINE_MS, DrillPlace } from './place.ts';
+import { Restoration, type RestorationReport } from './restoration.ts';
 
 export interface DrillOptions {
   readonly seconds: number;
@@ -22,6 +23,8 @@ export interface DrillOptions {
   readonly folder: string;
   /** Another copy of the server's program; tests of the drill itself break one on purpose. */
   readonly program?: string | undefined;
+  /** Backups are made meanwhile, and in the end the place is brought back to a second in the middle. */
+  readonly restores?: boolean;
   readonly say: (words: string) => void;
 }
 
@@ -46,6 +49,8 @@ export interface DrillReport {
   readonly events: number;
   readonly webhooks_heard: number;
   readonly compared_lines: number;
+  /** The place that was brought back to a second in the middle. */
+  readonly restored?: RestorationReport;
   readonly differences: readonly string[];
 }
 
@@ -57,41 +62,94 @@ const LINE_DELAY_MS = { least: 5, most: 120 } as const;
 const KEPT = 0.02;
 const KEPT_MS = { least: BANK_DEADLINE_MS, most: BANK_DEADLINE_MS + 3_000 } as const;
 
+/** The second to which the place is brought back lies between these shares of the drill. */
+const MIDDLE = { least: 0.4, most: 0.6 } as const;
+
 /**
  * Lets customers come while everything around them breaks, then compares what they were told with what the API, the ledger and the bank
  * say. The same seed brings the same customers, the same harms and the same order of both; how they meet is up to the machine.
  */
-export async function drill({ seconds, seed, perSecond, folder, program, say }: DrillOptions): Promise<DrillReport> {
+export async function drill(options: DrillOptions): Promise<DrillReport> {
+  const { seed, folder, program, restores = false } = options;
   mkdirSync(folder, { recursive: true });
-  const place = await DrillPlace.open({ temper: lineTemper(seed), program });
+  const restoration = restores ? new Restoration() : undefined;
+  const place = await DrillPlace.open({ temper: lineTemper(seed), program, env: restoration?.env });
   const log = new AnswerLog(join(folder, `answers-${seed}-${Date.now()}.jsonl`));
   try {
-    await tellListener(place.server, place.listener);
-    const client = new Client({ api: () => place.server, log, dice: new Dice(seed, 'client'), run: `drill-${seed}` });
-    const harmer = new Harmer(place, new Dice(seed, 'harm'));
-    const end = performance.now() + seconds * 1000;
-    const [visits] = await Promise.all([
-      letCome(client, { dice: new Dice(seed, 'visits'), perSecond, isOver: () => performance.now() >= end }),
-      keepHarming(harmer, new Dice(seed, 'pauses'), end, (words) => say(`${words}; ${client.busy} customers are being served`)),
-    ]);
-    say(`Calm. ${client.busy} customers are still being served.`);
-    await client.lastLeaves(CALM_MS);
-    await place.line.delivered();
-    const keysDir = join(place.server.dataDir, 'keys');
-    const sides = { api: place.server, bank: place.bank, database: place.server.ownerPool(), listener: place.listener, keysDir };
-    const found = await compareAll(sides, client, CALM_MS);
-    if (place.endedByItself > 0) found.differences.push(`the server ended by itself ${place.endedByItself} times`);
-    return {
-      ...{ seed, seconds, visits, requests: client.asked.length, acknowledged: acknowledged(client.asked) },
-      ...{ kills: harmer.count('kill'), freezes: harmer.count('freeze'), open_at_kills: harmer.openAtKills },
-      refused_late: (await refusedByTombstone(place.bank)).length,
-      ...{ faults: Object.fromEntries([...harmer.done].sort()), refusals: Object.fromEntries([...client.refusals].sort()) },
-      ...found,
-    };
+    return await carryOut(options, place, log, restoration);
   } finally {
     await log.close();
     cpSync(place.logs, join(folder, `logs-${seed}`), { recursive: true });
     await place.close();
+    restoration?.close();
+  }
+}
+
+async function carryOut(
+  options: DrillOptions,
+  place: DrillPlace,
+  log: AnswerLog,
+  restoration: Restoration | undefined,
+): Promise<DrillReport> {
+  const { seconds, seed, say } = options;
+  await tellListener(place.server, place.listener);
+  const client = new Client({ api: () => place.server, log, dice: new Dice(seed, 'client'), run: `drill-${seed}` });
+  const harmer = new Harmer(place, new Dice(seed, 'harm'));
+  const { visits, middle } = await letCustomersCome(options, client, async () => {
+    await restoration?.saved(place);
+    if (restoration !== undefined) say(`A backup was made and restored for a trial; ${client.busy} customers are being served`);
+    return harmOn(options, harmer, client);
+  });
+  say(`Calm. ${client.busy} customers are still being served.`);
+  await client.lastLeaves(CALM_MS);
+  await place.line.delivered();
+  const keysDir = join(place.server.dataDir, 'keys');
+  const sides = { api: place.server, bank: place.bank, database: place.server.ownerPool(), listener: place.listener, keysDir };
+  const found = await compareAll(sides, client, CALM_MS);
+  if (place.endedByItself > 0) found.differences.push(`the server ended by itself ${place.endedByItself} times`);
+  const refused = await refusedByTombstone(place.bank);
+  const restored = await restoration?.compare(place, client.asked, middle);
+  return {
+    ...{ seed, seconds, visits, requests: client.asked.length, acknowledged: acknowledged(client.asked) },
+    ...{ kills: harmer.count('kill'), freezes: harmer.count('freeze'), open_at_kills: harmer.openAtKills },
+    refused_late: refused.length,
+    ...{ faults: Object.fromEntries([...harmer.done].sort()), refusals: Object.fromEntries([...client.refusals].sort()) },
+    ...found,
+    ...(restored?.report && { restored: restored.report }),
+    differences: [...found.differences, ...(restored?.differences ?? [])],
+  };
+}
+
+/** Lets customers come until something else has ended. */
+async function letCustomersCome<T extends object>(
+  { seed, perSecond }: DrillOptions,
+  client: Client,
+  meanwhile: () => Promise<T>,
+): Promise<T & { visits: number }> {
+  let isOver = false;
+  const coming = letCome(client, { dice: new Dice(seed, 'visits'), perSecond, isOver: () => isOver });
+  try {
+    const ended = await meanwhile();
+    isOver = true;
+    return { ...ended, visits: await coming };
+  } finally {
+    isOver = true;
+  }
+}
+
+/** Does one harm after another until the time is over; answers a second in the middle of it. */
+async function harmOn({ seconds, seed, say }: DrillOptions, harmer: Harmer, client: Client): Promise<{ middle: Date }> {
+  const [dice, share] = [new Dice(seed, 'pauses'), MIDDLE.least + new Dice(seed, 'middle').next() * (MIDDLE.most - MIDDLE.least)];
+  const middle = new Date(Math.floor(Date.now() / 1000 + seconds * share) * 1000);
+  const end = performance.now() + seconds * 1000;
+  for (;;) {
+    const pauseMs = dice.between(BETWEEN_HARMS_MS.least, BETWEEN_HARMS_MS.most);
+    await sleep(Math.min(pauseMs, Math.max(0, end - performance.now())));
+    const begin = performance.now();
+    if (begin >= end) return { middle };
+    const harm = await harmer.next();
+    const [took, left] = [((performance.now() - begin) / 1000).toFixed(1), Math.ceil((end - performance.now()) / 1000)];
+    say(`${left} s to go: ${harm}, ${took} s; ${client.busy} customers are being served`);
   }
 }
 
@@ -101,15 +159,4 @@ function lineTemper(seed: number): LineTemper {
     delayMs: () => delays.between(LINE_DELAY_MS.least, LINE_DELAY_MS.most),
     keptMs: () => (late.chance(KEPT) ? late.between(KEPT_MS.least, KEPT_MS.most) : 0),
   };
-}
-
-async function keepHarming(harmer: Harmer, dice: Dice, end: number, say: (words: string) => void): Promise<void> {
-  for (;;) {
-    await sleep(dice.between(BETWEEN_HARMS_MS.least, BETWEEN_HARMS_MS.most));
-    if (performance.now() >= end) return;
-    const begin = performance.now();
-    const harm = await harmer.next();
-    const took = ((performance.now() - begin) / 1000).toFixed(1);
-    say(`${Math.ceil((end - performance.now()) / 1000)} s to go: ${harm}, ${took} s`);
-  }
 }

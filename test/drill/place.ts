@@ -13,6 +13,14 @@ import { WatchedServer } from './watchedServer.ts';
 /** How long the server waits for the bank's answer. */
 export const BANK_DEADLINE_MS = 2_000;
 
+export interface PlaceOptions {
+  readonly temper: LineTemper;
+  /** Another copy of the server's program. */
+  readonly program?: string | undefined;
+  /** More that the server is told. */
+  readonly env?: NodeJS.ProcessEnv | undefined;
+}
+
 /** A server with its own PostgreSQL, a bank behind a line, and a program that hears webhooks: real processes, each of which can be harmed. */
 export class DrillPlace {
   readonly server: ServerProcess;
@@ -21,11 +29,14 @@ export class DrillPlace {
   readonly listener: Listener;
   readonly #watched: WatchedServer;
 
-  static async open({ temper, program }: { temper: LineTemper; program?: string | undefined }): Promise<DrillPlace> {
+  static async open({ temper, program, env: more = {} }: PlaceOptions): Promise<DrillPlace> {
     const [bank, listener] = await Promise.all([BankServer.start(), Listener.open()]);
     const line = await Line.open(bank.url, temper);
     const env = { SANDBOX_BANK_URL: line.url, SANDBOX_BANK_TOKEN: bank.token, BANK_DEADLINE_MS: String(BANK_DEADLINE_MS) };
-    const server = await startServerProcess({ ...env, WEBHOOK_PRIVATE_HOSTS: listener.host, NODE_COMPILE_CACHE: COMPILE_CACHE }, program);
+    const server = await startServerProcess(
+      { ...env, WEBHOOK_PRIVATE_HOSTS: listener.host, NODE_COMPILE_CACHE: COMPILE_CACHE, ...more },
+      program,
+    );
     return new DrillPlace(server, bank, line, listener);
   }
 

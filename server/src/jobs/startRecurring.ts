@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { JobsLog } from './jobsLog.ts';
+import { Outages } from './outages.ts';
 
 /** Something to do again and again. Several servers run it side by side, so it claims the rows that it works on by itself. */
 export interface RecurringTask {
@@ -15,13 +16,15 @@ export interface Recurring {
   stop(): Promise<void>;
 }
 
-async function repeat(task: RecurringTask, signal: AbortSignal, log: JobsLog): Promise<void> {
+async function repeat(task: RecurringTask, signal: AbortSignal, outages: Outages): Promise<void> {
   while (!signal.aborted) {
+    const run = outages.begin(task.name);
     try {
       await task.run(signal);
+      run.succeeded();
     } catch (error) {
       // The next run may fare better: what it works on lies in the database.
-      if (!signal.aborted) log.error({ task: task.name, err: error }, 'A recurring task failed.');
+      if (!signal.aborted) run.failed(error);
     }
     // The pause ends early, by an AbortError, when the task is stopped.
     await pause(task.everyMs, undefined, { signal }).catch(() => {});
@@ -30,9 +33,10 @@ async function repeat(task: RecurringTask, signal: AbortSignal, log: JobsLog): P
 
 /** Starts each task now, as what a crash left behind shouldn't wait, and again `everyMs` after each run: runs of one task never overlap. */
 export function startRecurring(tasks: readonly RecurringTask[], log: JobsLog): Recurring {
+  const outages = new Outages(log);
   const running = tasks.map((task) => {
     const stopping = new AbortController();
-    return { stopping, ended: repeat(task, stopping.signal, log) };
+    return { stopping, ended: repeat(task, stopping.signal, outages) };
   });
   return {
     async stop() {

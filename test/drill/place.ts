@@ -6,15 +6,13 @@ import { BankServer } from '../../server/test/harness/bankServer.ts';
 import { processFamily } from '../../server/test/harness/processFamily.ts';
 import { type ServerProcess, startServerProcess } from '../../server/test/harness/serverProcess.ts';
 import { runSql } from '../../server/test/harness/testDatabase.ts';
-import { Line, type LineTemper } from './line.ts';
+import { BANK_DEADLINE_MS } from './lineTemper.ts';
+import { LineThread } from './lineThread.ts';
 import { Listener } from './listener.ts';
 import { WatchedServer } from './watchedServer.ts';
 
-/** How long the server waits for the bank's answer. */
-export const BANK_DEADLINE_MS = 2_000;
-
 export interface PlaceOptions {
-  readonly temper: LineTemper;
+  readonly seed: number;
   /** Another copy of the server's program. */
   readonly program?: string | undefined;
   /** More that the server is told. */
@@ -25,13 +23,13 @@ export interface PlaceOptions {
 export class DrillPlace {
   readonly server: ServerProcess;
   readonly bank: BankServer;
-  readonly line: Line;
+  readonly line: LineThread;
   readonly listener: Listener;
   readonly #watched: WatchedServer;
 
-  static async open({ temper, program, env: more = {} }: PlaceOptions): Promise<DrillPlace> {
+  static async open({ seed, program, env: more = {} }: PlaceOptions): Promise<DrillPlace> {
     const [bank, listener] = await Promise.all([BankServer.start(), Listener.open()]);
-    const line = await Line.open(bank.url, temper);
+    const line = await LineThread.open({ target: bank.url, seed });
     const env = { SANDBOX_BANK_URL: line.url, SANDBOX_BANK_TOKEN: bank.token, BANK_DEADLINE_MS: String(BANK_DEADLINE_MS) };
     const server = await startServerProcess(
       { ...env, WEBHOOK_PRIVATE_HOSTS: listener.host, NODE_COMPILE_CACHE: COMPILE_CACHE, ...more },
@@ -40,7 +38,7 @@ export class DrillPlace {
     return new DrillPlace(server, bank, line, listener);
   }
 
-  private constructor(server: ServerProcess, bank: BankServer, line: Line, listener: Listener) {
+  private constructor(server: ServerProcess, bank: BankServer, line: LineThread, listener: Listener) {
     [this.server, this.bank, this.line, this.listener] = [server, bank, line, listener];
     this.#watched = new WatchedServer(server);
   }

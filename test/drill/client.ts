@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Answered, type ApiAccess, getFrom, postTo } from '../../server/test/harness/apiClient.ts';
+import type { Answered, ApiAccess } from '../../server/test/harness/apiClient.ts';
 import type { AnswerLog } from './answerLog.ts';
+import { ask } from './ask.ts';
 import type { Dice } from './dice.ts';
 import type { Visit } from './visit.ts';
 
@@ -35,7 +36,7 @@ export interface Temper {
   readonly pauseMs: { readonly least: number; readonly most: number };
 }
 
-const HASTY: Temper = { patienceMs: { least: 1_000, most: 8_000 }, pauseMs: { least: 50, most: 700 } };
+const HASTY: Temper = { patienceMs: { least: 2_200, most: 8_000 }, pauseMs: { least: 50, most: 700 } };
 const LONGEST_PAUSE_MS = 8_000;
 /** Before a payment that is on its way is looked at again. */
 const LOOK_AGAIN_MS = { least: 200, most: 400 } as const;
@@ -120,7 +121,7 @@ export class Client {
 
   async #untilPromised(asked: Asked, path: string, form: Readonly<Record<string, string>>, patienceMs: number): Promise<void> {
     for (let tries = 1; !this.#hasGivenUp; tries += 1) {
-      const answer = await this.#try(path, form, asked.key, patienceMs);
+      const answer = await ask(this.#parts.api(), { path, form, key: asked.key, patienceMs });
       await this.#parts.log.note({
         at: new Date().toISOString(),
         key: asked.key,
@@ -142,14 +143,6 @@ export class Client {
     return askedForMs + this.#parts.dice.between(least, longest);
   }
 
-  async #try(path: string, form: Readonly<Record<string, string>>, key: string, patienceMs: number): Promise<Answered | null> {
-    try {
-      return await postTo(this.#parts.api(), path, form, key, AbortSignal.timeout(patienceMs));
-    } catch {
-      return null;
-    }
-  }
-
   #hear(asked: Asked, { status, text, body }: Answered): void {
     if (asked.answer === null) {
       asked.answer = { status, text, body };
@@ -162,9 +155,11 @@ export class Client {
   /** Looks at a payment until it is not on its way any more. */
   async #untilKnown(id: string): Promise<string | undefined> {
     for (let looks = 1; !this.#hasGivenUp; looks += 1) {
-      const read = await getFrom(this.#parts.api(), `/v1/payment_intents/${id}`, AbortSignal.timeout(this.#temper.patienceMs.most)).catch(
-        () => null,
-      );
+      const read = await ask(this.#parts.api(), {
+        path: `/v1/payment_intents/${id}`,
+        form: null,
+        patienceMs: this.#temper.patienceMs.most,
+      });
       if (read?.status === 200 && read.body.status !== 'processing') return read.body.status;
       await sleep(this.#pauseMs(read, looks, LOOK_AGAIN_MS));
     }

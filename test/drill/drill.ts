@@ -56,8 +56,10 @@ export interface DrillReport {
   readonly differences: readonly string[];
 }
 
-/** After the last harm everything must come to rest within this time. */
+/** When the last customer has left, everything must come to rest within this time. */
 const CALM_MS = 60_000;
+/** Who still waits when the last harm is over is served within this time and half as long as the drill took, or is sent home unserved. */
+const LEAVE_MS = 60_000;
 const BETWEEN_HARMS_MS = { least: 500, most: 3_000 } as const;
 
 /** The second to which the place is brought back lies between these shares of the drill. */
@@ -101,7 +103,7 @@ async function carryOut(
     return harmOn(options, harmer, client);
   });
   say(`Calm. ${client.busy} customers are still being served.`);
-  await client.lastLeaves(CALM_MS);
+  await client.lastLeaves(LEAVE_MS + (seconds * 1000) / 2);
   lag.disable();
   await place.line.delivered();
   const keysDir = join(place.server.dataDir, 'keys');

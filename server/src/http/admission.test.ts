@@ -100,6 +100,25 @@ describe('the door', () => {
     expect(admission.counts.limit).toBeLessThanOrEqual(64);
   });
 
+  it('tells those who are refused to come back at moments the further apart, the more of them there are', () => {
+    const { admission, pass } = open(1);
+    const told = (): number[] =>
+      Array.from({ length: 30 }, () => {
+        admission.wait(A);
+        pass(2_000);
+        return admission.retryAfterSeconds;
+      });
+    admission.tryEnter(A);
+    expect(new Set(told())).toEqual(new Set([1, 2, 3]));
+    for (let seconds = 0; seconds < 10; seconds += 1) {
+      told();
+      admission.reckon();
+    }
+    expect([Math.min(...told()), Math.max(...told())]).toEqual([1, 30]);
+    for (let seconds = 0; seconds < 10; seconds += 1) admission.reckon();
+    expect(new Set(told())).toEqual(new Set([1, 2, 3]));
+  });
+
   it('costs next to nothing: a hundred thousand come and go in a blink', () => {
     const { admission } = open(1_000);
     const from = performance.now();

@@ -1,4 +1,5 @@
 import { type CapacityBounds, FIRST_LIMIT, idleLimit, mayHoldMore, nextLimit } from './capacity.rules.ts';
+import { nextComeBack, SHORTEST_SECONDS } from './comeBack.rules.ts';
 import { FairQueue, type Place } from './fairQueue.ts';
 
 export type { Place } from './fairQueue.ts';
@@ -57,6 +58,9 @@ export class Admission {
   #inFlight = 0;
   #refused = 0;
   #gaveUp = 0;
+  #served = 0;
+  #comeBackSeconds = SHORTEST_SECONDS;
+  #reckoned = { refused: 0, served: 0 };
   #wasFull = false;
   #whenEmpty = Promise.withResolvers<void>();
 
@@ -74,6 +78,11 @@ export class Admission {
       refused: this.#refused,
       gave_up: this.#gaveUp,
     };
+  }
+
+  /** When the next who is refused is to come back: who all came at one moment would meet the same fate again, so each is told another. */
+  get retryAfterSeconds(): number {
+    return 1 + (this.#refused % Math.round(this.#comeBackSeconds));
   }
 
   /** Lets one in who need not wait. */
@@ -111,6 +120,7 @@ export class Admission {
     if (left === 0) this.#held.delete(account);
     else this.#held.set(account, left);
     this.#inFlight -= 1;
+    this.#served += 1;
     this.#fill();
     if (this.#inFlight === 0) this.#whenEmpty.resolve();
   }
@@ -129,6 +139,13 @@ export class Admission {
       this.#refused += 1;
       this.#end(waiting, false);
     }
+  }
+
+  /** Takes in how many were refused and served since the last time. To be called each second. */
+  reckon(): void {
+    const { refused, served } = this.#reckoned;
+    this.#comeBackSeconds = nextComeBack(this.#comeBackSeconds, { refused: this.#refused - refused, served: this.#served - served });
+    this.#reckoned = { refused: this.#refused, served: this.#served };
   }
 
   /** Takes in how long an empty transaction took. */

@@ -8,15 +8,9 @@ const UNKNOWN = 'unknown';
 
 const BUSY =
   'More is asked of this server than it can do in time, so nothing was done. Send the same again in a moment, with the same Idempotency-Key.';
-const LONGEST_RETRY_AFTER_SECONDS = 3;
 
-/** Who all come back at the same moment would meet the same fate again: they are told one, two, three seconds in turn. */
-const tooBusy = ({ counts }: Admission): ApiError =>
-  new ApiError('rate_limit', {
-    message: BUSY,
-    retryAfterSeconds: 1 + (counts.refused % LONGEST_RETRY_AFTER_SECONDS),
-    shouldRetry: true,
-  });
+const tooBusy = ({ retryAfterSeconds }: Admission): ApiError =>
+  new ApiError('rate_limit', { message: BUSY, retryAfterSeconds, shouldRetry: true });
 
 /** Where a request waits: with its account. Visitors of a page whose key is everybody's are told apart by their address. */
 export function placeOf(request: FastifyRequest): Place {

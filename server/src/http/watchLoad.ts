@@ -3,6 +3,7 @@ import type { Logger } from '../platform/log.ts';
 import type { Admission } from './admission.ts';
 
 const LOOK_EVERY_MS = 100;
+const RECKON_EVERY_MS = 1_000;
 /** A transaction that takes longer is not waited for: it is crowded enough. */
 const STALLED_MS = 2_000;
 const TELL_EVERY_MS = 10_000;
@@ -51,6 +52,7 @@ export function watchLoad(parts: LoadParts): { stop(): Promise<void> } {
     admission.refuseLate();
     tell();
   }, LOOK_EVERY_MS);
+  const reckoning = setInterval(() => admission.reckon(), RECKON_EVERY_MS);
   const looking = (async () => {
     while (!stopped.signal.aborted) {
       const { in_flight, queued, limit } = admission.counts;
@@ -63,6 +65,7 @@ export function watchLoad(parts: LoadParts): { stop(): Promise<void> } {
     stop: async () => {
       stopped.abort();
       clearInterval(late);
+      clearInterval(reckoning);
       await looking;
     },
   };

@@ -51,7 +51,9 @@ for (const sabotage of SABOTAGES.filter(({ word }) => fault === undefined || wor
   mkdirSync(join(folder, 'answers'));
   try {
     const options = { seconds, seed, perSecond: PER_SECOND, folder: join(folder, 'answers'), say: () => {} };
-    const { differences } = await drill({ ...options, program: copyWith(sabotage, folder) });
+    const report = await drill({ ...options, program: copyWith(sabotage, folder) });
+    // Customers whom a busy machine did not serve in time prove nothing.
+    const differences = report.differences.filter((difference) => !/ was never answered$|^nobody was told of /.test(difference));
     say(`${sabotage.name}: ${differences.length} differences`);
     for (const difference of differences.slice(0, SHOWN)) say(`  ${difference.slice(0, 300)}`);
     if (differences.length === 0) unfound.push(sabotage.name);

@@ -123,7 +123,7 @@ async function carryOut(
   };
 }
 
-/** Lets customers come until something else has ended. */
+/** Lets customers come until something else has ended; where that fails, all are sent home. */
 async function letCustomersCome<T extends object>(
   { seed, perSecond }: DrillOptions,
   client: Client,
@@ -135,8 +135,11 @@ async function letCustomersCome<T extends object>(
     const ended = await meanwhile();
     isOver = true;
     return { ...ended, visits: await coming };
-  } finally {
+  } catch (error) {
     isOver = true;
+    await coming;
+    await client.lastLeaves(0);
+    throw error;
   }
 }
 

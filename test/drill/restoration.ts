@@ -28,7 +28,8 @@ interface RestoreReport {
 
 const RESTORE = join(import.meta.dirname, '..', '..', 'server', 'src', 'commands', 'restore.ts');
 const LOOK_EVERY_MS = 250;
-const BACKUP_TIMEOUT_MS = 120_000;
+/** Whatever else a backup does comes after what customers want. */
+const BACKUP_TIMEOUT_MS = 300_000;
 
 /** Backups of a drill's place, made as anybody's are: a copy while customers pay, and all that is written from then on. */
 export class Restoration {

@@ -29,7 +29,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'flows', include: ['server/test/flows/**/*.test.ts'], globalSetup: [pg18], sequence: { groupOrder: 1 } },
+        test: { name: 'flows', include: ['{server/test/flows,bench}/**/*.test.ts'], globalSetup: [pg18], sequence: { groupOrder: 1 } },
       },
       {
         extends: true,

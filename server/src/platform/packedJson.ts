@@ -5,7 +5,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
  * may never change: what was written with it could not be read. A better one becomes a second format with a first byte of its own.
  */
 const FORMAT_1 = 1;
-const DICTIONARY_1 = Buffer.from(
+export const DICTIONARY_1 = Buffer.from(
   '"statement_descriptor":null,"statement_descriptor_suffix":null,"transfer_data":null,"transfer_group":null,"review":null,"shipping":null' +
     '"next_action":null,"on_behalf_of":null,"source":null,"application":null,"application_fee_amount":null,"canceled_at":null' +
     '"cancellation_reason":null,"last_payment_error":null,"processing":null,"receipt_email":null,"setup_future_usage":null' +

@@ -14,6 +14,10 @@ export interface BenchPlace {
   readonly customers: readonly { readonly customer: string; readonly card: string }[];
   /** May make databases. */
   readonly admin: ReturnType<ServerProcess['ownerPool']>;
+  /** The same, in the place's own database. */
+  readonly database: ReturnType<ServerProcess['ownerPool']>;
+  /** Where its keys lie. */
+  readonly keysDir: string;
   processes(): Readonly<Record<'server' | 'postgres' | 'bank', number[]>>;
   close(): Promise<void>;
 }
@@ -56,9 +60,10 @@ export async function openBenchPlace(): Promise<BenchPlace> {
     adminPassword: string;
   };
   const postmaster = (): number => Number(readFileSync(join(server.dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
+  const admin = { host: secrets.socketFolder, port: 5432, user: 'guichet_admin', password: secrets.adminPassword };
   return {
-    ...{ server, bank, customers },
-    admin: { host: secrets.socketFolder, port: 5432, user: 'guichet_admin', password: secrets.adminPassword, database: 'postgres' },
+    ...{ server, bank, customers, keysDir: join(server.dataDir, 'keys') },
+    ...{ admin: { ...admin, database: 'postgres' }, database: { ...admin, database: 'guichet' } },
     processes: () => ({ server: [server.pid], postgres: processFamily(postmaster()), bank: [bank.pid] }),
     close: async () => {
       await server.close();

@@ -82,6 +82,8 @@ export async function copyOut(client: pg.Client, query: string): Promise<BinaryF
 
 const PIECE_BYTES = 512 * 1024;
 const MESSAGE_HEAD = 5;
+/** Pieces that have left and can be filled again: to make them anew costs more than to fill them. */
+const sent: Buffer<ArrayBuffer>[] = [];
 const COPY_DATA = 'd'.charCodeAt(0);
 const COPY_DONE = Buffer.from([0x63, 0, 0, 0, 4]);
 
@@ -125,10 +127,11 @@ export class CopyIn extends CopyStatement {
   }
 
   #send(): void {
-    this.#piece[0] = COPY_DATA;
-    this.#piece.writeInt32BE(this.#used - 1, 1);
-    this.#wire?.stream.write(this.#piece.subarray(0, this.#used));
-    this.#piece = Buffer.allocUnsafe(PIECE_BYTES);
+    const piece = this.#piece;
+    piece[0] = COPY_DATA;
+    piece.writeInt32BE(this.#used - 1, 1);
+    this.#wire?.stream.write(piece.subarray(0, this.#used), () => void sent.push(piece));
+    this.#piece = sent.pop() ?? Buffer.allocUnsafe(PIECE_BYTES);
     this.#used = MESSAGE_HEAD;
   }
 

@@ -35,6 +35,8 @@ const CUSTOMER_DAYS = 365;
 const PAYMENTS_PER_CUSTOMER = 25;
 /** What is made now is the server's; nothing is poured into the minutes that it still looks at. */
 const UNTIL_MS = 12 * 60_000;
+/** While rows pour in, a checkpoint every few seconds would write the same pages again and again. */
+const FEW_CHECKPOINTS = ["max_wal_size = '8GB'", "checkpoint_timeout = '30min'"];
 /** So often it is looked whether PostgreSQL is behind. */
 const PACE = 100;
 /** The vault's own table: each card has to be sealed for itself. */
@@ -143,6 +145,8 @@ export class Seeder {
     const begunMs = performance.now();
     const secondsSince = (): number => (performance.now() - begunMs) / 1000;
     const clients = await Promise.all([openPouring(this.#place.admin), openPouring(this.#place.admin)]);
+    for (const setting of FEW_CHECKPOINTS) await clients[0]?.query(`ALTER SYSTEM SET ${setting}`);
+    await clients[0]?.query('SELECT pg_reload_conf()');
     const indexes = await RebuiltIndexes.drop(
       clients[0] as pg.Client,
       this.#tables.map(({ name }) => name),
@@ -166,6 +170,8 @@ export class Seeder {
         ...{ ready_s: Math.round(readySeconds * 10) / 10, ready_per_s: Math.round(count / readySeconds) },
       };
     } finally {
+      for (const setting of FEW_CHECKPOINTS) await clients[0]?.query(`ALTER SYSTEM RESET ${setting.split(' ')[0]}`);
+      await clients[0]?.query('SELECT pg_reload_conf()');
       await Promise.all(clients.map((client) => client.end()));
     }
   }

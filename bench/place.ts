@@ -22,6 +22,7 @@ export interface BenchPlace {
   close(): Promise<void>;
 }
 
+/** As many as connections that pay at once: nobody's card is charged twice at the same moment. */
 const CUSTOMERS = 256;
 const AT_ONCE = 8;
 
@@ -46,13 +47,13 @@ async function customerWithCard(server: ServerProcess): Promise<{ customer: stri
   return { customer: customer.id, card: (saved.body as unknown as Saved).payment_method };
 }
 
-export async function openBenchPlace(): Promise<BenchPlace> {
+export async function openBenchPlace(count = CUSTOMERS): Promise<BenchPlace> {
   const bank = await BankServer.start();
   const asStarted = JSON.parse(readFileSync(join(import.meta.dirname, '../server/environment.json'), 'utf8')) as NodeJS.ProcessEnv;
   const server = await startServerProcess({ ...bank.env, ...asStarted, NODE_COMPILE_CACHE: COMPILE_CACHE });
   const customers: { customer: string; card: string }[] = [];
   const fill = async (): Promise<void> => {
-    while (customers.length < CUSTOMERS) customers.push(await customerWithCard(server));
+    while (customers.length < count) customers.push(await customerWithCard(server));
   };
   await Promise.all(Array.from({ length: AT_ONCE }, fill));
   const secrets = JSON.parse(readFileSync(join(server.dataDir, 'postgres.json'), 'utf8')) as {

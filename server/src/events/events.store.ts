@@ -107,6 +107,6 @@ export async function listEvents(sql: Sql, tenantId: number, filter: EventFilter
     .add('e.tenant_id = $?', tenantId)
     .add('e.type = ANY ($?)', filter.types)
     .add('e.type LIKE $?', filter.group && asPattern(filter.group))
-    .created('e.created', filter.created);
+    .created('e.created', filter.created, { column: 'e.id', prefix: 'evt' });
   return (await selectPage(sql, SELECT, 'e.id', conditions, page)).map(fromRow);
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/harness/testDatabase.ts';
+import { firstIdAt } from './ids.ts';
 import { openDatabase } from './openDatabase.ts';
 import { Conditions, selectPage } from './page.ts';
 import type { Database } from './sql.ts';
@@ -31,6 +32,18 @@ describe('conditions', () => {
     expect(new Conditions().created('t', { from, until }).text).toBe('t >= $1 AND t < $2');
     expect(new Conditions().created('t', { until }).text).toBe('t < $1');
     expect(new Conditions().created('t', undefined).text).toBe('');
+  });
+
+  it('bound the ids of a span that ends, an hour behind its end', () => {
+    const [from, until] = [new Date('2026-01-01T00:00:00Z'), new Date('2026-01-02T00:00:00Z')];
+    const ids = { column: 'id', prefix: 'pi' } as const;
+    const conditions = new Conditions().created('t', { from, until }, ids);
+    expect(conditions.text).toBe('t >= $1 AND t < $2 AND id < $3');
+    expect(conditions.values[2]).toBe(firstIdAt('pi', new Date('2026-01-02T01:00:00Z')));
+    expect(new Conditions().created('t', { from }, ids).text).toBe('t >= $1');
+    for (const odd of ['9999-01-01', '1969-01-01'])
+      expect(new Conditions().created('t', { until: new Date(odd) }, ids).text).toBe('t < $1');
+    expect(new Conditions().madeBefore('id', 'pi', new Date(Number.NaN)).text).toBe('');
   });
 });
 

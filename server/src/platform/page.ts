@@ -1,3 +1,5 @@
+import type { IdPrefix } from '@guichet/contract/ids.ts';
+import { firstIdAt } from './ids.ts';
 import type { Row, Sql } from './sql.ts';
 
 /**
@@ -16,6 +18,10 @@ export interface TimeRange {
   readonly until?: Date;
 }
 
+/** A request takes no such time from when it reads the clock until it has made its ids. */
+const LATEST_ID_MS = 3600_000;
+const LAST_YEAR_MS = Date.UTC(8000, 0);
+
 /** Conditions of a WHERE clause, gathered with their values. Their texts are constants; only values come from outside. */
 export class Conditions {
   readonly #texts: string[] = [];
@@ -30,8 +36,21 @@ export class Conditions {
     return this;
   }
 
-  created(column: string, range: TimeRange | undefined): this {
-    return this.add(`${column} >= $?`, range?.from).add(`${column} < $?`, range?.until);
+  /**
+   * A span of time in a column. `ids` says which column has ids that begin with the time at which they were made, which is never long after what
+   * the column says: then a page is looked for from the end of the span on, and not from the newest row back to it.
+   */
+  created(column: string, range: TimeRange | undefined, ids?: { readonly column: string; readonly prefix: IdPrefix }): this {
+    this.add(`${column} >= $?`, range?.from).add(`${column} < $?`, range?.until);
+    return ids === undefined ? this : this.madeBefore(ids.column, ids.prefix, range?.until);
+  }
+
+  /** Leaves out ids that were made so long after a moment that what they name is of after it too. */
+  madeBefore(idColumn: string, prefix: IdPrefix, until: Date | undefined): this {
+    const ms = until?.getTime() ?? Number.NaN;
+    // Outside of these years ids do not sort by time.
+    if (!(ms >= 0 && ms < LAST_YEAR_MS)) return this;
+    return this.add(`${idColumn} < $?`, firstIdAt(prefix, new Date(ms + LATEST_ID_MS)));
   }
 
   get text(): string {

@@ -97,6 +97,6 @@ export async function listBalanceTransactions(
     .add('type = $?', filter.type)
     .add('source = $?', filter.source)
     .add('currency = $?', filter.currency)
-    .created('created', filter.created);
+    .created('created', filter.created, { column: 'id', prefix: 'txn' });
   return (await selectPage(sql, 'SELECT * FROM balance_transactions', 'id', conditions, page)).map(fromRow);
 }

@@ -110,7 +110,7 @@ export async function listCustomers(sql: Sql, tenantId: number, filter: Customer
     .add('tenant_id = $?', tenantId)
     .add('NOT deleted')
     .add('email = $?', filter.email)
-    .created('created', filter.created);
+    .created('created', filter.created, { column: 'id', prefix: 'cus' });
   return (await selectPage(sql, 'SELECT * FROM customers', 'id', conditions, page)).map(customerFromRow);
 }
 

@@ -242,7 +242,7 @@ export async function listCharges(sql: Sql, tenantId: number, filter: ChargeFilt
     .add('payment_intent_id = $?', filter.paymentIntent)
     // No charge is part of a group, as the wire shows.
     .add('$?::text IS NULL', filter.transferGroup)
-    .created('created', filter.created);
+    .created('created', filter.created, { column: 'id', prefix: 'ch' });
   return (await selectPage(sql, 'SELECT * FROM charges', 'id', conditions, page)).map(chargeFromRow);
 }
 

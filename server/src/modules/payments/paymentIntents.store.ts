@@ -1,6 +1,7 @@
 import { asCurrency } from '@guichet/contract/currencies.ts';
 import { searchable } from '@guichet/contract/searchText.ts';
 import { Conditions, type Page, selectPage, type TimeRange } from '../../platform/page.ts';
+import { dayBounds } from '../../platform/placeDay.ts';
 import { type Columns, columnArrays, inputText, insertRows, type Row, type Sql, type Transaction } from '../../platform/sql.ts';
 import type { PaymentIntent } from './paymentIntent.ts';
 
@@ -193,6 +194,8 @@ export async function lockPaymentIntent(tx: Transaction, tenantId: number, id: s
   return rows.map(paymentIntentFromRow)[0];
 }
 
+const IDS = { column: 'id', prefix: 'pi' } as const;
+
 export interface PaymentIntentFilter {
   readonly customer?: string;
   readonly created?: TimeRange;
@@ -203,7 +206,7 @@ export async function listPaymentIntents(sql: Sql, tenantId: number, filter: Pay
     .add('tenant_id = $?', tenantId)
     .add('NOT direct')
     .add('customer_id = $?', filter.customer)
-    .created('created', filter.created);
+    .created('created', filter.created, IDS);
   return (await selectPage(sql, 'SELECT * FROM payment_intents', 'id', conditions, page)).map(paymentIntentFromRow);
 }
 
@@ -223,25 +226,22 @@ export interface PaymentSearch extends PaymentIntentFilter {
   };
 }
 
+/** Each part can be answered by an index of its own; were it not so of one, all payments would be read. So the condition of a partial index stands beside. */
+const TEXT_MEANS = `(search_text <> '' AND search_text LIKE $? OR id = $? OR card_last4 = $? OR amount = $?::bigint OR customer_id = ANY ($?)
+  OR id = ANY (ARRAY(SELECT payment_intent_id FROM charges WHERE tenant_id = $? AND id = $?)))`;
+
 export async function searchPayments(sql: Sql, tenantId: number, search: PaymentSearch, page: Page): Promise<PaymentIntent[]> {
   const { text } = search;
   const conditions = new Conditions()
     .add('tenant_id = $?', tenantId)
     .add('customer_id = $?', search.customer)
-    .created('created', search.created)
+    .created('created', search.created, IDS)
     .add('view_status = $?', search.status)
     .add('channel = $?', search.channel)
     .add('created_by = $?', search.createdBy)
     .add('created >= ($?::date)::timestamp AT TIME ZONE $?', search.days?.from, search.days?.timeZone)
     .add('created < ($?::date + 1)::timestamp AT TIME ZONE $?', search.days?.to, search.days?.timeZone)
-    .add(
-      '(search_text LIKE $? OR id = $? OR latest_charge_id = $? OR card_last4 = $? OR amount = $?::bigint OR customer_id = ANY ($?))',
-      text?.pattern,
-      text?.exact,
-      text?.exact,
-      text?.exact,
-      text?.amount,
-      text?.customers,
-    );
+    .madeBefore('id', 'pi', search.days?.to === undefined ? undefined : dayBounds(search.days.to, search.days.timeZone).until)
+    .add(TEXT_MEANS, text?.pattern, text?.exact, text?.exact, text?.amount, text?.customers, tenantId, text?.exact);
   return (await selectPage(sql, 'SELECT * FROM payment_intents', 'id', conditions, page)).map(paymentIntentFromRow);
 }

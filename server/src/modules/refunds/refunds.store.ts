@@ -123,6 +123,6 @@ export async function listRefunds(sql: Sql, tenantId: number, filter: RefundFilt
     .add('r.tenant_id = $?', tenantId)
     .add('r.charge_id = $?', filter.charge)
     .add('r.payment_intent_id = $?', filter.paymentIntent)
-    .created('r.created', filter.created);
+    .created('r.created', filter.created, { column: 'r.id', prefix: 're' });
   return (await selectPage(sql, SELECT, 'r.id', conditions, page)).map(joined);
 }

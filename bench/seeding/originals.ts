@@ -51,7 +51,7 @@ async function inSpan<T>(body: () => Promise<T>): Promise<{ span: Span; result: 
 const GOOD_CARD = '4242424242424242';
 const DECLINING_CARD = '4000000000000341';
 
-export function makeCustomer(api: ApiAccess, first: string, last: string, number = GOOD_CARD): Promise<OriginalCustomer> {
+function makeCustomer(api: ApiAccess, first: string, last: string, number = GOOD_CARD): Promise<OriginalCustomer> {
   const made = inSpan(async () => {
     const email = `${first}.${last}.${ORDER}@example.com`.toLowerCase();
     const customer = await post(api, '/v1/customers', { name: `${first} ${last}`, email, 'metadata[club]': ORDER });

@@ -54,13 +54,15 @@ function placeOf(packed: Buffer, text: readonly number[]): number {
 /** Writes a text of ASCII where another of its length stands. */
 export function writeCodes(packed: Buffer, bit: number, text: string): void {
   const shift = bit & 7;
-  let byte = bit >> 3;
   const keptLow = (1 << shift) - 1;
+  let byte = bit >> 3;
+  let carried = (packed[byte] ?? 0) & keptLow;
   for (let n = 0; n < text.length; n += 1, byte += 1) {
-    const code = (REVERSED[text.charCodeAt(n) + FIRST_CODE] ?? 0) << shift;
-    packed[byte] = ((packed[byte] ?? 0) & keptLow) | (code & 255);
-    if (shift > 0) packed[byte + 1] = ((packed[byte + 1] ?? 0) & (255 ^ keptLow)) | (code >> 8);
+    const bits = carried | ((REVERSED[text.charCodeAt(n) + FIRST_CODE] ?? 0) << shift);
+    packed[byte] = bits & 255;
+    carried = bits >> 8;
   }
+  if (shift > 0) packed[byte] = ((packed[byte] ?? 0) & (255 ^ keptLow)) | carried;
 }
 
 /** Packs a body so that its gaps can be filled. Throws when what would be read back is not what was put in. */

@@ -135,13 +135,12 @@ const BALANCES = `SELECT a.currency, a.normal_side,
     WHERE k.tenant_id = a.tenant_id AND k.account = a.account AND k.currency = a.currency ORDER BY cut DESC LIMIT 1
   ) c ON true
   LEFT JOIN (
+    -- Transaction by transaction: those that are pending are few, whatever the planner thinks, and the postings of all times are many.
     SELECT currency, sum(net) AS net FROM (
-      SELECT p.currency, sum(CASE WHEN p.debit_account = $2 THEN p.amount ELSE -p.amount END) AS net
-      FROM ledger_transactions t JOIN postings p ON p.tenant_id = t.tenant_id AND p.transaction_id = t.id
-      WHERE t.tenant_id = $1 AND t.available_on > $3 AND $2 IN (p.debit_account, p.credit_account)
-        -- Else the planner may read the postings of all times.
-        AND p.transaction_id >= (SELECT min(o.id) FROM ledger_transactions o WHERE o.tenant_id = $1 AND o.available_on > $3)
-      GROUP BY t.id, p.currency
+      SELECT lines.currency, lines.net FROM ledger_transactions t CROSS JOIN LATERAL (
+        SELECT p.currency, sum(CASE WHEN p.debit_account = $2 THEN p.amount ELSE -p.amount END) AS net FROM postings p
+        WHERE p.tenant_id = t.tenant_id AND p.transaction_id = t.id AND $2 IN (p.debit_account, p.credit_account) GROUP BY p.currency
+      ) lines WHERE t.tenant_id = $1 AND t.available_on > $3
     ) each WHERE net * $4::int > 0 GROUP BY currency
   ) pending ON pending.currency = a.currency
   WHERE a.tenant_id = $1 AND a.account = $2 ORDER BY a.currency`;

@@ -4,7 +4,7 @@ import { explainSlow } from './explainSlow.ts';
 import { medians, rounded } from './figures.ts';
 import { type PaymentsResult, runPayments } from './payments.ts';
 import type { BenchPlace } from './place.ts';
-import { type ReadResult, readsOf, runReads } from './reads.ts';
+import { judgedMs, type ReadResult, readsOf, runReads } from './reads.ts';
 import { Seeder, type SeedReport } from './seeding/seeder.ts';
 
 export interface GrowthForm {
@@ -30,7 +30,7 @@ export interface GrowthReport {
   readonly growth: readonly GrowthStep[];
   readonly reads: readonly ReadResult[];
   /** What takes longer than it may, with what PostgreSQL says about its slow statements. */
-  readonly slow: readonly { readonly name: string; readonly p99_ms: number; readonly plans: string }[];
+  readonly slow: readonly { readonly name: string; readonly ms: number; readonly plans: string }[];
   readonly seeded_bytes: BytesReport;
   readonly not_seeded?: string;
 }
@@ -88,14 +88,18 @@ export async function measureGrowth(
   const measured: ReadResult[][] = [];
   while (measured.length < rounds) measured.push(await runReads(grown, reads, readMs));
   const results = reads.map((_, n) => medians(measured.map((run) => run[n] as ReadResult)));
-  const slow = results.filter(({ p99_ms: p99 }) => p99 > READ_LIMIT_MS);
+  const slow = results.filter((result) => judgedMs(result) > READ_LIMIT_MS);
   const plans = await explainSlow(
     grown,
     reads.filter(({ name }) => slow.some((one) => one.name === name)),
   );
   return {
     ...{ seeding, growth, reads: results, seeded_bytes: bytesPerPayment(before, seeded) },
-    slow: slow.map(({ name, p99_ms }) => ({ name, p99_ms, plans: (plans.get(name) ?? '').slice(0, MOST_OF_PLANS) })),
+    slow: slow.map((result) => ({
+      name: result.name,
+      ms: judgedMs(result),
+      plans: (plans.get(result.name) ?? '').slice(0, MOST_OF_PLANS),
+    })),
     ...(notSeeded !== '' && { not_seeded: notSeeded }),
   };
 }

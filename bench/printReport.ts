@@ -26,5 +26,5 @@ export function printReport(report: HotPathReport & GrowthReport, say: (words: s
   console.table(seeding);
   console.table(growth);
   console.table(reads);
-  for (const { name, p99_ms, plans } of slow) say(`Too slow: ${name}, ${p99_ms} ms at p99.\n${plans}`);
+  for (const { name, ms, plans } of slow) say(`Too slow: ${name}, ${ms} ms.\n${plans}`);
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { HttpConnection } from './httpConnection.ts';
 
 export interface ClosedModel {
@@ -21,6 +22,7 @@ export interface Answers {
 }
 
 const WARM_UP_MS = 2_000;
+const PAUSE_MS = 100;
 const RUN = Date.now().toString(36);
 let keys = 0;
 
@@ -40,17 +42,21 @@ export async function runClosedModel(model: ClosedModel): Promise<Answers> {
       const headers = `${model.headers}content-type: application/x-www-form-urlencoded\r\nidempotency-key: ${RUN}-${keys}\r\n`;
       const send = () => connection.send('POST', model.path, headers, body);
       let { status, body: answer } = await send();
-      // Who is not let in yet asks again, as any client does; the time until it is paid counts.
-      while (status === 429) ({ status, body: answer } = await send());
+      // Who is not let in yet asks again a little later, as any client does; the time until it is paid counts.
+      while (status === 429 && performance.now() < end) {
+        await sleep(PAUSE_MS * (0.5 + Math.random()));
+        ({ status, body: answer } = await send());
+      }
       const now = performance.now();
-      if (status !== 200 && failed++ === 0) process.stderr.write(`A request failed: ${status} ${answer.toString().slice(0, 300)}\n`);
+      if (status !== 200 && status !== 429 && failed++ === 0)
+        process.stderr.write(`A request failed: ${status} ${answer.toString().slice(0, 300)}\n`);
       if (status === 200 && now >= begin && now < end) tookMs.push(now - sentAt);
     }
   };
   const clients = Promise.all(open.map(post));
-  await new Promise((resolve) => setTimeout(resolve, WARM_UP_MS));
+  await sleep(WARM_UP_MS);
   model.onBegin();
-  await new Promise((resolve) => setTimeout(resolve, model.seconds * 1000));
+  await sleep(model.seconds * 1000);
   model.onEnd();
   await clients;
   for (const connection of open) connection.close();

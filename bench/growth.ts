@@ -12,6 +12,8 @@ export interface GrowthForm {
   readonly sizes: readonly number[];
   readonly days: number;
   readonly seconds: number;
+  /** So often at least, in turn. */
+  readonly rounds: number;
   readonly readMs: number;
 }
 
@@ -38,8 +40,20 @@ export interface GrowthReport {
 const CONNECTIONS = 64;
 const READ_LIMIT_MS = 50;
 const MOST_OF_PLANS = 6_000;
-/** What a payment may take on disk while it is being seeded, indexes and PostgreSQL's log included. */
-const SEEDING_BYTES = 20_000;
+/** What a payment may take on disk, until it is known from those that were seeded before. */
+const PRESUMED_BYTES = 12_000;
+/** PostgreSQL's log, and what it needs to sort indexes. */
+const BESIDES_BYTES = 12e9;
+
+/** Whether a file system holds so many payments more; a sentence where it does not. */
+function lacksRoom(folder: string, payments: number, bytesEach: number): string | null {
+  const { bavail, bsize } = statfsSync(folder);
+  const [free, needed] = [bavail * bsize, payments * bytesEach * 1.1 + BESIDES_BYTES];
+  return free >= needed
+    ? null
+    : `${payments} payments more were not seeded: they need ${gigabytes(needed)}, and ${gigabytes(free)} are free.`;
+}
+const gigabytes = (bytes: number): string => `${Math.round(bytes / 1e9)} GB`;
 
 async function step(empty: BenchPlace, grown: BenchPlace, payments: number, seconds: number, rounds: number): Promise<GrowthStep> {
   const [of, ofEmpty]: [PaymentsResult[], PaymentsResult[]] = [[], []];
@@ -54,52 +68,58 @@ async function step(empty: BenchPlace, grown: BenchPlace, payments: number, seco
   };
 }
 
-/** How charges slow down as a place grows, and how lists, searches and pages do on what it has become. `rounds` times each, in turn with an empty place. */
-export async function measureGrowth(
-  empty: BenchPlace,
-  grown: BenchPlace,
-  { sizes, days, seconds, readMs }: GrowthForm,
-  rounds: number,
-  say: (words: string) => void,
-): Promise<GrowthReport> {
+type Grown = Pick<GrowthReport, 'seeding' | 'growth' | 'seeded_bytes' | 'not_seeded'>;
+
+async function grow(empty: BenchPlace, grown: BenchPlace, form: GrowthForm, rounds: number, say: (words: string) => void): Promise<Grown> {
   const seeder = await Seeder.on({ base: grown.server.base, key: grown.server.key, admin: grown.database, keysDir: grown.keysDir });
   const before = await sizesOf(grown);
   const [seeding, growth]: [SeedReport[], GrowthStep[]] = [[], []];
-  let [there, seeded, notSeeded] = [0, before, ''];
+  let [there, seeded] = [0, before];
+  const report = (): Grown => ({ seeding, growth, seeded_bytes: bytesPerPayment(before, seeded) });
   try {
-    for (const size of sizes) {
-      const { bavail, bsize } = statfsSync(grown.server.dataDir);
-      if (bavail * bsize < (size - there) * SEEDING_BYTES) {
-        notSeeded = `${size} payments were not seeded: ${Math.round((bavail * bsize) / 1e9)} GB free do not hold them.`;
-        say(notSeeded);
-        break;
-      }
-      seeding.push(await seeder.seed(size - there, days));
+    for (const size of form.sizes) {
+      const bytesEach = there === 0 ? PRESUMED_BYTES : bytesPerPayment(before, seeded).per_payment;
+      const lacking = lacksRoom(grown.server.dataDir, size - there, bytesEach);
+      if (lacking !== null) return { ...report(), not_seeded: lacking };
+      seeding.push(await seeder.seed(size - there, form.days));
       there = size;
       say(JSON.stringify(seeding.at(-1)));
       seeded = await sizesOf(grown);
-      growth.push(await step(empty, grown, size, seconds, rounds));
+      growth.push(await step(empty, grown, size, form.seconds, Math.max(rounds, form.rounds)));
       say(JSON.stringify(growth.at(-1)));
     }
+    return report();
   } finally {
     await seeder.close();
   }
-  const reads = await readsOf(grown, days);
+}
+
+async function read(grown: BenchPlace, { days, readMs }: GrowthForm, rounds: number): Promise<Pick<GrowthReport, 'reads' | 'slow'>> {
+  const asked = await readsOf(grown, days);
   const measured: ReadResult[][] = [];
-  while (measured.length < rounds) measured.push(await runReads(grown, reads, readMs));
-  const results = reads.map((_, n) => medians(measured.map((run) => run[n] as ReadResult)));
-  const slow = results.filter((result) => judgedMs(result) > READ_LIMIT_MS);
+  while (measured.length < rounds) measured.push(await runReads(grown, asked, readMs));
+  const reads = asked.map((_, n) => medians(measured.map((run) => run[n] as ReadResult)));
+  const slow = reads.filter((result) => judgedMs(result) > READ_LIMIT_MS);
   const plans = await explainSlow(
     grown,
-    reads.filter(({ name }) => slow.some((one) => one.name === name)),
+    asked.filter(({ name }) => slow.some((one) => one.name === name)),
   );
-  return {
-    ...{ seeding, growth, reads: results, seeded_bytes: bytesPerPayment(before, seeded) },
-    slow: slow.map((result) => ({
-      name: result.name,
-      ms: judgedMs(result),
-      plans: (plans.get(result.name) ?? '').slice(0, MOST_OF_PLANS),
-    })),
-    ...(notSeeded !== '' && { not_seeded: notSeeded }),
-  };
+  const plansOf = (name: string): string => (plans.get(name) ?? '').slice(0, MOST_OF_PLANS);
+  return { reads, slow: slow.map((result) => ({ name: result.name, ms: judgedMs(result), plans: plansOf(result.name) })) };
+}
+
+/**
+ * How charges slow down as a place grows, in turn with an empty one, and how lists, searches and pages do on what it has become. Each is done
+ * `rounds` times at least.
+ */
+export async function measureGrowth(
+  empty: BenchPlace,
+  grown: BenchPlace,
+  form: GrowthForm,
+  rounds: number,
+  say: (words: string) => void,
+): Promise<GrowthReport> {
+  const growth = await grow(empty, grown, form, rounds, say);
+  if (growth.not_seeded !== undefined) say(growth.not_seeded);
+  return { ...growth, ...(await read(grown, form, rounds)) };
 }

@@ -6,13 +6,14 @@ const COUNT_LENGTH = 4;
 const RANDOM_LENGTH = 12;
 const NAME = /(?<![0-9A-Za-z])[a-z]+_([0-9A-Za-z]{24})(?![0-9A-Za-z])/g;
 
+/** Ids of one unit are often of one moment. */
+let last = { ms: Number.NaN, part: '' };
+
 /** The time and what follows it, as ids have it behind their prefix. */
 export function timePart(ms: number): string {
   if (ms !== last.ms) last = { ms, part: firstIdAt('evt', new Date(ms)).slice('evt_'.length) };
   return last.part;
 }
-/** Ids of one unit are often of one moment. */
-let last = { ms: Number.NaN, part: '' };
 
 export function timeOf(body: string): number {
   let ms = 0;

@@ -56,9 +56,7 @@ const textAt = (row: OriginalRow | undefined, column: string): string =>
   row?.fields[row.table.columns.indexOf(column)]?.toString('latin1') ?? '';
 const sealedCardOf = (rows: readonly OriginalRow[]): OriginalRow | undefined => rows.find(({ table }) => table.name === SEALED_TABLE);
 const lineIdsOf = (rows: readonly OriginalRow[]): string[] =>
-  rows.flatMap(({ table, fields }) =>
-    table.name === LINES ? [bodyOf(fields[table.columns.indexOf('id')]?.toString('latin1') ?? '')] : [],
-  );
+  rows.flatMap(({ table, fields }) => (table.name === LINES ? [bodyOf(textAt({ table, fields }, 'id'))] : []));
 
 /** Fills a place with payments like real ones: as many as are wanted, of each kind a share, each with everything that the server leaves of one. */
 export class Seeder {
@@ -115,15 +113,8 @@ export class Seeder {
     const fingerprint = textAt(card, 'fingerprint');
     const fingerprints = new Map(customers.map(({ customer: { id }, rows }) => [id, textAt(sealedCardOf(rows), 'fingerprint')]));
     const kept = customerRows.filter((row) => row !== card);
-    const texts = [
-      customer.first,
-      customer.last,
-      customer.first.toLowerCase(),
-      customer.last.toLowerCase(),
-      customer.last4,
-      fingerprint,
-      ORDER,
-    ];
+    const { first: firstName, last: lastName, last4 } = customer;
+    const texts = [firstName, lastName, firstName.toLowerCase(), lastName.toLowerCase(), last4, fingerprint, ORDER];
     const template = new UnitTemplate(
       kept,
       customer.span,
@@ -153,11 +144,11 @@ export class Seeder {
     );
     try {
       const lines = new LineIds();
-      const pouring = await Pouring.open(this.#place.admin, this.#tables);
       const customers = Math.ceil(count / PAYMENTS_PER_CUSTOMER);
-      await this.#pourCustomers(pouring, customers, days, lines);
-      await this.#pourPayments(pouring, count, days, lines);
-      const rows = await pouring.end();
+      const rows = await this.#pour({ count, customers, days }, lines).catch(async (error: unknown) => {
+        await indexes.build(clients);
+        throw error;
+      });
       const pouredSeconds = secondsSince();
       const sealed = sealLines(this.#database, this.#place.keysDir, this.#tenantId, lines);
       await indexes.build(clients);
@@ -174,6 +165,13 @@ export class Seeder {
       await clients[0]?.query('SELECT pg_reload_conf()');
       await Promise.all(clients.map((client) => client.end()));
     }
+  }
+
+  async #pour({ count, customers, days }: Record<'count' | 'customers' | 'days', number>, lines: LineIds): Promise<number> {
+    const pouring = await Pouring.open(this.#place.admin, this.#tables);
+    await this.#pourCustomers(pouring, customers, days, lines);
+    await this.#pourPayments(pouring, count, days, lines);
+    return pouring.end();
   }
 
   async #pourCustomers(pouring: Pouring, count: number, days: number, lines: LineIds): Promise<void> {

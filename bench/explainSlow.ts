@@ -13,7 +13,7 @@ const SETTINGS = {
   'auto_explain.log_timing': 'off',
   'auto_explain.log_buffers': 'on',
 };
-const ASKED = 6;
+const ASKED = 2;
 
 async function reconnect(place: BenchPlace): Promise<void> {
   await runSql(place.database, 'SELECT pg_reload_conf()');

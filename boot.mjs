@@ -166,7 +166,7 @@ const PROGRAMS = {
   bench: inside('bench', 'main.ts'),
 };
 
-/** A server takes a hundred megabytes less with a small young generation and two arenas of memory, and is no slower; who says otherwise, gets it. */
+/** A server takes some fifty megabytes less with a smaller young generation and two arenas of memory, and is no slower; who says otherwise, gets it. */
 function serverEnvironment(command) {
   if (command !== 'start') return {};
   const { NODE_OPTIONS: ours, ...other } = JSON.parse(read(inside('server', 'environment.json')));

@@ -60,7 +60,7 @@ export interface DrillReport {
 const CALM_MS = 60_000;
 /** Who still waits when the last harm is over is served within this time and half as long as the drill took, or is sent home unserved. */
 const LEAVE_MS = 60_000;
-const BETWEEN_HARMS_MS = { least: 500, most: 3_000 } as const;
+const BETWEEN_HARMS_MS = { least: 500, most: 3_700 } as const;
 
 /** The second to which the place is brought back lies between these shares of the drill. */
 const MIDDLE = { least: 0.4, most: 0.6 } as const;

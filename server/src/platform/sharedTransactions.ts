@@ -5,6 +5,7 @@ import { BEGIN, CommitUnknown, commit, rollBack, withTransaction } from './trans
 
 /** One who waits to take part in a transaction. */
 interface Waiting<T = unknown> {
+  readonly kind: string;
   readonly subjects: readonly string[];
   readonly body: (tx: Transaction) => Promise<T>;
   readonly resolve: (value: T) => void;
@@ -24,36 +25,11 @@ const OPENING = [
 type Outcome = { readonly value: unknown } | { readonly error: unknown };
 
 /**
- * Transactions that travel together. Those that come while one of their kind is under way wait and share the next: one connection, one BEGIN,
- * one COMMIT, and one flush to disk for all. Each stands or falls by itself as far as its caller can tell: where a body throws, all is undone,
- * it is run again alone, and the others together without it; where a statement fails, each runs alone.
+ * Transactions that travel together. Those that come while one is under way wait; then those of one kind share the next: one connection, one
+ * BEGIN, one COMMIT, and one flush to disk for all. Each stands or falls by itself as far as its caller can tell: where a body throws, all is
+ * undone, it is run again alone, and the others together without it; where a statement fails, each runs alone.
  */
 export class SharedTransactions {
-  readonly #pool: pg.Pool;
-  readonly #lanes = new Map<string, Lane>();
-
-  constructor(pool: pg.Pool) {
-    this.#pool = pool;
-  }
-
-  /**
-   * `kind` names what the body does: those that do the same send the same statements, so only they share, and kinds don't wait for each other.
-   * `subjects` name what it must have for itself: two that name the same never share a transaction.
-   */
-  run<T>(kind: string, subjects: readonly string[], body: (tx: Transaction) => Promise<T>): Promise<T> {
-    const lane = this.#lanes.get(kind) ?? new Lane(this.#pool);
-    this.#lanes.set(kind, lane);
-    return lane.run(subjects, body);
-  }
-
-  /** Takes as long as an empty transaction behind those of each kind that wait already. */
-  async empty(): Promise<void> {
-    await Promise.all([...this.#lanes.values()].map((lane) => lane.run([], async () => {})));
-  }
-}
-
-/** Those of one kind, one transaction at a time. */
-class Lane {
   readonly #pool: pg.Pool;
   #waiting: Waiting[] = [];
   #isUnderWay = false;
@@ -62,11 +38,20 @@ class Lane {
     this.#pool = pool;
   }
 
-  run<T>(subjects: readonly string[], body: (tx: Transaction) => Promise<T>): Promise<T> {
+  /**
+   * `kind` names what the body does: those that do the same send the same statements, so only they share. The kind of who has waited longest is
+   * next. `subjects` name what the body must have for itself: two that name the same never share a transaction.
+   */
+  run<T>(kind: string, subjects: readonly string[], body: (tx: Transaction) => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.#waiting.push({ subjects, body, resolve, reject } as Waiting<T> as Waiting);
+      this.#waiting.push({ kind, subjects, body, resolve, reject } as Waiting<T> as Waiting);
       if (!this.#isUnderWay) void this.#work();
     });
+  }
+
+  /** Takes as long as an empty transaction behind those that wait already. */
+  empty(): Promise<void> {
+    return this.run('empty', [], async () => {});
   }
 
   async #work(): Promise<void> {
@@ -77,11 +62,12 @@ class Lane {
     this.#isUnderWay = false;
   }
 
-  /** The next members, in the order in which they came, no two with a subject in common. */
+  /** The next members: of the kind of who came first, in the order in which they came, no two with a subject in common. */
   #take(): Waiting[] {
     const [taken, left, subjects] = [[] as Waiting[], [] as Waiting[], new Set<string>()];
+    const kind = this.#waiting[0]?.kind;
     for (const one of this.#waiting) {
-      const fits = taken.length < MOST_MEMBERS && !one.subjects.some((subject) => subjects.has(subject));
+      const fits = one.kind === kind && taken.length < MOST_MEMBERS && !one.subjects.some((subject) => subjects.has(subject));
       (fits ? taken : left).push(one);
       // Who has to wait is not overtaken by who comes later for the same.
       for (const subject of one.subjects) subjects.add(subject);

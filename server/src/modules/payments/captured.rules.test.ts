@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { documentedPostings } from '../../../test/harness/ledgerTable.ts';
+import type { FeeSchedule } from '../../connectors/index.ts';
 import { inItself, type Settlement } from '../exchange/index.ts';
+import type { DebitMethod } from '../payment_methods/index.ts';
 import { capturedCharge } from './captured.rules.ts';
-import { NOW, sampleCharge } from './testing/samples.ts';
+import type { Charge, ChargedCard } from './charge.ts';
+import { pendingCharge } from './debited.rules.ts';
+import { NOW, sampleAttempt, sampleCharge, sampleDebitMethod, sampleIntent, sampleUsBankAccount } from './testing/samples.ts';
 
 const DAY_MS = 24 * 3600_000;
 const TERMS = { settlementDelayMs: 2 * DAY_MS, fees: [{ basisPoints: 140n, fixed: { eur: 25n } }] };
@@ -93,5 +97,42 @@ describe('a capture', () => {
     const { movement } = capture(50n, { charge: sampleCharge({ currency: 'idr' }), settlement });
     expect(movement.balance).toMatchObject({ amount: 0n, fee: 0n });
     expect(movement.ledger.postings).toEqual([{ debit: 'conversion_position', credit: 'sales', amount: { amount: 50n, currency: 'idr' } }]);
+  });
+});
+
+describe('the price of a capture', () => {
+  const FEES: FeeSchedule = [
+    { brands: ['amex'], basisPoints: 300n, fixed: {} },
+    { methods: ['card'], regions: ['domestic'], basisPoints: 100n, fixed: {} },
+    { methods: ['card'], basisPoints: 200n, fixed: {} },
+    { regions: ['domestic'], basisPoints: 10n, fixed: {} },
+    { regions: ['eea'], basisPoints: 20n, fixed: {} },
+    { regions: ['other'], basisPoints: 30n, fixed: {} },
+  ];
+  const feeOf = (charge: Charge, placeCountry: string): bigint =>
+    capture(1000n, { charge, placeCountry, terms: { settlementDelayMs: 0, fees: FEES } }).movement.balance.fee;
+  const card = (details: Partial<ChargedCard>): Charge => {
+    const charge = sampleCharge();
+    return { ...charge, details: { ...charge.details, ...details } };
+  };
+  const account = (method: DebitMethod): Charge =>
+    pendingCharge({ attempt: sampleAttempt({ kind: 'debit' }), intent: sampleIntent(), method, now: NOW }, null);
+
+  it.each<[string, Partial<ChargedCard>, bigint]>([
+    ['its brand', { brand: 'amex', country: 'FR' }, 30n],
+    ['its country, which is the place’s', { country: 'FR' }, 10n],
+    ['its country, which is another', { country: 'DE' }, 20n],
+  ])('with a card goes by %s', (_what, details, fee) => {
+    expect(feeOf(card(details), 'FR')).toBe(fee);
+  });
+
+  it.each([
+    ['a European account in its own country', sampleDebitMethod, 'DE', 1n],
+    ['a European account in a country near it', sampleDebitMethod, 'FR', 2n],
+    ['a European account far away', sampleDebitMethod, 'US', 3n],
+    ['an American account in its own country', sampleUsBankAccount, 'US', 1n],
+    ['an American account far away', sampleUsBankAccount, 'FR', 3n],
+  ])('goes by where the account is kept: %s', (_what, method, placeCountry, fee) => {
+    expect(feeOf(account(method()), placeCountry)).toBe(fee);
   });
 });

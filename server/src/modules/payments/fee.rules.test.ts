@@ -44,6 +44,24 @@ describe('the fee', () => {
     expect(feeOf(facts(0n), SCHEDULE)).toEqual({ fee: 0n, parts: [] });
   });
 
+  it.each([
+    [140n, '1.4 %'],
+    [135n, '1.35 %'],
+    [105n, '1.05 %'],
+    [5n, '0.05 %'],
+    [50n, '0.5 %'],
+    [200n, '2 %'],
+    [1000n, '10 %'],
+  ])('of %s hundredths of a percent is written %s', (basisPoints, text) => {
+    expect(feeOf(facts(100_000n), [{ basisPoints, fixed: {} }]).parts).toEqual([
+      { amount: basisPoints * 10n, description: `Processing fee (${text})` },
+    ]);
+  });
+
+  it('has no parts where the price list says nothing', () => {
+    expect(feeOf(facts(4990n), [])).toEqual({ fee: 0n, parts: [] });
+  });
+
   it('is never below zero, above the amount, or lower for a larger amount, and its parts sum to it', () => {
     const amount = fc.bigInt({ min: 1n, max: 999_999_999_999n });
     const schedule = fc.record({ basisPoints: fc.bigInt(0n, 2_000n), fixed: fc.record({ eur: fc.bigInt(0n, 500n) }) });

@@ -19,8 +19,19 @@ describe('a hold', () => {
     const intent = sampleIntent({ status: 'processing', amountCapturable: 4990n, metadata: { a: '1', b: '2' } });
     const after = raised(intent, held(), 6000n, { metadata: { a: null, c: '3' }, description: 'Room 7', descriptor: 'HOTEL 7' });
     expect(after.intent).toMatchObject({ status: 'requires_capture', amount: 6000n, amountCapturable: 6000n, description: 'Room 7' });
+    expect(after.intent).toMatchObject({ viewStatus: 'requires_capture', statementDescriptor: 'HOTEL 7' });
     expect(after.intent.metadata).toEqual({ b: '2', c: '3' });
-    expect(after.charge).toMatchObject({ amount: 6000n, calculatedDescriptor: 'HOTEL 7', captureBefore: held().captureBefore });
+    expect(after.charge).toMatchObject({
+      amount: 6000n,
+      statementDescriptor: 'HOTEL 7',
+      calculatedDescriptor: 'HOTEL 7',
+      captureBefore: held().captureBefore,
+    });
+  });
+
+  it('is another version once it is raised, as its intent is', () => {
+    const after = raised(sampleIntent({ status: 'processing', version: 4 }), { ...held(), version: 2 }, 6000n, {});
+    expect([after.intent.version, after.charge.version]).toEqual([5, 3]);
   });
 
   it('keeps what the request says nothing of', () => {

@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { refusalOf } from '../../../test/harness/refusalOf.ts';
 import { changedIntent } from './intentChange.rules.ts';
 import type { IntentInput } from './intentInput.ts';
+import type { CardOptions } from './paymentIntent.ts';
 import { sampleIntent } from './testing/samples.ts';
 
+const ALL_OPTIONS: CardOptions = {
+  moto: true,
+  network: 'cartes_bancaires',
+  request_incremental_authorization: 'if_available',
+  request_three_d_secure: 'any',
+};
 const SHIPPING = { address: { line1: '1 rue du Port' }, name: 'Ada' };
 
 describe('an update', () => {
@@ -41,7 +49,21 @@ describe('an update', () => {
     const changed = changedIntent(intent, input);
     expect(changed.metadata).toEqual({ order: '6', guest: 'Ada' });
     expect(changed.cardOptions).toEqual({ moto: true, request_three_d_secure: 'any' });
-    expect(changedIntent(changed, { metadata: null, payment_method_options: null })).toMatchObject({ metadata: {}, cardOptions: {} });
+    const cleared = changedIntent(changed, { metadata: null, payment_method_options: null });
+    expect([cleared.metadata, cleared.cardOptions]).toEqual([{}, {}]);
+  });
+
+  it.each<[CardOptions, CardOptions, CardOptions]>([
+    [{}, { moto: true }, { moto: true }],
+    [{}, { network: 'visa' }, { network: 'visa' }],
+    [{}, { request_incremental_authorization: 'if_available' }, { request_incremental_authorization: 'if_available' }],
+    [{}, { request_three_d_secure: 'challenge' }, { request_three_d_secure: 'challenge' }],
+    [{ network: 'visa', moto: true }, { network: null }, { network: null, moto: true }],
+    [ALL_OPTIONS, { moto: false }, { ...ALL_OPTIONS, moto: false }],
+    [ALL_OPTIONS, { network: 'visa' }, { ...ALL_OPTIONS, network: 'visa' }],
+    [ALL_OPTIONS, {}, ALL_OPTIONS],
+  ])('of card options that were %j by %j leaves %j', (cardOptions, card, after) => {
+    expect(changedIntent(sampleIntent({ cardOptions }), { payment_method_options: { card } }).cardOptions).toStrictEqual(after);
   });
 
   it('does not touch what belongs to the money', () => {
@@ -69,7 +91,74 @@ describe('a payment method', () => {
     >;
     const declined = sampleIntent({ lastPaymentError, viewStatus: 'blocked' });
     expect(changedIntent(declined, { description: 'x' }).viewStatus).toBe('blocked');
+    expect(changedIntent({ ...declined, viewStatus: 'failed' }, { description: 'x' }).viewStatus).toBe('failed');
     expect(changedIntent(declined, { payment_method: 'pm_2' }).viewStatus).toBe('incomplete');
+  });
+});
+
+describe('the types of method', () => {
+  const AUTOMATIC = { automaticPaymentMethods: { enabled: true } };
+
+  it('stay as they are while nothing is said of them', () => {
+    // Made when there were only cards.
+    const older = sampleIntent({ ...AUTOMATIC, paymentMethodTypes: ['card'] });
+    expect(changedIntent(older, { description: 'Table 4' }).paymentMethodTypes).toEqual(['card']);
+  });
+
+  it('follow the currency where they are automatic, less what is excluded', () => {
+    const intent = sampleIntent({ ...AUTOMATIC, paymentMethodTypes: ['card', 'sepa_debit'] });
+    expect(changedIntent(intent, { currency: 'usd' }).paymentMethodTypes).toEqual(['card', 'us_bank_account']);
+    const excluding = { ...intent, excludedPaymentMethodTypes: ['card'] };
+    expect(changedIntent(excluding, { currency: 'usd' }).paymentMethodTypes).toEqual(['us_bank_account']);
+  });
+
+  it('given by name stay so in another currency, as long as that has them', () => {
+    expect(changedIntent(sampleIntent(), { currency: 'usd' }).paymentMethodTypes).toEqual(['card']);
+    const debits = sampleIntent({ paymentMethodTypes: ['card', 'sepa_debit'] });
+    expect(refusalOf(() => changedIntent(debits, { currency: 'usd' }))).toMatchObject({
+      code: 'parameter_invalid',
+      param: 'payment_method_types',
+    });
+  });
+
+  it('can be named anew', () => {
+    expect(changedIntent(sampleIntent(), { payment_method_types: ['sepa_debit'] }).paymentMethodTypes).toEqual(['sepa_debit']);
+  });
+
+  it('lose what is excluded, and have it again with an empty list', () => {
+    const intent = sampleIntent({ ...AUTOMATIC, paymentMethodTypes: ['card', 'sepa_debit'] });
+    const without = changedIntent(intent, { excluded_payment_method_types: ['sepa_debit'] });
+    expect(without).toMatchObject({ excludedPaymentMethodTypes: ['sepa_debit'], paymentMethodTypes: ['card'] });
+    expect(changedIntent(without, { description: 'x' })).toMatchObject({
+      excludedPaymentMethodTypes: ['sepa_debit'],
+      paymentMethodTypes: ['card'],
+    });
+    expect(changedIntent(without, { excluded_payment_method_types: [] })).toMatchObject({
+      excludedPaymentMethodTypes: null,
+      paymentMethodTypes: ['card', 'sepa_debit'],
+    });
+  });
+
+  it('are of those that are allowed the ones that are taken here, less what is excluded', () => {
+    const intent = sampleIntent({ excludedPaymentMethodTypes: ['card'], paymentMethodTypes: ['sepa_debit'] });
+    const allowing = changedIntent(intent, { allowed_payment_method_types: ['ideal', 'card', 'sepa_debit'] });
+    expect(allowing).toMatchObject({
+      allowedPaymentMethodTypes: ['ideal', 'card', 'sepa_debit'],
+      paymentMethodTypes: ['sepa_debit'],
+    });
+    const more = changedIntent(allowing, { excluded_payment_method_types: [] });
+    expect(more.paymentMethodTypes).toEqual(['card', 'sepa_debit']);
+  });
+
+  it.each([
+    ['together with names', { payment_method_types: ['card'], excluded_payment_method_types: ['sepa_debit'] }, 'not both'],
+    ['from names that stand', { excluded_payment_method_types: ['sepa_debit'] }, 'given by name'],
+  ])('are not excluded %s', (_what, input, words) => {
+    expect(refusalOf(() => changedIntent(sampleIntent(), input))).toEqual({
+      code: 'parameters_exclusive',
+      param: 'excluded_payment_method_types',
+      message: expect.stringContaining(words),
+    });
   });
 });
 

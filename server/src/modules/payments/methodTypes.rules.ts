@@ -5,7 +5,10 @@ import { DEBIT_CURRENCIES } from '../mandates/index.ts';
 import type { PaymentMethod } from '../payment_methods/index.ts';
 import type { PaymentIntent } from './paymentIntent.ts';
 
-const takes = (type: PaymentMethodType, currency: Currency): boolean => type === 'card' || DEBIT_CURRENCIES[type] === currency;
+/** The one currency of a debit's scheme; null for cards, which take any. */
+const onlyCurrency = (type: PaymentMethodType): Currency | null => (type === 'card' ? null : DEBIT_CURRENCIES[type]);
+
+const takes = (type: PaymentMethodType, currency: Currency): boolean => (onlyCurrency(type) ?? currency) === currency;
 
 const isKnown = (type: string): type is PaymentMethodType => PAYMENT_METHOD_TYPES.some((known) => known === type);
 
@@ -17,14 +20,14 @@ const available = (currency: Currency): string => methodTypesFor(currency).join(
 /** Types by name: each must be one that can be taken here, in this currency. */
 export function assertMethodTypes(types: readonly string[], currency: Currency): void {
   const param = 'payment_method_types';
-  if (types.length === 0) throw new ApiError('parameter_invalid_empty', { param, message: `Name at least one payment method type: card.` });
+  if (types.length === 0) throw new ApiError('parameter_invalid_empty', { param, message: 'Name at least one payment method type: card.' });
   for (const type of types) {
     if (!isKnown(type)) {
       const message = `The payment method type "${type}" is not available here; "${available(currency)}" is.`;
       throw new ApiError('parameter_invalid', { param, message });
     }
     if (!takes(type, currency)) {
-      const message = `The payment method type "${type}" takes payments in ${type === 'card' ? 'any currency' : DEBIT_CURRENCIES[type]} only, not in ${currency}.`;
+      const message = `The payment method type "${type}" takes payments in ${onlyCurrency(type)} only, not in ${currency}.`;
       throw new ApiError('parameter_invalid', { param, message });
     }
   }

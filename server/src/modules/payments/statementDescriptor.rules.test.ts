@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { refusalOf } from '../../../test/harness/refusalOf.ts';
 import { acceptDescriptor, acceptSuffix, assertDescribes, calculatedDescriptor, placeDescriptor } from './statementDescriptor.rules.ts';
 
 describe('a text for the statement', () => {
@@ -30,6 +31,7 @@ describe('a text for the statement', () => {
 
   it('behind the name may be shorter', () => {
     expect(acceptSuffix('BAR')).toBe('BAR');
+    expect(acceptSuffix('x'.repeat(22))).toBe('x'.repeat(22));
     expect([acceptSuffix('17'), acceptSuffix('A*B'), acceptSuffix('x'.repeat(23))]).toEqual([null, null, null]);
   });
 });
@@ -60,6 +62,14 @@ it.each([
   expect(calculatedDescriptor(described, method, 'Chez Odile')).toBe(text);
 });
 
+it.each([
+  ['where the name is cut', 'Boucherie Durand', 'BAR', 'BOUCHERIE* BAR'],
+  ['where the whole is cut', 'Chez Odile', 'TERRASSE 17', 'CHEZ ODILE* TERRASSE 1'],
+  ['where the cut would leave a space at the end', 'Chez Odile', 'TERRASSES 17', 'CHEZ ODILE* TERRASSES'],
+])('has no space too many %s', (_what, name, statementDescriptorSuffix, text) => {
+  expect(calculatedDescriptor({ ...none, statementDescriptorSuffix }, 'card', name)).toBe(text);
+});
+
 it('is never longer than the networks carry, nor of letters that they do not', () => {
   const suffix = fc.option(fc.string({ minLength: 1, maxLength: 22 }).filter((text) => acceptSuffix(text) !== null));
   fc.assert(
@@ -72,7 +82,12 @@ it('is never longer than the networks carry, nor of letters that they do not', (
 });
 
 it('is refused for a card where only the text for debits is given', () => {
-  expect(() => assertDescribes({ statementDescriptor: 'Order 17', statementDescriptorSuffix: null }, 'card')).toThrow('suffix');
+  expect(refusalOf(() => assertDescribes({ statementDescriptor: 'Order 17', statementDescriptorSuffix: null }, 'card'))).toEqual({
+    code: 'parameter_invalid',
+    param: 'statement_descriptor',
+    message: expect.stringContaining('give "statement_descriptor_suffix" instead'),
+  });
+  expect(() => assertDescribes(none, 'card')).not.toThrow();
   expect(() => assertDescribes({ statementDescriptor: 'Order 17', statementDescriptorSuffix: null }, 'sepa_debit')).not.toThrow();
   expect(() => assertDescribes({ statementDescriptor: 'Order 17', statementDescriptorSuffix: 'BAR' }, 'card')).not.toThrow();
 });

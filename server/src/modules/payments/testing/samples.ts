@@ -102,6 +102,14 @@ export const sampleDebitMethod = (): DebitMethod => ({
   destroyed: null,
 });
 
+/** An account that ACH debits are drawn on. */
+export const sampleUsBankAccount = (): DebitMethod => ({
+  ...sampleDebitMethod(),
+  type: 'us_bank_account',
+  last4: '6789',
+  details: { routingNumber: '110000000', bankName: 'Sandbox Bank', accountHolderType: 'individual', accountType: 'checking' },
+});
+
 export const sampleAttempt = (changes: Partial<Attempt> = {}): Attempt => ({
   tenantId: 1,
   id: 'att_1',

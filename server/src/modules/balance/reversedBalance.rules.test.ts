@@ -1,5 +1,6 @@
 import { money } from '@guichet/contract/money.ts';
 import { expect, it } from 'vitest';
+import type { Quote } from '../exchange/index.ts';
 import type { BalanceTransaction } from './balanceTransaction.ts';
 import { reversedBalance } from './reversedBalance.rules.ts';
 
@@ -19,10 +20,10 @@ it('what takes a movement back is the same amount the other way, at once and wit
 });
 
 it('what was converted is taken back by the same rates, in both currencies', () => {
-  const quote = {
+  const quote: Quote = {
     ...{ from: 'gbp', to: 'eur', fromRate: '0.87058', toRate: '1' },
     ...{ marginBasisPoints: 0, source: 'ecb', day: '2026-02-02' },
-  } as const;
+  };
   const back = reversedBalance({ ...REFUND, conversion: { presented: money(-4344n, 'gbp'), quote } }, BACK);
   expect(back).toMatchObject({ amount: 4990n, fee: 0n, conversion: { presented: money(4344n, 'gbp'), quote } });
 });

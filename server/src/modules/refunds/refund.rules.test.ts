@@ -46,7 +46,8 @@ describe('a refund of', () => {
   it.each([
     [
       'of what is only held',
-      [charge({ captured: false }), 1n],
+      charge({ captured: false }),
+      1n,
       {
         param: 'charge',
         message: 'This charge has taken no money, so there is nothing to refund. Cancel the payment instead to release a hold.',
@@ -54,22 +55,25 @@ describe('a refund of', () => {
     ],
     [
       'of what a dispute took back',
-      [charge({ disputedAmount: 1n }), 1n],
+      charge({ disputedAmount: 1n }),
+      1n,
       { message: 'Charge ch_1 has been disputed: its money was taken back, so there is nothing to refund unless the dispute is won.' },
     ],
-    ['of what is refunded already', [charge({ amountRefunded: 4990n }), 1n], { message: 'Charge ch_1 has already been refunded.' }],
-    ['of nothing', [charge(), 0n], { param: 'amount', message: 'The amount to refund must be above zero.' }],
+    ['of what is refunded already', charge({ amountRefunded: 4990n }), 1n, { message: 'Charge ch_1 has already been refunded.' }],
+    ['of nothing', charge(), 0n, { param: 'amount', message: 'The amount to refund must be above zero.' }],
     [
       'of more than is left',
-      [charge({ amountRefunded: 4000n }), 991n],
+      charge({ amountRefunded: 4000n }),
+      991n,
       { param: 'amount', message: 'Refund amount (991) is greater than unrefunded amount on charge (990).' },
     ],
     [
       'of half a krona',
-      [charge({ currency: 'isk', amountCaptured: 500_000n }), 150n],
+      charge({ currency: 'isk', amountCaptured: 500_000n }),
+      150n,
       { param: 'amount', message: 'In isk the amount must be a multiple of 100.' },
     ],
-  ] as const)('%s is refused with what to do about it', (_what, asked, details) => {
-    expect(() => refundableAmount(...asked)).toThrow(expect.objectContaining({ details }));
+  ] as const)('%s is refused with what to do about it', (_what, from, asked, details) => {
+    expect(() => refundableAmount(from, asked)).toThrow(expect.objectContaining({ details }));
   });
 });

@@ -57,8 +57,12 @@ describe('parseAmount', () => {
     ['0,230', 'kwd', 230n],
     ['12.34', 'kwd', 12340n],
     ['1 234,560', 'kwd', 1234560n],
+    ['1 234.560', 'kwd', 1234560n],
     ['1,234.560', 'kwd', 1234560n],
     ['9 999 999 999,99', 'eur', MAX_WIRE_AMOUNT],
+    // However much space is around it.
+    [`${' '.repeat(100)}5${' '.repeat(100)}`, 'eur', 500n],
+    [`${'0'.repeat(98)}49`, 'eur', 4900n],
   ])('reads %j in %s as %s', (text, currency, amount) => {
     expect(read(text, currency)).toBe(amount);
   });
@@ -76,9 +80,16 @@ describe('parseAmount', () => {
     ['−5', 'eur', 'negative'],
     ['€ -5', 'eur', 'negative'],
     ['5-', 'eur', 'negative'],
+    ['5\u2212', 'eur', 'negative'],
+    ['4-9', 'eur', 'not_a_number'],
     ['$5', 'eur', 'other_currency'],
     ['5 USD', 'eur', 'other_currency'],
     ['€5', 'usd', 'other_currency'],
+    ['€5 USD', 'eur', 'other_currency'],
+    ['abcd 5', 'eur', 'not_a_number'],
+    ['abcd 5 USD', 'eur', 'not_a_number'],
+    ['abc$ 5', 'eur', 'not_a_number'],
+    ['$abc 5', 'eur', 'not_a_number'],
     ['1,234', 'kwd', 'ambiguous'],
     ['1.230', 'bhd', 'ambiguous'],
     ['12,5', 'jpy', 'too_many_decimals'],
@@ -87,6 +98,8 @@ describe('parseAmount', () => {
     ['0,123', 'eur', 'too_many_decimals'],
     ['1234,567', 'eur', 'too_many_decimals'],
     ['0,123', 'kwd', 'too_fine'],
+    ['12 34', 'eur', 'grouping'],
+    ['.,5', 'eur', 'grouping'],
     ['12 34,56', 'eur', 'grouping'],
     ['1,23,456', 'eur', 'grouping'],
     ['1.23,45', 'eur', 'grouping'],
@@ -97,6 +110,8 @@ describe('parseAmount', () => {
     ['0.123.456', 'eur', 'grouping'],
     ['10 000 000 000', 'eur', 'too_large'],
     ['9'.repeat(400), 'eur', 'too_large'],
+    // Not read as the forty-nine that it begins with.
+    [`${'0'.repeat(98)}499`, 'eur', 'too_large'],
   ])('answers %j in %s with %s', (text, currency, problem) => {
     expect(read(text, currency)).toBe(problem);
   });

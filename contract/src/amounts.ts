@@ -57,10 +57,8 @@ type Parts = { readonly whole: string; readonly decimals: string } | AmountProbl
 const grouped = (groups: readonly string[]): boolean =>
   groups.every((group, at) => (at === 0 ? /^[1-9]\d{0,2}$/.test(group) : /^\d{3}$/.test(group)));
 
-function joinGroups(groups: readonly string[]): string | null {
-  if (groups.length === 1) return /^\d*$/.test(groups[0] ?? '') ? (groups[0] ?? '') : null;
-  return grouped(groups) ? groups.join('') : null;
-}
+/** The digits of all groups in a row; a single one may be of any length, also empty. */
+const joinGroups = (groups: readonly string[]): string | null => (groups.length === 1 || grouped(groups) ? groups.join('') : null);
 
 /** Finds what is whole and what is decimal in a text of digits, dots, commas and single spaces. */
 function partsOf(text: string, exponent: number): Parts {
@@ -80,13 +78,12 @@ function partsOf(text: string, exponent: number): Parts {
     const whole = joinGroups([...before.split(last[0]), after]);
     return whole === null ? 'grouping' : { whole, decimals: '' };
   }
-  if (marks.length === 1 && !before.includes(' ') && grouped([before, after])) {
+  if (grouped([before, after])) {
     // Three digits behind the only mark: thousands, unless the currency has three decimals and both readings make sense.
     return exponent === 3 ? 'ambiguous' : { whole: before + after, decimals: '' };
   }
-  const groups = kinds.size === 1 ? before.split(' ') : before.split(/[ .,]/);
   const oneSeparator = new Set([...before].filter((sign) => /[ .,]/.test(sign))).size <= 1;
-  const whole = oneSeparator && !before.includes(last[0]) ? joinGroups(groups) : null;
+  const whole = oneSeparator && !before.includes(last[0]) ? joinGroups(before.split(/[ .,]/)) : null;
   return whole === null ? 'grouping' : { whole, decimals: after };
 }
 
@@ -100,7 +97,10 @@ export function parseAmount(text: string, currency: Currency): AmountResult {
   const decimals = shownDecimals(currency);
   const refuse = (problem: AmountProblem): AmountResult => ({ ok: false, problem, decimals });
 
-  const [, lead = '', number = '', tail = ''] = TYPED.exec(text.trim().slice(0, MAX_LENGTH)) ?? [];
+  const typed = text.trim();
+  // Nobody types so much. Reading the beginning alone would be a guess.
+  if (typed.length > MAX_LENGTH) return refuse('too_large');
+  const [, lead = '', number = '', tail = ''] = TYPED.exec(typed) ?? [];
   const words = [lead, tail].map((word) => word.trim()).filter((word) => word !== '');
   if (/^[-\u2212]/.test(number) || words.includes('-') || words.includes('\u2212')) return refuse('negative');
   if (number === '') return refuse(words.length === 0 ? 'empty' : 'not_a_number');
@@ -113,7 +113,7 @@ export function parseAmount(text: string, currency: Currency): AmountResult {
   const parts = partsOf(plain, exponent);
   if (typeof parts === 'string') return refuse(parts);
   if (parts.decimals.length > decimals) return refuse('too_many_decimals');
-  const amount = BigInt((parts.whole || '0') + parts.decimals.padEnd(exponent, '0'));
+  const amount = BigInt(parts.whole + parts.decimals.padEnd(exponent, '0'));
   if (amount > MAX_WIRE_AMOUNT) return refuse('too_large');
   if (amount % stepOf(currency) !== 0n) return refuse('too_fine');
   return { ok: true, money: money(amount, currency) };

@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: [
       'contract/src/{money,amounts,cashRounding,currencies}.test.ts',
-      'server/src/ledger/postings.test.ts',
+      'server/src/ledger/{positions,postings}.test.ts',
       'server/src/modules/**/*.{rules,postings}.test.ts',
       'server/test/moneyHistories.test.ts',
     ],

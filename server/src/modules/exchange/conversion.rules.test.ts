@@ -39,7 +39,7 @@ describe('a conversion', () => {
   });
 
   it('refuses an amount in another currency than the quote is for', () => {
-    expect(() => convert(money(1n, 'usd'), quote('gbp', 'eur'))).toThrow();
+    expect(() => convert(money(1n, 'usd'), quote('gbp', 'eur'))).toThrow('A quote from gbp cannot convert usd.');
   });
 
   it('is within half a unit of the exact value, and never falls when the amount rises', () => {

@@ -6,16 +6,16 @@ export interface Ratio {
   readonly denominator: bigint;
 }
 
-const DECIMAL = /^(\d{1,12})(?:\.(\d{1,12}))?$/;
+const DECIMAL = /^\d{1,12}(?:\.\d{1,12})?$/;
 
 /** Whether a text is a plain decimal above zero, as rates are: digits, and digits behind one point. */
 export const isRate = (text: string): boolean => DECIMAL.test(text) && /[1-9]/.test(text);
 
 /** A decimal text as an exact number, `1.1684` as 11684/10000. Throws for what `isRate` refuses, which is then a bug. */
 export function ratioOf(text: string): Ratio {
-  const [, whole = '', decimals = ''] = DECIMAL.exec(text) ?? [];
   if (!isRate(text)) throw new Error(`Not a rate: ${text}`);
-  return { numerator: BigInt(whole + decimals), denominator: 10n ** BigInt(decimals.length) };
+  const decimals = text.split('.')[1] ?? '';
+  return { numerator: BigInt(text.replace('.', '')), denominator: 10n ** BigInt(decimals.length) };
 }
 
 export const times = (a: Ratio, b: Ratio): Ratio => ({
@@ -40,5 +40,5 @@ export function decimalOf(ratio: Ratio, significantDigits: number): string {
   const digits = scaled.toString().padStart(places + 1, '0');
   const whole = digits.slice(0, digits.length - places);
   const decimals = digits.slice(digits.length - places).replace(/0+$/, '');
-  return decimals === '' || places === 0 ? whole : `${whole}.${decimals}`;
+  return decimals === '' ? whole : `${whole}.${decimals}`;
 }

@@ -37,8 +37,8 @@ export function parseEcbXml(text: string): DatedRate[] {
   if (!/<(?:\w+:)?Envelope\b/.test(text)) throw new UnreadableRates('The file is not an envelope of rates.');
   const rates: DatedRate[] = [];
   let day: string | null = null;
-  for (const [, attributes = ''] of text.matchAll(/<Cube\b([^>]*)>/g)) {
-    const of = (name: string): string | undefined => new RegExp(`\\b${name}\\s*=\\s*["']([^"']*)["']`).exec(attributes)?.[1];
+  for (const [element] of text.matchAll(/<Cube\b[^>]*>/g)) {
+    const of = (name: string): string | undefined => new RegExp(`\\b${name}\\s*=\\s*["']([^"']*)["']`).exec(element)?.[1];
     const [time, currency, rate] = [of('time'), of('currency'), of('rate')];
     if (time !== undefined) day = dayOf(time);
     if (currency === undefined || rate === undefined) continue;

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '@guichet/contract/errors.ts';
 import { ApiError } from '@guichet/contract/errors.ts';
 import { describe, expect, it } from 'vitest';
-import { assertNewAttempt, assertOpen, methodOf, refundable, sumUp } from './paymentRecord.rules.ts';
+import { assertNewAttempt, assertOpen, displayNameOf, isTillMethod, methodOf, refundable, sumUp } from './paymentRecord.rules.ts';
 import type { RecordRow, Report } from './paymentRecord.ts';
 
 const AT = new Date('2026-03-02T09:00:00Z');
@@ -118,6 +118,27 @@ describe('what may be reported', () => {
     expect(refundable(partly, 700n, 'amount')).toBe(700n);
     expect(codeOf(() => refundable(partly, 701n, 'amount'))).toBe('amount_too_large');
     expect(codeOf(() => refundable(partly, 0n, 'amount'))).toBe('amount_too_small');
+    expect(codeOf(() => refundable(partly, -1n, 'amount'))).toBe('amount_too_small');
+  });
+
+  it.each([
+    ['an outcome of what was received', () => assertOpen(states.guaranteed), 'reported as guaranteed already. Report a refund to undo it.'],
+    ['an outcome of what failed', () => assertOpen(states.failed), 'reported as failed already. Report a new attempt.'],
+    ['a new attempt beside an open one', () => assertNewAttempt(states.open), 'when the latest one has failed or was canceled.'],
+    ['a refund of what was not received', () => refundable(states.open, 1n, 'amount'), 'Nothing was received for this payment record'],
+    ['a refund of what was given back', () => refundable(states['given back'], 1n, 'amount'), 'has been given back in full.'],
+    ['a refund of nothing', () => refundable(states.guaranteed, 0n, 'amount'), 'The amount to give back must be above zero.'],
+    [
+      'a refund of too much',
+      () => refundable(states.guaranteed, 1001n, 'amount'),
+      'The amount (1001) is greater than what is left to give back (1000).',
+    ],
+  ])('refuses %s in words', (_what, rule, words) => expect(rule).toThrow(words));
+
+  it.each([0n, 1001n])('names the parameter that gave %s back', (asked) => {
+    expect(() => refundable(states.guaranteed, asked, 'refunded[amount]')).toThrow(
+      expect.objectContaining({ details: expect.objectContaining({ param: 'refunded[amount]' }) }),
+    );
   });
 });
 
@@ -129,4 +150,27 @@ it.each([
   [null, 'other'],
 ])('the type %s is %s', (type, method) => {
   expect(methodOf(type)).toBe(method);
+});
+
+it.each([
+  ['cash', 'Cash', true],
+  ['cheque', 'Cheque', true],
+  ['bank_transfer', 'Bank transfer', false],
+  ['other', 'Other', false],
+] as const)('%s is called %s where nobody named it, and is in the books of the till: %s', (method, name, till) => {
+  expect([displayNameOf(method), isTillMethod(method)]).toEqual([name, till]);
+  expect(sumUp(ROW, [report('attempt', { method })]).latest.displayName).toBe(name);
+});
+
+it('a record without an attempt is a fault of ours', () => {
+  expect(() => sumUp(ROW, [])).toThrow('The payment record pr_1 has no attempt.');
+  expect(() => sumUp(ROW, [received])).toThrow('The payment record pr_1 has no attempt.');
+});
+
+it('a record keeps the address that was told first until another is told, and none once it is taken out', () => {
+  const address = { city: 'Paris', country: 'FR', line1: null, line2: null, postal_code: null, state: null };
+  const shipping = { address, name: 'Ada', phone: null };
+  const told = report('informational', { person: { shipping } });
+  expect(record(told, received).latest).toMatchObject({ shipping, received: 1000n });
+  expect(record(told, report('informational', { person: { shipping: null } })).latest.shipping).toBeNull();
 });

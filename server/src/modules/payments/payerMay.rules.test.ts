@@ -40,6 +40,20 @@ describe('a payer’s page', () => {
     expect(refusedParam(body as Parameters<typeof assertPayerMay>[1])).toBeUndefined();
   });
 
+  it('is told that the merchant decides, and how', () => {
+    const asked: object = { off_session: true };
+    expect(() => assertPayerMay(PAYER, asked)).toThrow(
+      expect.objectContaining({
+        code: 'forbidden',
+        message:
+          'With a publishable key "off_session" cannot be given: it is the merchant’s to decide. Set it with a secret key before the payer confirms.',
+      }),
+    );
+    expect(() => assertPayerConfirms(PAYER, { confirmationMethod: 'manual' })).toThrow(
+      expect.objectContaining({ code: 'forbidden', details: expect.objectContaining({ param: 'confirmation_method' }) }),
+    );
+  });
+
   it('does not confirm what the merchant confirms', () => {
     expect(() => assertPayerConfirms(PAYER, { confirmationMethod: 'manual' })).toThrow('confirmed by the merchant');
     expect(() => assertPayerConfirms(PAYER, { confirmationMethod: 'automatic' })).not.toThrow();

@@ -30,6 +30,11 @@ describe('the same card for the same amount', () => {
     expect(ask([refused('05', 100, advice)])).toMatchObject({ because: 'never' });
   });
 
+  it.each(['99', 'toString', 'constructor'])('is judged by the code where the network advises what nobody knows (%s)', (advice) => {
+    expect(ask([refused('41', 700, advice)])).toEqual({ because: 'never', networkCode: '41' });
+    expect(ask([refused('51', 1, advice)])).toMatchObject({ because: 'too_soon' });
+  });
+
   it.each(['05', '54', 'N7', '96', 'ZZ', null])('is tried again at once after %s', (code) => {
     expect(ask([refused(code, 0)])).toBeNull();
   });

@@ -59,17 +59,19 @@ export function expectedArrival(now: Date): Date {
   return new Date(date.getTime() + more * DAY_MS);
 }
 
-const FAILURES: Readonly<Record<string, string>> = {
+const FAILURES = {
   account_closed: 'The bank account has been closed.',
   could_not_process: 'The bank could not process this payout.',
   debit_not_authorized: 'The bank account does not allow this.',
   insufficient_funds: 'There was not enough money for this payout.',
   invalid_currency: 'The bank account does not take this currency.',
   no_account: 'There is no bank account with this number.',
-};
+} as const;
+
+const isFailure = (reason: unknown): reason is keyof typeof FAILURES => typeof reason === 'string' && Object.hasOwn(FAILURES, reason);
 
 /** What a failure is called on the wire, and in words. A reason that nobody knows is told as one that the bank could not process. */
 export function failureOf(reason: unknown): { readonly failureCode: string; readonly failureMessage: string } {
-  const code = typeof reason === 'string' && Object.hasOwn(FAILURES, reason) ? reason : 'could_not_process';
-  return { failureCode: code, failureMessage: FAILURES[code] ?? '' };
+  const code = isFailure(reason) ? reason : 'could_not_process';
+  return { failureCode: code, failureMessage: FAILURES[code] };
 }

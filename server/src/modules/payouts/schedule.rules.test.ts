@@ -13,6 +13,8 @@ describe('the day of a place', () => {
     ['2026-03-02T23:30:00Z', 'UTC', '2026-03-02'],
     ['2026-03-02T03:30:00Z', 'America/New_York', '2026-03-01'],
     ['2026-03-29T22:30:00Z', 'Europe/Paris', '2026-03-30'],
+    // Days are compared as text, so that every year has four digits.
+    ['0999-06-15T12:00:00Z', 'UTC', '0999-06-15'],
   ])('of %s in %s is %s', (moment, zone, day) => expect(placeDay(new Date(moment), zone)).toBe(day));
 });
 
@@ -29,6 +31,7 @@ describe('the payout day', () => {
     ['last month', { frequency: 'monthly', monthDay: 5 }, '2026-03-04', '2026-02-05'],
     ['on the last day of a shorter month', { frequency: 'monthly', monthDay: 31 }, '2026-03-04', '2026-02-28'],
     ['in the year before', { frequency: 'monthly', monthDay: 31, sinceDay: '2025-01-01' }, '2026-01-04', '2025-12-31'],
+    ['on the day of the decision', { frequency: 'monthly', monthDay: 5, sinceDay: '2026-02-05' }, '2026-03-04', '2026-02-05'],
     ['before it was decided', { frequency: 'monthly', monthDay: 5, sinceDay: '2026-02-06' }, '2026-03-04', null],
   ])('%s', (_when, changes, today, day) => expect(dueDay(schedule(changes), today)).toBe(day));
 

@@ -79,6 +79,14 @@ describe('when nobody takes it', () => {
       'provider_account_unavailable',
       /not take such cards/,
     ],
+    ['the holder is gone', [SANDBOX], { heldBy: 'pacc_f' }, 'provider_account_unavailable', /"pacc_f", which is switched off/],
+    [
+      'another is active while the holder is not',
+      [account('f', { ...FIELDS, active: false }), SANDBOX],
+      { heldBy: 'pacc_f' },
+      'provider_account_unavailable',
+      /"f", which is switched off/,
+    ],
     ['only fields take cards', [account('f', FIELDS)], {}, 'card_fields_required', /"f"/],
     [
       'only fields take cards, in another currency',

@@ -29,6 +29,7 @@ describe('a refund of', () => {
 
   it.each([
     ['more than there is', charge(), 4991n, 'amount_too_large'],
+    ['what the bank has not brought yet', charge({ status: 'pending' }), undefined, 'payment_intent_unexpected_state'],
     ['more than is left', charge({ amountRefunded: 4000n }), 991n, 'amount_too_large'],
     ['more than was captured', charge({ amountCaptured: 1000n }), 1001n, 'amount_too_large'],
     ['nothing', charge(), 0n, 'amount_too_small'],
@@ -40,5 +41,39 @@ describe('a refund of', () => {
     ['half a krona', charge({ currency: 'isk', amountCaptured: 500_000n }), 150n, 'parameter_invalid'],
   ] as const)('%s is refused', (_what, from, asked, code) => {
     expect(() => refundableAmount(from, asked)).toThrow(expect.objectContaining({ code }));
+  });
+
+  it.each([
+    [
+      'of what is only held',
+      charge({ captured: false }),
+      1n,
+      {
+        param: 'charge',
+        message: 'This charge has taken no money, so there is nothing to refund. Cancel the payment instead to release a hold.',
+      },
+    ],
+    [
+      'of what a dispute took back',
+      charge({ disputedAmount: 1n }),
+      1n,
+      { message: 'Charge ch_1 has been disputed: its money was taken back, so there is nothing to refund unless the dispute is won.' },
+    ],
+    ['of what is refunded already', charge({ amountRefunded: 4990n }), 1n, { message: 'Charge ch_1 has already been refunded.' }],
+    ['of nothing', charge(), 0n, { param: 'amount', message: 'The amount to refund must be above zero.' }],
+    [
+      'of more than is left',
+      charge({ amountRefunded: 4000n }),
+      991n,
+      { param: 'amount', message: 'Refund amount (991) is greater than unrefunded amount on charge (990).' },
+    ],
+    [
+      'of half a krona',
+      charge({ currency: 'isk', amountCaptured: 500_000n }),
+      150n,
+      { param: 'amount', message: 'In isk the amount must be a multiple of 100.' },
+    ],
+  ] as const)('%s is refused with what to do about it', (_what, from, asked, details) => {
+    expect(() => refundableAmount(from, asked)).toThrow(expect.objectContaining({ details }));
   });
 });

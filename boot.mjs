@@ -166,9 +166,12 @@ const PROGRAMS = {
   bench: inside('bench', 'main.ts'),
 };
 
-/** A server takes some fifty megabytes less with a smaller young generation and two arenas of memory, and is no slower; who says otherwise, gets it. */
-function serverEnvironment(command) {
-  if (command !== 'start') return {};
+/**
+ * Our own environment; for a server with what makes it take some fifty megabytes less, and no slower: a smaller young generation, and two arenas of
+ * memory. Who says otherwise, gets it.
+ */
+function environmentFor(command) {
+  if (command !== 'start') return process.env;
   const { NODE_OPTIONS: ours, ...other } = JSON.parse(read(inside('server', 'environment.json')));
   return { ...other, ...process.env, NODE_OPTIONS: `${ours} ${process.env.NODE_OPTIONS ?? ''}`.trim() };
 }
@@ -184,7 +187,7 @@ async function boot(command) {
   if (command === 'pages') return 0;
   // Node keeps there what it has compiled: the second start is twice as quick.
   const cache = inside('node_modules', '.cache', 'node');
-  const env = { ...process.env, ...serverEnvironment(command), PATH: path, GUICHET_STOP_WITH_INPUT: '1', NODE_COMPILE_CACHE: cache };
+  const env = { ...environmentFor(command), PATH: path, GUICHET_STOP_WITH_INPUT: '1', NODE_COMPILE_CACHE: cache };
   return run(node.file, [PROGRAMS[command], ...process.argv.slice(3)], { stdio: ['pipe', 'inherit', 'inherit'], env });
 }
 

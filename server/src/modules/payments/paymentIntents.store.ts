@@ -139,35 +139,26 @@ export const paymentIntentFromRow = (row: Row): PaymentIntent => ({
 export const insertPaymentIntents = (tx: Transaction, intents: readonly PaymentIntent[]): Promise<void> =>
   insertRows(tx, 'payment_intents', COLUMNS, intents.map(toRow));
 
+const KEY = ['tenant_id', 'id'];
 const only = (isWanted: (name: string) => boolean): Columns =>
-  Object.fromEntries(Object.entries(COLUMNS).filter(([name]) => name === 'tenant_id' || name === 'id' || isWanted(name)));
+  Object.fromEntries(Object.entries(COLUMNS).filter(([name]) => KEY.includes(name) || isWanted(name)));
 const updateText = (columns: Columns): string =>
   `UPDATE payment_intents p SET ${Object.keys(columns)
-    .filter((name) => name !== 'tenant_id' && name !== 'id')
+    .filter((name) => !KEY.includes(name))
     .map((name) => `${name} = i.${name}`)
     .join(', ')} FROM ${inputText(columns)} WHERE p.tenant_id = i.tenant_id AND p.id = i.id`;
 
 // What never changes after the intent was made.
-const FIXED = new Set(['client_secret', 'direct', 'channel', 'created_by', 'created', 'confirmation_method']);
-const CHANGING = only((name) => !FIXED.has(name));
+const FIXED = ['client_secret', 'direct', 'channel', 'created_by', 'created', 'confirmation_method'];
+const CHANGING = only((name) => !FIXED.includes(name));
 const UPDATE = updateText(CHANGING);
 
 // What becomes of a payment. The rest says what was asked for, and only a request changes that.
-const STATE = only((name) =>
-  new Set([
-    ...[
-      'version',
-      'status',
-      'view_status',
-      'amount_capturable',
-      'amount_received',
-      'amount_refunded',
-      'payment_method_id',
-      'latest_charge_id',
-    ],
-    ...['method_type', 'card_brand', 'card_last4', 'decline_code', 'next_action', 'last_payment_error'],
-  ]).has(name),
-);
+const BECOMES = [
+  ...['version', 'status', 'view_status', 'amount_capturable', 'amount_received', 'amount_refunded', 'payment_method_id'],
+  ...['latest_charge_id', 'method_type', 'card_brand', 'card_last4', 'decline_code', 'next_action', 'last_payment_error'],
+];
+const STATE = only((name) => BECOMES.includes(name));
 const UPDATE_STATE = updateText(STATE);
 
 /** Writes an intent that this transaction holds the lock on. */

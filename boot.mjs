@@ -158,6 +158,7 @@ const PROGRAMS = {
   reconcile: inside('server', 'src', 'commands', 'reconcile.ts'),
   backup: inside('server', 'src', 'commands', 'backup.ts'),
   restore: inside('server', 'src', 'commands', 'restore.ts'),
+  'owner-reset': inside('server', 'src', 'commands', 'ownerReset.ts'),
   'rotate-key': inside('server', 'src', 'commands', 'rotateKey.ts'),
   'test:long': inside('test', 'runLong.ts'),
   'test:mutation': inside('test', 'mutation', 'main.ts'),

@@ -47,7 +47,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'browser', include: ['test/browser/**/*.test.ts'], fileParallelism: false, sequence: { groupOrder: 3 } },
+        test: { name: 'browser', include: ['test/browser/**/*.test.ts'], hookTimeout: 120_000, sequence: { groupOrder: 3 } },
       },
       {
         extends: true,

@@ -139,6 +139,11 @@ export async function readsOf(place: BenchPlace, days: number): Promise<Read[]> 
     terminal('customers by part of a name', (n) => `/guichet/v1/customers?limit=25&query=${['mart', 'thomas', 'vinc'][n % 3]}`),
     terminal('customers by last four digits', (n) => `/guichet/v1/customers?limit=25&query=${any(last4, n)}`),
     terminal('disputes to answer', () => '/guichet/v1/disputes_to_answer'),
+    terminal('Home', () => '/guichet/v1/home'),
+    ...(['day', 'method', 'staff', 'customer'] as const).map((by) =>
+      terminal(`report of 60 days by ${by}`, (n) => `/guichet/v1/reports/sales?from=${day(60 + (n % 20))}&to=${day(n % 20)}&by=${by}`),
+    ),
+    terminal('open holds', () => '/guichet/v1/reports/holds'),
     terminal('takings of a day', (n) => `/guichet/v1/payment_record_totals?day=${day(n)}`),
   ];
 }

@@ -4,7 +4,9 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { lingui, linguiTransformerBabelPreset } from '@lingui/vite-plugin';
 import babel from '@rolldown/plugin-babel';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, mergeConfig, type Plugin, type UserConfig } from 'vite';
+import { joinedFirstLoad } from './joinedFirstLoad.ts';
+import { serviceWorker } from './serviceWorker.ts';
 
 const root = import.meta.dirname;
 const linguiConfig = { cwd: root, configPath: join(root, 'lingui.config.ts') };
@@ -29,23 +31,30 @@ function precompress(): Plugin {
 
 const server = process.env.GUICHET_DEV_SERVER ?? 'http://localhost:4242';
 
-export default defineConfig(({ command, mode }) => ({
-  root,
-  plugins: [
-    react(),
-    lingui({ ...linguiConfig, failOnMissing: mode === 'production', failOnCompileError: true }),
-    babel({ presets: [linguiTransformerBabelPreset({}, linguiConfig)] }),
-    precompress(),
-  ],
-  // The server replaces the placeholder with the nonce of each request; the development server has no policy and needs none.
-  ...(command === 'build' ? { html: { cspNonce: '__CSP_NONCE__' } } : {}),
-  build: {
-    rolldownOptions: { input: [join(root, 'index.html'), join(root, 'card-fields.html')] },
-    target: 'es2023',
-    outDir: 'dist',
-    assetsInlineLimit: 0,
-    cssCodeSplit: true,
-    modulePreload: { polyfill: false },
-  },
-  server: { port: 4243, proxy: { '/v1': server, '/guichet': server, '/docs': server, '/openapi.json': server } },
-}));
+const page = join(root, 'index.html');
+
+function pages(command: 'build' | 'serve', mode: string): UserConfig {
+  return {
+    root,
+    plugins: [
+      react(),
+      lingui({ ...linguiConfig, failOnMissing: mode === 'production', failOnCompileError: true }),
+      babel({ presets: [linguiTransformerBabelPreset({}, linguiConfig)] }),
+    ],
+    // The server replaces the placeholder with the nonce of each request; the development server has no policy and needs none.
+    ...(command === 'build' ? { html: { cspNonce: '__CSP_NONCE__' } } : {}),
+    build: {
+      rolldownOptions: { input: [page, join(root, 'card-fields.html')] },
+      target: 'es2023',
+      outDir: 'dist',
+      assetsInlineLimit: 0,
+      cssCodeSplit: true,
+      modulePreload: { polyfill: false },
+    },
+    server: { port: 4243, proxy: { '/v1': server, '/guichet': server, '/healthz': server, '/docs': server, '/openapi.json': server } },
+  };
+}
+
+export default defineConfig(({ command, mode }) =>
+  mergeConfig(pages(command, mode), { plugins: [joinedFirstLoad(page, pages('build', mode)), serviceWorker(), precompress()] }),
+);

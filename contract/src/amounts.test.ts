@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AmountProblem, decimalText, formatAmount, type Locale, parseAmount } from './amounts.ts';
+import { type AmountProblem, decimalText, formatAmount, type Locale, parseAmount, typedText } from './amounts.ts';
 import { CURRENCIES, type Currency, stepOf } from './currencies.ts';
 import { MAX_WIRE_AMOUNT, money } from './money.ts';
 
@@ -122,6 +122,12 @@ describe('parseAmount', () => {
   });
 });
 
+/** Of every size: what is small as often as what is large. */
+const minor = fc.oneof(fc.bigInt({ min: 0n, max: 2_000_000n }), fc.bigInt({ min: 0n, max: MAX_WIRE_AMOUNT }));
+const amounts = fc
+  .record({ amount: minor, currency: fc.constantFrom(...CURRENCIES) })
+  .map(({ amount, currency }) => money(amount - (amount % stepOf(currency)), currency));
+
 describe('formatAmount', () => {
   it.each<[bigint, Currency, Locale, string]>([
     [123456n, 'eur', 'en', '€1,234.56'],
@@ -139,10 +145,6 @@ describe('formatAmount', () => {
     expect(formatAmount(money(amount, currency), locale)).toBe(text);
   });
 
-  const amounts = fc
-    .record({ amount: fc.bigInt({ min: 0n, max: MAX_WIRE_AMOUNT }), currency: fc.constantFrom(...CURRENCIES) })
-    .map(({ amount, currency }) => money(amount - (amount % stepOf(currency)), currency));
-
   it('is read back exactly, sign or code included, in every language and currency', () => {
     fc.assert(
       fc.property(amounts, fc.constantFrom<Locale>('en', 'fr', 'it'), (value, locale) => {
@@ -155,14 +157,27 @@ describe('formatAmount', () => {
     );
   });
 
-  it('has a plain form that is read back exactly', () => {
-    expect(decimalText(money(150000n, 'isk'))).toBe('1500');
+  it('has a plain form', () => expect(decimalText(money(150000n, 'isk'))).toBe('1500'));
+});
+
+describe('typedText', () => {
+  it.each([
+    [4990n, 'eur', 'en', '49.90'],
+    [4990n, 'eur', 'fr', '49,90'],
+    [1500n, 'jpy', 'it', '1500'],
+    [150_000n, 'isk', 'fr', '1500'],
+    [1_250n, 'kwd', 'en', '1.25'],
+    [1_250n, 'iqd', 'en', '01.250'],
+    [125n, 'lyd', 'fr', '0,125'],
+    [1_234_567n, 'lyd', 'fr', '1234,567'],
+  ] as const)('writes %s %s in %s as %s', (amount, currency, locale, text) =>
+    expect(typedText(money(amount, currency), locale)).toBe(text),
+  );
+
+  it('is read back exactly, whatever the currency and the language', () => {
     fc.assert(
-      fc.property(amounts, (value) => {
-        const [whole = '', decimals = ''] = decimalText(value).split('.');
-        const plain = `${whole},${decimals}`;
-        const result = parseAmount(decimals.length === 3 ? `${whole.padStart(4, '0')},${decimals}` : plain, value.currency);
-        expect(result).toEqual({ ok: true, money: value });
+      fc.property(amounts, fc.constantFrom<Locale>('en', 'fr', 'it'), (value, locale) => {
+        expect(parseAmount(typedText(value, locale), value.currency)).toEqual({ ok: true, money: value });
       }),
     );
   });

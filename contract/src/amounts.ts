@@ -130,6 +130,18 @@ export function decimalText({ amount, currency }: Money): string {
   return `${amount < 0n ? '-' : ''}${whole}${shown === '' ? '' : `.${shown}`}`;
 }
 
+/**
+ * The amount as it stands in a field that `parseAmount` reads, in the marks of the language: `1234,56`. Noughts that a currency never charges are
+ * left out, and where three decimals would be read as thousands a nought stands in front: `01,250`.
+ */
+export function typedText(value: Money, locale: string): string {
+  const [whole = '', shown = ''] = decimalText(value).split('.');
+  const step = stepOf(value.currency);
+  const decimals = shown !== '' && value.amount % step === 0n ? shown.slice(0, shown.length - (String(step).length - 1)) : shown;
+  if (decimals === '') return whole;
+  return `${grouped([whole, decimals]) ? '0' : ''}${whole}${locale === 'en' ? '.' : ','}${decimals}`;
+}
+
 const formats = new Map<string, Intl.NumberFormat>();
 
 function formatOf(currency: Currency, locale: Locale): Intl.NumberFormat {

@@ -26,6 +26,16 @@ export const ERRORS = {
   amount_too_large: { status: 400, type: 'invalid_request_error', message: 'The amount is above what can be charged.' },
   amount_too_small: { status: 400, type: 'invalid_request_error', message: 'The amount is below the smallest that can be charged.' },
   api_key_expired: { status: 401, type: 'authentication_error', message: 'This API key has been revoked. Use another key.' },
+  approval_required: {
+    status: 403,
+    type: 'invalid_request_error',
+    message: 'This is above what one person may do here. It waits for the approval of somebody else.',
+  },
+  approval_unexpected_state: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'The approval is in a state that does not allow this.',
+  },
   authentication_required: {
     status: 402,
     type: 'card_error',
@@ -71,6 +81,11 @@ export const ERRORS = {
     message: 'The payer has disputed this charge and the money was taken back, so it cannot be refunded.',
   },
   charge_unexpected_state: { status: 400, type: 'invalid_request_error', message: 'The charge is in a state that does not allow this.' },
+  customer_open: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'A payment, refund or dispute of this customer is open. Settle it first.',
+  },
   dispute_unexpected_state: { status: 400, type: 'invalid_request_error', message: 'The dispute is in a state that does not allow this.' },
   email_invalid: { status: 400, type: 'invalid_request_error', message: 'This is not an e-mail address.' },
   exchange_rate_unavailable: {
@@ -97,6 +112,16 @@ export const ERRORS = {
     type: 'invalid_request_error',
     message: 'The bank account for this payout is not eligible for instant payouts.',
   },
+  invitation_invalid: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'This invitation has been used, was withdrawn, or is older than seven days. Ask for a new one.',
+  },
+  mandate_request_invalid: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'This link has been used, was withdrawn, or is older than fourteen days. Ask the business for a new one.',
+  },
   idempotency_error: {
     status: 400,
     type: 'idempotency_error',
@@ -118,7 +143,18 @@ export const ERRORS = {
   invalid_expiry_month: { status: 402, type: 'card_error', message: "Your card's expiration month is invalid." },
   invalid_expiry_year: { status: 402, type: 'card_error', message: "Your card's expiration year is invalid." },
   invalid_number: { status: 402, type: 'card_error', message: 'The card number is not a valid card number.' },
+  last_owner: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'This is the only owner. Make somebody else an owner first.',
+  },
+  limit_exceeded: {
+    status: 403,
+    type: 'invalid_request_error',
+    message: 'This is above your ceiling. Ask somebody whose ceiling is higher.',
+  },
   malformed_body: { status: 400, type: 'invalid_request_error', message: 'The body could not be read. Send form-encoded parameters.' },
+  member_exists: { status: 400, type: 'invalid_request_error', message: 'This person works here already.' },
   method_not_allowed: { status: 405, type: 'invalid_request_error', message: 'This address does not take that method.' },
   not_set_up: {
     status: 403,
@@ -132,6 +168,17 @@ export const ERRORS = {
   parameter_unknown: { status: 400, type: 'invalid_request_error', message: 'The request has a parameter that is not known here.' },
   parameters_exclusive: { status: 400, type: 'invalid_request_error', message: 'Two parameters exclude each other.' },
   parameter_invalid: { status: 400, type: 'invalid_request_error', message: 'A parameter has a value that is not allowed.' },
+  passkey_required: {
+    status: 403,
+    type: 'authentication_error',
+    message: 'This account is signed in to with its passkey. Choose "Sign in with a passkey".',
+  },
+  passkey_wrong: {
+    status: 400,
+    type: 'authentication_error',
+    message: 'The passkey could not be verified. Try again, or sign in another way.',
+  },
+  password_wrong: { status: 400, type: 'authentication_error', message: 'The password is wrong.' },
   payment_intent_authentication_failure: {
     status: 400,
     type: 'invalid_request_error',
@@ -180,6 +227,11 @@ export const ERRORS = {
     message: 'An error occurred while the card was processed. Nothing was charged. Try again.',
   },
   rate_limit: { status: 429, type: 'invalid_request_error', message: 'Too many requests. Wait a moment.' },
+  product_unexpected_state: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'The product is in a state that does not allow this.',
+  },
   provider_account_missing: {
     status: 400,
     type: 'invalid_request_error',
@@ -198,11 +250,31 @@ export const ERRORS = {
   refund_unexpected_state: { status: 400, type: 'invalid_request_error', message: 'The refund is in a state that does not allow this.' },
   request_timeout: { status: 408, type: 'invalid_request_error', message: 'The request took too long to arrive.' },
   resource_missing: { status: 404, type: 'invalid_request_error', message: 'No such object.' },
+  role_in_use: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'Somebody has this role, or was invited to it. Give them another one first.',
+  },
+  role_name_taken: { status: 400, type: 'invalid_request_error', message: 'There is a role of this name already.' },
   routing_number_invalid: {
     status: 400,
     type: 'invalid_request_error',
     message: 'The routing number is not right: it has nine digits, and its last is a check digit.',
   },
+  sale_amount_mismatch: { status: 400, type: 'invalid_request_error', message: 'The sale does not come to the amount that was given.' },
+  sale_unexpected_state: { status: 400, type: 'invalid_request_error', message: 'The sale is in a state that does not allow this.' },
+  second_factor_exists: { status: 400, type: 'invalid_request_error', message: 'Codes are set up already. Remove them first.' },
+  second_factor_expired: {
+    status: 401,
+    type: 'authentication_error',
+    message: 'The sign-in took too long, or too many codes were wrong. Begin again with the password.',
+  },
+  second_factor_required: {
+    status: 403,
+    type: 'authentication_error',
+    message: 'Your role needs a second factor here. Set one up first.',
+  },
+  second_factor_wrong: { status: 400, type: 'authentication_error', message: 'The code is wrong, or no longer good.' },
   session_expired: { status: 401, type: 'authentication_error', message: 'You have been signed out. Sign in again.' },
   set_up_already: { status: 403, type: 'invalid_request_error', message: 'This place is set up already. Sign in.' },
   set_up_code_wrong: {
@@ -221,6 +293,12 @@ export const ERRORS = {
     message: 'The setup of this card is in a state that does not allow this.',
   },
   sign_in_wrong: { status: 401, type: 'authentication_error', message: 'The e-mail address or the password is wrong.' },
+  step_up_required: {
+    status: 403,
+    type: 'authentication_error',
+    message:
+      'This needs a fresh proof of who you are: give your password or a code at /guichet/v1/session/proof, and send the request again.',
+  },
   token_already_used: { status: 400, type: 'invalid_request_error', message: 'This token has already been used. Enter the card again.' },
   unauthorized: {
     status: 401,
@@ -245,6 +323,11 @@ export const ERRORS = {
     type: 'invalid_request_error',
     message: 'The webhook endpoint is in a state that does not allow this.',
   },
+  work_item_taken: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'Somebody else has taken this by now. Name them in `from` to take it over.',
+  },
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type ErrorCode = keyof typeof ERRORS;
@@ -264,6 +347,8 @@ export interface ErrorDetails {
   readonly paymentMethod?: unknown;
   readonly setupIntent?: unknown;
   readonly charge?: string;
+  /** What waits for somebody's approval now, with code `approval_required`. */
+  readonly approval?: string;
   /** Sent as headers: when to ask again, and whether sending the very same again makes sense; without the latter the status says so. */
   readonly retryAfterSeconds?: number;
   readonly shouldRetry?: boolean;
@@ -301,6 +386,7 @@ export interface ErrorBody {
     readonly message: string;
     readonly param?: string;
     readonly charge?: string;
+    readonly approval?: string;
     readonly payment_intent?: unknown;
     readonly payment_method?: unknown;
     readonly setup_intent?: unknown;
@@ -308,7 +394,7 @@ export interface ErrorBody {
 }
 
 export function errorBody(error: ApiError): ErrorBody {
-  const { param, declineCode, adviceCode, networkDeclineCode, charge, paymentIntent, paymentMethod, setupIntent } = error.details;
+  const { param, declineCode, adviceCode, networkDeclineCode, charge, approval, paymentIntent, paymentMethod, setupIntent } = error.details;
   return {
     error: {
       type: error.type,
@@ -319,6 +405,7 @@ export function errorBody(error: ApiError): ErrorBody {
       message: error.message,
       ...(param === undefined ? {} : { param }),
       ...(charge === undefined ? {} : { charge }),
+      ...(approval === undefined ? {} : { approval }),
       ...(paymentIntent === undefined ? {} : { payment_intent: paymentIntent }),
       ...(paymentMethod === undefined ? {} : { payment_method: paymentMethod }),
       ...(setupIntent === undefined ? {} : { setup_intent: setupIntent }),

@@ -17,6 +17,8 @@ export const EVENT_TYPES = [
   'customer.created',
   'customer.deleted',
   'customer.updated',
+  'guichet.recording.pause',
+  'guichet.recording.resume',
   'mandate.updated',
   'payment_intent.amount_capturable_updated',
   'payment_intent.canceled',
@@ -33,6 +35,11 @@ export const EVENT_TYPES = [
   'payout.failed',
   'payout.paid',
   'payout.updated',
+  'price.created',
+  'price.updated',
+  'product.created',
+  'product.deleted',
+  'product.updated',
   'radar.early_fraud_warning.created',
   'refund.created',
   'refund.failed',
@@ -42,6 +49,8 @@ export const EVENT_TYPES = [
   'setup_intent.requires_action',
   'setup_intent.setup_failed',
   'setup_intent.succeeded',
+  'tax_rate.created',
+  'tax_rate.updated',
 ] as const;
 
 /** Stands for every type, those of later versions included. */

@@ -11,16 +11,21 @@ export const ID_PREFIXES = [
   'authn', // a payer's proof to their issuer
   'ba', // bank account that a place is paid to
   'ch', // charge
+  'cnote', // note of staff about a customer
   'cns', // consent to keep a card
   'ctoken', // confirmation token
   'cus', // customer
   'dp', // dispute
+  'drw', // count of a drawer
   'evt', // event
   'fcl', // closing of the till
+  'field', // field of the place's own, asked for at the counter
   'file', // uploaded file
+  'invt', // invitation to work here
   'issfr', // early fraud warning
   'key', // API key (its name, never its secret)
   'mandate', // mandate to debit an account
+  'mreq', // request to a payer to allow debits
   'msg', // message in the outbox
   'pacc', // account at a provider
   'par', // payment attempt record
@@ -28,12 +33,19 @@ export const ID_PREFIXES = [
   'pm', // payment method
   'po', // payout
   'pr', // payment record
+  'price', // what one of a product costs
+  'prod', // product
+  'pset', // preset of the counter
   're', // refund
+  'rec', // word that the recording of a call pauses or goes on
   'req', // request
+  'role', // role that a place made for itself
+  'sale', // what was sold together
   'setatt', // try to set a card up
   'seti', // setup intent
   'tok', // single-use token of card data
   'txn', // ledger transaction, which is also the wire's balance transaction
+  'txr', // tax rate
   'vc', // card in the vault
   'we', // webhook endpoint
   'whd', // delivery of an event to a webhook endpoint: made of the ids of both

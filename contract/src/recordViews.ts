@@ -1,4 +1,4 @@
-import type { Channel, NamedRef } from './terminal.ts';
+import type { ApprovedView, Channel, NamedRef } from './terminal.ts';
 
 /** What `/guichet/v1` answers about payments that staff record, and about the till. Times are unix seconds, amounts minor units. */
 
@@ -55,6 +55,8 @@ export interface PaymentRecordView {
   /** The place's, `2026-11-22`. */
   readonly day: string;
   readonly reversals: readonly ReversalView[];
+  /** What of it somebody else had to approve. */
+  readonly approved: readonly ApprovedView[];
 }
 
 export interface NewRecordRequest {
@@ -66,6 +68,7 @@ export interface NewRecordRequest {
   readonly cheque?: { readonly bank?: string; readonly drawer?: string };
   readonly customer?: string;
   readonly description?: string;
+  readonly metadata?: Readonly<Record<string, string>>;
 }
 
 export interface ReversalRequest {

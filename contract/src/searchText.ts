@@ -7,5 +7,10 @@ export const searchable = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
+const literal = (text: string): string => searchable(text).replace(/[\\%_]/g, '\\$&');
+
 /** A pattern for SQL's LIKE that finds the text anywhere, with LIKE's own signs taken literally. */
-export const containing = (text: string): string => `%${searchable(text).replace(/[\\%_]/g, '\\$&')}%`;
+export const containing = (text: string): string => `%${literal(text)}%`;
+
+/** The patterns that find the text where a word begins: at the very beginning, and behind a blank. */
+export const beginningAWord = (text: string): readonly [string, string] => [`${literal(text)}%`, `% ${literal(text)}%`];

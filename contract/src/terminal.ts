@@ -1,4 +1,5 @@
-import type { Permission, Role } from './permissions.ts';
+import type { MemberRole, Permission } from './permissions.ts';
+import type { CeilingsView, SightView } from './rightsViews.ts';
 import type { WireBalanceTransaction } from './wire/balance.ts';
 import type { WireCharge } from './wire/charge.ts';
 import type { DisputeStatus } from './wire/dispute.ts';
@@ -58,6 +59,9 @@ export interface SetupRequest {
   readonly language: Language;
 }
 
+export const MODES = ['live', 'test'] as const;
+export type Mode = (typeof MODES)[number];
+
 export interface SessionView {
   readonly person: NamedRef & { readonly email: string; readonly language: Language };
   readonly account: {
@@ -68,10 +72,18 @@ export interface SessionView {
     readonly time_zone: string;
   };
   readonly livemode: boolean;
-  readonly role: Role;
+  /** The modes that the account has; what the session shows is about one of them. */
+  readonly modes: readonly Mode[];
+  readonly role: MemberRole;
+  /** What the place calls it, where it is a role of its own. */
+  readonly role_name: string | null;
   readonly permissions: readonly Permission[];
+  readonly sees: SightView;
+  readonly ceilings: CeilingsView;
   readonly idle_timeout_seconds: number;
   readonly mail: { readonly configured: boolean };
+  /** `required`: without one the person can do nothing but set one up. */
+  readonly second_factor: { readonly enrolled: boolean; readonly required: boolean };
 }
 
 /** The public key that card fields are sealed with in the page (JWE compact, ECDH-ES with A256GCM). */
@@ -241,6 +253,8 @@ export interface MessageSummary {
 export interface MessageView extends MessageSummary {
   readonly html: string;
   readonly text: string;
+  /** Whether it can be printed or saved as it was. */
+  readonly has_receipt: boolean;
 }
 
 /** How one balance transaction came by its amount, where the payer was charged in another currency. Rates are exact text. */
@@ -257,12 +271,24 @@ export interface ConversionView {
   readonly day: string;
 }
 
+/** Who asked for and who approved something that stands on a page. */
+export interface ApprovedView {
+  /** The refund or the record. */
+  readonly result: string;
+  readonly approval: string;
+  readonly asked_by: NamedRef;
+  readonly approved_by: NamedRef;
+  readonly approved: number;
+}
+
 /** One payment with all that belongs to it. The wire objects are those of `/v1`. */
 export interface PaymentDetail {
   readonly payment: PaymentView;
   readonly payment_intent: WirePaymentIntent;
   readonly charges: readonly WireCharge[];
   readonly refunds: readonly WireRefund[];
+  /** Which of the refunds somebody else had to approve. */
+  readonly approved: readonly ApprovedView[];
   readonly disputes: readonly DisputeView[];
   readonly fraud_warnings: readonly WireEarlyFraudWarning[];
   /** What the debit rests on; null where the payment is none. */
@@ -327,7 +353,9 @@ export interface ReceiptRequest {
 }
 
 export interface StaffMember extends NamedRef {
-  readonly role: Role;
+  readonly role: MemberRole;
+  /** What a role of the place's own is called. */
+  readonly role_name: string | null;
 }
 
 export interface Staff {
@@ -337,6 +365,8 @@ export interface Staff {
 /** The session's token is in a cookie, which scripts cannot read. */
 export interface SignedIn {
   readonly redirect: false;
+  /** `code`: the password was right, and nobody is signed in before a code follows. */
+  readonly second_factor: 'code' | null;
 }
 
 export interface SignedOut {
@@ -353,6 +383,7 @@ export interface ApiKeyView {
   readonly created_by: NamedRef | null;
   readonly last_used: number | null;
   readonly revoked: number | null;
+  readonly ceilings: CeilingsView;
 }
 
 /** What pages of payers use; it is no secret. Null before the next start of a place that is older than such keys. */

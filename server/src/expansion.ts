@@ -1,6 +1,7 @@
 import type { ExpandableFields, ExpandablePermissions, ResolveObjects } from './http/expand.ts';
 import type { Expansion } from './http/routes.ts';
 import { balanceTransactionWire, findBalanceTransactions } from './modules/balance/index.ts';
+import { deletedProductWire, findPrices, findProducts, priceWire, productWire } from './modules/catalogue/index.ts';
 import { customerWire, deletedCustomerWire, findCustomers } from './modules/customers/index.ts';
 import { findDisputes, shownDispute } from './modules/disputes/index.ts';
 import { findPaymentMethods, paymentMethodWire } from './modules/payment_methods/index.ts';
@@ -54,6 +55,8 @@ const FIELDS: ExpandableFields = {
     original_payout: 'payout',
     reversed_by: 'payout',
   },
+  price: { product: 'product' },
+  product: { default_price: 'price', tax_code: NOTHING },
   refund: {
     balance_transaction: 'balance_transaction',
     charge: 'charge',
@@ -94,6 +97,8 @@ const NEEDS: ExpandablePermissions = {
   payment_intent: 'payments.read',
   payment_method: 'customers.read',
   payout: 'payouts.read',
+  price: 'products.read',
+  product: 'products.read',
   refund: 'payments.read',
   setup_attempt: 'payments.read',
   setup_intent: 'payments.read',
@@ -120,6 +125,9 @@ function loaders(sql: Sql, { caller: { tenantId, livemode, account, permissions 
       (await findCustomers(sql, tenantId, ids)).map((one) => (one.deleted ? deletedCustomerWire(one) : customerWire(one, livemode))),
     payment_intent: async (ids) => (await findPaymentIntents(sql, tenantId, ids)).map((one) => paymentIntentWire(one, livemode)),
     payment_method: async (ids) => (await findPaymentMethods(sql, tenantId, ids)).map((one) => paymentMethodWire(one, livemode)),
+    price: async (ids) => (await findPrices(sql, tenantId, ids)).map((one) => priceWire(one, livemode)),
+    product: async (ids) =>
+      (await findProducts(sql, tenantId, ids)).map((one) => (one.deleted ? deletedProductWire(one) : productWire(one, livemode))),
     setup_intent: async (ids) => (await findSetupIntents(sql, tenantId, ids)).map((one) => setupIntentWire(one, livemode)),
     setup_attempt: async (ids) => (await findSetupTries(sql, tenantId, ids)).map((one) => setupAttemptWire(one, livemode)),
     source: async (ids) => [

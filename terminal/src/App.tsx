@@ -3,10 +3,13 @@ import { I18nProvider } from '@lingui/react';
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { onSignedOut } from './api/client.ts';
+import { connection } from './api/connection.ts';
 import { sessionQuery, shouldAskAgain } from './api/queries.ts';
 import { styleNonce } from './browser/styleNonce.ts';
+import { forgetPages } from './shell/forgetPages.ts';
 import { Gate } from './shell/Gate.tsx';
 import { rememberWhy } from './shell/signedOutWhy.ts';
+import { appearanceManager } from './theme/appearance.ts';
 import { theme } from './theme/theme.ts';
 
 const client = new QueryClient({ defaultOptions: { queries: { retry: shouldAskAgain, staleTime: 5_000 } } });
@@ -15,11 +18,16 @@ onSignedOut(() => {
   // A first visit without a session isn't a sign-out.
   if (!client.getQueryData(sessionQuery.queryKey)) return;
   rememberWhy('ended');
-  client.setQueryData(sessionQuery.queryKey, null);
+  forgetPages(client);
+});
+
+connection.subscribe(() => {
+  // What the pages asked for in vain meanwhile.
+  if (connection.isThere()) void client.refetchQueries({ type: 'active', predicate: ({ state }) => state.status === 'error' });
 });
 
 export const App = () => (
-  <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={styleNonce}>
+  <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={appearanceManager} getStyleNonce={styleNonce}>
     <I18nProvider i18n={i18n}>
       <QueryClientProvider client={client}>
         <Gate />

@@ -4,7 +4,10 @@ import './theme/global.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
-import { activateLanguage, firstLanguage } from './language/activateLanguage.ts';
+import { forgetInstalling, keepPages } from './browser/keptPages.ts';
+import { isPayersPage } from './browser/payersPage.ts';
+import { firstLanguage, followOtherTabs, showLanguage } from './language/activateLanguage.ts';
+import { showAppearance } from './theme/appearance.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no place for the terminal.');
@@ -14,10 +17,16 @@ window.addEventListener('keydown', (event) => (event.key === 'Enter' && event.re
   capture: true,
 });
 
+// Before anything is drawn: a page that turns dark before one's eyes dazzles.
+showAppearance();
+
 // The first words must be in the right language, so the catalogue comes before the first render.
-await activateLanguage(firstLanguage());
+await showLanguage(firstLanguage());
+followOtherTabs();
 createRoot(root).render(
   <StrictMode>
     <App />
   </StrictMode>,
 );
+if (isPayersPage()) forgetInstalling();
+else void keepPages();

@@ -1,6 +1,8 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, defaultParseSearch, lazyRouteComponent } from '@tanstack/react-router';
 import { Skeleton } from './components/Skeleton.tsx';
+import { readActivitySearch } from './screens/activity/activitySearch.ts';
 import { CounterScreen } from './screens/counter/CounterScreen.tsx';
+import { withPhoneAsText } from './screens/counter/phoneInAddress.ts';
 import { NotFoundScreen } from './screens/not-found/NotFoundScreen.tsx';
 import { readPaymentSearch } from './screens/payments/paymentSearch.ts';
 import { BrokenPage } from './shell/BrokenPage.tsx';
@@ -21,8 +23,8 @@ const counter = createRoute({
   getParentRoute: () => root,
   path: '/',
   component: CounterScreen,
-  // A customer's page and a CRM open the counter for one customer.
-  validateSearch: (search: Search) => texts(search, 'customer'),
+  // A customer's page and a CRM open the counter for one customer, a telephone system for whoever calls.
+  validateSearch: (search: Search) => texts(search, 'customer', 'phone', 'sale'),
 });
 
 const payments = createRoute({
@@ -38,11 +40,37 @@ const payment = createRoute({
   component: lazyRouteComponent(() => import('./screens/payments/PaymentScreen.tsx'), 'PaymentScreen'),
 });
 
+const counterSettings = createRoute({
+  getParentRoute: () => root,
+  path: '/counter-settings',
+  component: lazyRouteComponent(() => import('./screens/counter-settings/CounterSettingsScreen.tsx'), 'CounterSettingsScreen'),
+});
+
 const records = createRoute({
   getParentRoute: () => root,
   path: '/records',
   validateSearch: (search: Search) => texts(search, 'day', 'method', 'staff', 'after', 'before'),
   component: lazyRouteComponent(() => import('./screens/records/RecordsScreen.tsx'), 'RecordsScreen'),
+});
+
+const items = createRoute({
+  getParentRoute: () => root,
+  path: '/items',
+  validateSearch: (search: Search) => texts(search, 'query', 'after', 'before'),
+  component: lazyRouteComponent(() => import('./screens/items/ItemsScreen.tsx'), 'ItemsScreen'),
+});
+
+const sales = createRoute({
+  getParentRoute: () => root,
+  path: '/sales',
+  validateSearch: cursor,
+  component: lazyRouteComponent(() => import('./screens/sales/SalesScreen.tsx'), 'SalesScreen'),
+});
+
+const sale = createRoute({
+  getParentRoute: () => root,
+  path: '/sales/$id',
+  component: lazyRouteComponent(() => import('./screens/sales/SaleScreen.tsx'), 'SaleScreen'),
 });
 
 const customers = createRoute({
@@ -91,10 +119,78 @@ const message = createRoute({
   component: lazyRouteComponent(() => import('./screens/outbox/MessageScreen.tsx'), 'MessageScreen'),
 });
 
+const help = createRoute({
+  getParentRoute: () => root,
+  path: '/help',
+  component: lazyRouteComponent(() => import('./screens/help/HelpScreen.tsx'), 'HelpScreen'),
+});
+
+const guide = createRoute({
+  getParentRoute: () => root,
+  path: '/help/$guide',
+  component: lazyRouteComponent(() => import('./screens/help/HelpScreen.tsx'), 'GuideScreen'),
+});
+
+const work = createRoute({
+  getParentRoute: () => root,
+  path: '/work',
+  component: lazyRouteComponent(() => import('./screens/work/WorkScreen.tsx'), 'WorkScreen'),
+});
+
+const approvals = createRoute({
+  getParentRoute: () => root,
+  path: '/approvals',
+  validateSearch: cursor,
+  component: lazyRouteComponent(() => import('./screens/approvals/ApprovalsScreen.tsx'), 'ApprovalsScreen'),
+});
+
+const business = createRoute({
+  getParentRoute: () => root,
+  path: '/business',
+  component: lazyRouteComponent(() => import('./screens/business/BusinessScreen.tsx'), 'BusinessScreen'),
+});
+
+const receiptTemplate = createRoute({
+  getParentRoute: () => root,
+  path: '/business/receipts',
+  component: lazyRouteComponent(() => import('./screens/receipts/ReceiptTemplateScreen.tsx'), 'ReceiptTemplateScreen'),
+});
+
+const paymentSlip = createRoute({
+  getParentRoute: () => root,
+  path: '/payments/$id/print',
+  component: lazyRouteComponent(() => import('./screens/receipts/SlipScreen.tsx'), 'PaymentSlipScreen'),
+});
+
+const sentSlip = createRoute({
+  getParentRoute: () => root,
+  path: '/outbox/$id/print',
+  component: lazyRouteComponent(() => import('./screens/receipts/SlipScreen.tsx'), 'SentSlipScreen'),
+});
+
 const backups = createRoute({
   getParentRoute: () => root,
   path: '/backups',
   component: lazyRouteComponent(() => import('./screens/backups/BackupsScreen.tsx'), 'BackupsScreen'),
+});
+
+const activity = createRoute({
+  getParentRoute: () => root,
+  path: '/activity',
+  validateSearch: readActivitySearch,
+  component: lazyRouteComponent(() => import('./screens/activity/ActivityScreen.tsx'), 'ActivityScreen'),
+});
+
+const team = createRoute({
+  getParentRoute: () => root,
+  path: '/team',
+  component: lazyRouteComponent(() => import('./screens/team/TeamScreen.tsx'), 'TeamScreen'),
+});
+
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./screens/account/AccountScreen.tsx'), 'AccountScreen'),
 });
 
 const developers = createRoute({
@@ -116,6 +212,25 @@ const webhookDelivery = createRoute({
   component: lazyRouteComponent(() => import('./screens/developers/DeliveryScreen.tsx'), 'DeliveryScreen'),
 });
 
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/home',
+  component: lazyRouteComponent(() => import('./screens/home/HomeScreen.tsx'), 'HomeScreen'),
+});
+
+const reports = createRoute({
+  getParentRoute: () => root,
+  path: '/reports',
+  validateSearch: (search: Search) => texts(search, 'report', 'period', 'from', 'to', 'by', 'field', 'of', 'day'),
+  component: lazyRouteComponent(() => import('./screens/reports/ReportsScreen.tsx'), 'ReportsScreen'),
+});
+
+const liveMode = createRoute({
+  getParentRoute: () => root,
+  path: '/live-mode',
+  component: lazyRouteComponent(() => import('./screens/live-mode/LiveModeScreen.tsx'), 'LiveModeScreen'),
+});
+
 const disputes = createRoute({
   getParentRoute: () => root,
   path: '/disputes',
@@ -133,10 +248,17 @@ export const router = createRouter({
   routeTree: root.addChildren([
     ...[counter, payments, payment, records, customers, newCustomer, customer, balance, outbox, message],
     ...[disputes, dispute],
-    providers,
+    approvals,
+    ...[home, reports],
+    ...[items, counterSettings, sales, sale],
+    ...[providers, liveMode],
+    ...[help, guide, work, business, receiptTemplate, paymentSlip, sentSlip],
+    team,
     backups,
+    ...[activity, account],
     ...[developers, webhook, webhookDelivery],
   ]),
+  parseSearch: (address) => defaultParseSearch(withPhoneAsText(address)),
   defaultPreload: 'intent',
   defaultPendingComponent: Skeleton,
   defaultErrorComponent: BrokenPage,

@@ -66,7 +66,7 @@ describe('the first run of a place without an owner', { timeout: 60_000 }, () =>
   });
 
   it('is accessible', async () => {
-    await photograph(visit.page, 'set-up', ['desk', 'phone']);
+    await photograph(visit.page, 'set-up');
     expect(await faultsOf(visit.page)).toEqual([]);
     await visit.page.setViewportSize(DESK.viewport);
   });

@@ -16,6 +16,8 @@ const USUAL: BrowserContextOptions = {
   timezoneId: 'Europe/Paris',
   reducedMotion: 'reduce',
   colorScheme: 'light',
+  // Files come from the server each time: only the tests of the kept pages let the browser keep them.
+  serviceWorkers: 'block',
 };
 
 /** One server and one browser for a whole file of tests. */

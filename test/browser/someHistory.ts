@@ -17,6 +17,10 @@ export interface SomeHistory {
   /** A payment of the regular customer, refunded in part, with a receipt. */
   readonly refunded: string;
   readonly message: string;
+  /** A sale in three equal parts, of which one is paid. */
+  readonly sale: string;
+  /** Where a payer is asked for the mandate of an account. */
+  readonly agreement: string;
 }
 
 const AGREEMENT =
@@ -35,6 +39,18 @@ export async function makeSomeHistory(staff: StaffRequests): Promise<SomeHistory
     };
     return (await staff.postForm('/v1/payment_intents', form, channel)).id;
   };
+
+  const tax = await staff.postForm('/v1/tax_rates', { display_name: 'TVA', inclusive: 'true', percentage: '20' });
+  await staff.postJson('/guichet/v1/items', { name: 'Desk lamp, brass', currency: 'eur', unit_amount: 12800, tax_rate: tax.id });
+  await staff.postJson('/guichet/v1/items', { name: 'Lamp oil, 1 l', currency: 'eur', unit_amount: 950 });
+
+  await staff.postJson('/guichet/v1/presets', { name: 'Deposit for a repair', amount: 5000, currency: 'eur', channel: 'phone' });
+  await staff.postJson('/guichet/v1/own_fields', {
+    key: 'purchase_order',
+    label: 'Purchase order',
+    kind: 'purchase_order',
+    channels: ['mail'],
+  });
 
   const camille = await customer('Camille Durand', 'camille.durand@example.com', '+33 6 12 34 56 78');
   const giulia = await customer('Giulia Rossi', 'giulia.rossi@example.it', '+39 347 123 4567');
@@ -70,5 +86,21 @@ export async function makeSomeHistory(staff: StaffRequests): Promise<SomeHistory
   });
   const receipt = { payment_intent: refunded, email: 'camille.durand@example.com', language: 'fr' };
   const { id: message } = await staff.postJson('/guichet/v1/receipts', receipt);
-  return { regular: camille, refunded, message };
+  const lines = [
+    { name: 'Ceiling lamp', unit_amount: 18500, quantity: 1, tax_rate: tax.id },
+    { name: 'Bulb E27', unit_amount: 490, quantity: 4, discount_basis_points: 1000, tax_rate: tax.id },
+  ];
+  const { id: sale } = await staff.postJson('/guichet/v1/sales', { currency: 'eur', lines, parts: 3, customer: giulia });
+  const part = { amount: 6755, currency: 'eur', method: 'cash', metadata: { guichet_sale: sale } };
+  await staff.postJson('/guichet/v1/payment_records', part);
+  const payer = { name: 'Hôtel Belle Rive', email: 'compta@belle-rive.example' };
+  const account = await staff.postForm('/v1/payment_methods', {
+    ...{ type: 'sepa_debit', 'sepa_debit[iban]': 'FR1420041010050500013M02606' },
+    ...{ 'billing_details[name]': payer.name, 'billing_details[email]': payer.email },
+  });
+  await staff.postForm(`/v1/payment_methods/${account.id}/attach`, { customer: hotel });
+  const asked = { payment_method: account.id, email: payer.email, language: 'en' };
+  const { url } = await staff.postJson<{ url: string }>('/guichet/v1/mandate_requests', asked);
+  const { pathname, hash } = new URL(url);
+  return { regular: camille, refunded, message, sale, agreement: pathname + hash };
 }

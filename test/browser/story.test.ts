@@ -88,7 +88,7 @@ describe.each([
   });
 
   it('is told what to say, what to try and whether again, when a card is declined', async () => {
-    await visit.choose(visit.page.getByRole('link', { name: 'Counter' }));
+    await visit.choose(visit.page.getByRole('link', { name: 'Counter', exact: true }));
     await visit.page.getByRole('heading', { name: 'Take a payment' }).waitFor();
     await visit.press('F2');
     await visit.untilFocused(visit.field('Amount'));

@@ -6,6 +6,9 @@ const WAIT_MS = 15_000;
 /** What a browser says in its console for an answer that is no success. */
 const REFUSED = /^Failed to load resource: the server responded with a status of (\d{3})/;
 
+/** What a profile that lets no page be kept says of it. */
+const NOT_KEPT = 'Service Worker registration blocked by Playwright';
+
 /** Blocked scripts and styles reach the console also when the browser itself would keep silent. */
 const TELL_VIOLATIONS = `addEventListener('securitypolicyviolation', (event) =>
   console.error('Against the policy: ' + event.violatedDirective + ' ' + event.blockedURI))`;
@@ -34,7 +37,7 @@ export class Visit {
   }
 
   #hear(message: ConsoleMessage): void {
-    if (message.type() !== 'error' && message.type() !== 'warning') return;
+    if ((message.type() !== 'error' && message.type() !== 'warning') || message.text() === NOT_KEPT) return;
     const status = REFUSED.exec(message.text())?.[1];
     const path = URL.canParse(message.location().url) ? new URL(message.location().url).pathname : '';
     this.#complaints.push(status === undefined ? message.text() : `${status} ${path}`);
@@ -121,14 +124,14 @@ export class Visit {
   }
 
   /**
-   * Opens this address as in a new tab: nothing of what was typed, sent or complained about before is left. The same tab keeps its
-   * compiled code, which makes it three times as quick as another one.
+   * Opens this address as in a new tab: nothing of what was typed, sent or complained about before is left, nor of how it was typed. The same
+   * tab keeps its compiled code, which makes it three times as quick as another one.
    */
   async startAfresh(path: string): Promise<void> {
     await this.page.unrouteAll({ behavior: 'ignoreErrors' });
     // An address of the same origin without the app in it, which might still write.
     await this.page.goto('/favicon.svg');
-    await this.page.evaluate('sessionStorage.clear()');
+    await this.page.evaluate("sessionStorage.clear(); localStorage.removeItem('guichet.keypad')");
     this.#complaints = [];
     this.#requests = [];
     await this.page.goto(path);

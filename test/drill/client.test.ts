@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
 import { AnswerLog } from './answerLog.ts';
 import { Client } from './client.ts';
 import { Dice } from './dice.ts';
@@ -33,8 +33,8 @@ beforeEach(async () => {
 afterEach(async () => {
   await log.close();
   await new Promise((resolve) => server.close(resolve));
-  rmSync(folder, { recursive: true, force: true });
 });
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 it('comes back with the same key, no sooner than the server has asked for', async () => {
   const busy = { error: { code: 'rate_limit' } };
@@ -54,4 +54,15 @@ it('comes back with the same key, no sooner than the server has asked for', asyn
     ['429 rate_limit', 1],
     ['500 rate_limit', 1],
   ]);
+});
+
+it('takes no notice of a server that asks for more than a minute', async () => {
+  answers = [
+    { status: 429, headers: { 'retry-after': '61' }, body: { error: { code: 'card_decline_rate_limit_exceeded' } } },
+    { status: 402, body: { error: { code: 'card_declined' } } },
+  ];
+  client.receive({ number: 1, kind: 'sale', card: '4000000000000002', amount: 500, part: 500, habit: 'plain' });
+  await client.lastLeaves(4_000);
+  expect(came).toHaveLength(2);
+  expect(client.asked[0]?.answer?.status).toBe(402);
 });

@@ -38,6 +38,8 @@ export interface Temper {
 
 const HASTY: Temper = { patienceMs: { least: 2_200, most: 8_000 }, pauseMs: { least: 50, most: 700 } };
 const LONGEST_PAUSE_MS = 8_000;
+/** The official clients take no notice of who asks for more, and come back as if nothing had been said. */
+const LONGEST_HEEDED_MS = 60_000;
 /** Before a payment that is on its way is looked at again. */
 const LOOK_AGAIN_MS = { least: 200, most: 400 } as const;
 
@@ -136,11 +138,11 @@ export class Client {
     }
   }
 
-  /** As the official clients do: longer from try to try, at chance, and never sooner than the server has asked for. */
+  /** As the official clients do: longer from try to try, at chance, and no sooner than the server has asked for, if that is within a minute. */
   #pauseMs(answer: Answered | null, tries: number, { least, most }: Temper['pauseMs']): number {
     const askedForMs = 1000 * Number(answer?.headers.get('retry-after') ?? 0);
     const longest = Math.max(most, Math.min(LONGEST_PAUSE_MS, most * 2 ** (tries - 1)));
-    return askedForMs + this.#parts.dice.between(least, longest);
+    return (askedForMs > LONGEST_HEEDED_MS ? 0 : askedForMs) + this.#parts.dice.between(least, longest);
   }
 
   #hear(asked: Asked, { status, text, body }: Answered): void {

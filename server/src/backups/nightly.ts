@@ -1,7 +1,7 @@
 import { childGone, spawnQuietly } from '../platform/childProcess.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { ProcessLog } from '../platform/supervise.ts';
-import { listTenants } from '../platform/tenants.store.ts';
+import { listTenants, liveFirst } from '../platform/tenants.store.ts';
 import type { Database } from '../platform/transaction.ts';
 import { isFailing, listBackupRows, readArchive } from './backups.store.ts';
 import { isBackupDue } from './dueBackup.ts';
@@ -45,7 +45,7 @@ export function backupTasks(parts: NightlyParts): Task[] {
 }
 
 async function isDue({ database, clock, at, timeZone }: NightlyParts): Promise<boolean> {
-  const [place] = await listTenants(database);
+  const [place] = liveFirst(await listTenants(database));
   const rows = await listBackupRows(database, TRIES_LOOKED_AT);
   const tries = rows.map(({ started, finished, failure }) => ({ started, succeeded: finished !== null && failure === null }));
   return isBackupDue(clock.now(), tries, { time: at, timeZone: place?.timeZone ?? timeZone });

@@ -15,9 +15,11 @@ const BY_NAME: Readonly<Record<string, Sample>> = {
   holder_name: 'Chez Odile',
   iban: 'DE89370400440532013000',
   ip_address: '203.0.113.7',
+  key: 'order_number',
   limit: 3,
   name: 'Ada Lovelace',
   payment_method: 'pm_card_visa',
+  percentage: 20,
   phone: '+33 1 23 45 67 89',
   postal_code: '75001',
   query: 'metadata["order"]:"17"',
@@ -25,6 +27,7 @@ const BY_NAME: Readonly<Record<string, Sample>> = {
   time_zone: 'Europe/Paris',
   token: 'tok_visa',
   url: 'https://example.com/webhooks',
+  website: 'https://example.com/',
 };
 
 /** What makes a request worth reading, besides what it must have. */

@@ -8,9 +8,9 @@ export interface RequestFacts {
   readonly now: Date;
   /**
    * `caller`: an API key, or a session with the headers that name account and mode. `session`: a signed-in person; without those headers
-   * the account is the one that the session was opened for.
+   * the account is the one that the session was opened for. `enrolment`: the same, also before somebody has the second factor that they need.
    */
-  readonly needs: 'caller' | 'session';
+  readonly needs: 'caller' | 'session' | 'enrolment';
   readonly method: string;
   /** The address without its query. */
   readonly path: string;

@@ -76,6 +76,19 @@ function amount(): Schema<bigint> {
   });
 }
 
+/** A percentage from 0 to 100 with four decimals at most, answered in ten-thousandths: 19.6 is 196000. */
+function percentage(): Schema<number> {
+  return field({ type: 'number', minimum: 0, maximum: 100 }, (value) => {
+    if (value === '') return EMPTY;
+    const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value : '';
+    const [, whole = '', part = ''] = /^(\d{1,3})(?:\.(\d{1,4}))?$/.exec(text) ?? [];
+    const tenThousandths = Number(whole) * 10_000 + Number(part.padEnd(4, '0'));
+    return whole === '' || tenThousandths > 1_000_000
+      ? refuse('parameter_invalid', 'The parameter % must be a percentage from 0 to 100, with four decimals at most.')
+      : tenThousandths;
+  });
+}
+
 function boolean(): Schema<boolean> {
   return field({ type: 'boolean' }, (value) => {
     if (value === '') return EMPTY;
@@ -260,6 +273,7 @@ export const fields = {
   metadata,
   nullable,
   object,
+  percentage,
   unreadText,
   text,
   textAs,

@@ -7,8 +7,8 @@ const STAFF_CHANNELS: readonly Channel[] = ['phone', 'email', 'mail', 'fax', 'in
 
 export const isUnder = (path: string, prefix: string): boolean => path === prefix || path.startsWith(`${prefix}/`);
 
-/** Whether whoever asks here means the API, rightly or not: they are answered in JSON. */
-export const looksLikeApi = (path: string): boolean => /^\/+(?:v\d+|guichet)(?:\/|$)/i.test(path);
+/** Whether whoever asks here means the API, or an address for payers, rightly or not: they are answered in JSON, and with no page of the staff's. */
+export const looksLikeApi = (path: string): boolean => /^\/+(?:v\d+|guichet|pay)(?:\/|$)/i.test(path);
 
 /** An address without its query. */
 export const pathOf = (url: string): string => url.split('?', 1)[0] ?? url;

@@ -10,17 +10,24 @@ import { startToyServer, type ToyServer } from './testing/toyServer.ts';
 const SCRIPT = 'console.log("hello");\n';
 const folder = mkdtempSync(join(tmpdir(), 'guichet-pages-'));
 let server: ToyServer;
+let hosts: readonly string[] = [];
 
 beforeAll(async () => {
   mkdirSync(join(folder, 'dist/assets'), { recursive: true });
   writeFileSync(join(folder, 'secret.txt'), 'secret');
   writeFileSync(join(folder, 'dist/index.html'), '<!doctype html><script nonce="__CSP_NONCE__"></script><meta content="__CSP_NONCE__">');
   writeFileSync(join(folder, 'dist/favicon.svg'), '<svg/>');
+  writeFileSync(join(folder, 'dist/sw.js'), SCRIPT);
   writeFileSync(join(folder, 'dist/assets/index-Ab12.js'), SCRIPT);
   writeFileSync(join(folder, 'dist/assets/index-Ab12.js.gz'), gzipSync(SCRIPT));
   server = await startToyServer({
     prepare: (app) =>
-      registerPages(app, { folder: join(folder, 'dist'), random: systemRandom, frameOrigins: async () => ['https://fields.example'] }),
+      registerPages(app, {
+        folder: join(folder, 'dist'),
+        random: systemRandom,
+        frameOrigins: async () => ['https://fields.example'],
+        hostOrigins: async () => hosts,
+      }),
   });
 });
 afterAll(async () => {
@@ -63,6 +70,21 @@ describe('the page', () => {
     });
   });
 
+  it('may be framed and heard at the counter by pages that the place named, and by nobody and nowhere else', async () => {
+    hosts = ['https://calls.example'];
+    const [counter, caller, ...others] = await Promise.all(['/', '/?phone=1', '/team', '/index.html', '/join'].map((path) => get(path)));
+    hosts = [];
+    for (const { headers } of [counter, caller].flatMap((response) => response ?? [])) {
+      expect(headers.get('content-security-policy')).toContain('; frame-ancestors https://calls.example;');
+      expect(headers.get('cross-origin-opener-policy')).toBe('unsafe-none');
+    }
+    for (const { headers } of others) {
+      expect(headers.get('content-security-policy')).toContain("; frame-ancestors 'none';");
+      expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
+    }
+    expect(others).toHaveLength(3);
+  });
+
   it('answers HEAD', async () => {
     expect((await get('/payments', {}, 'HEAD')).status).toBe(200);
   });
@@ -98,6 +120,12 @@ describe('files', () => {
     const plain = await get('/assets/index-Ab12.js', { 'accept-encoding': 'identity' });
     expect(plain.headers.get('content-encoding')).toBeNull();
     expect(await plain.text()).toBe(SCRIPT);
+  });
+
+  it('let the worker that keeps the pages ask us, and nobody else', async () => {
+    const { headers } = await get('/sw.js', { accept: '*/*' });
+    expect(headers.get('content-security-policy')).toBe("default-src 'none'; connect-src 'self'");
+    expect(headers.get('cache-control')).toBe('no-cache');
   });
 
   it('without one are asked for again', async () => {

@@ -75,6 +75,10 @@ export interface Route<P extends string, Q, B> extends Definition<P, Q, B> {
   readonly permission: Access;
   /** Also for publishable keys, which may call nothing else: pages of payers, from any site. */
   readonly publishable?: true;
+  /** For people who have proved within the last minutes who they are, by password or second factor. */
+  readonly stepUp?: true;
+  /** Also before somebody has set up the second factor that they need: what setting it up takes. */
+  readonly whileEnrolling?: true;
   handler(request: ApiRequest<P, Q, B>): Promise<Reply>;
 }
 
@@ -94,6 +98,8 @@ export interface AnyRoute {
   readonly path: string;
   readonly permission: Access | 'public';
   readonly publishable: boolean;
+  readonly stepUp: boolean;
+  readonly whileEnrolling: boolean;
   readonly answers: Answers | undefined;
   readonly uploads: { readonly maxFileBytes: number } | undefined;
   readonly downloads: boolean;
@@ -105,19 +111,23 @@ export interface AnyRoute {
 
 const nothing: Schema<unknown> = fields.object({});
 
-function untyped<P extends string, Q, B>(definition: Definition<P, Q, B>, handler: unknown): Omit<AnyRoute, 'permission' | 'publishable'> {
+function untyped<P extends string, Q, B>(
+  definition: Definition<P, Q, B>,
+  handler: unknown,
+): Omit<AnyRoute, 'permission' | 'publishable' | 'stepUp' | 'whileEnrolling'> {
   const { method, path, query = nothing, body = nothing, answers, uploads, downloads = false } = definition;
   return { method, path, query, body, answers, uploads, downloads, handle: handler as AnyRoute['handle'] };
 }
 
 /** A route for callers that are known. Its handler's types follow from its path and schemas. */
 export function route<const P extends string, Q = NoParameters, B = NoParameters>(definition: Route<P, Q, B>): AnyRoute {
-  const { permission, publishable = false } = definition;
-  return { ...untyped(definition, (request: ApiRequest<P, Q, B>) => definition.handler(request)), permission, publishable };
+  const { permission, publishable = false, stepUp = false, whileEnrolling = false } = definition;
+  const handler = (request: ApiRequest<P, Q, B>) => definition.handler(request);
+  return { ...untyped(definition, handler), permission, publishable, stepUp, whileEnrolling };
 }
 
 /** A route that anybody may call: nobody is signed in there. */
 export function publicRoute<const P extends string, Q = NoParameters, B = NoParameters>(definition: PublicRoute<P, Q, B>): AnyRoute {
   const handler = (request: PublicRequest<P, Q, B>) => definition.handler(request);
-  return { ...untyped(definition, handler), permission: 'public', publishable: false };
+  return { ...untyped(definition, handler), permission: 'public', publishable: false, stepUp: false, whileEnrolling: false };
 }

@@ -1,9 +1,11 @@
 import { createHash, type KeyObject } from 'node:crypto';
 import { ApiError } from '@guichet/contract/errors.ts';
 import type { Id } from '@guichet/contract/ids.ts';
+import { ACCOUNT_PERMISSIONS } from '@guichet/contract/permissions.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../platform/clock.ts';
 import type { Caller, RequestContext } from '../platform/context.ts';
+import type { Guard } from '../platform/guard.ts';
 import { learnAddress } from './addresses.ts';
 import type { Admission } from './admission.ts';
 import { apiVersion } from './apiVersion.ts';
@@ -21,11 +23,13 @@ import {
   takeExpand,
 } from './expand.ts';
 import { decodeQuery } from './formDecode.ts';
+import { guarded } from './guarded.ts';
 import { channelOf, checkStripeAccount, headerText, idempotencyKey, isUnder, pathOf } from './headers.ts';
 import { UPLOAD_OVERHEAD_BYTES, type UploadedFile } from './multipart.ts';
 import { parse } from './parse.ts';
 import { decodeBody, decodeUploadBody, readBodiesAsBytes } from './requestBody.ts';
 import { requestHash } from './requestHash.ts';
+import { requireFreshProof } from './requireFreshProof.ts';
 import type { Answers, AnyRoute, Reply } from './route.ts';
 
 declare module 'fastify' {
@@ -50,6 +54,8 @@ export interface RouteDeps {
   readonly expansion?: Expansion;
   /** Throws what stands in the way of whatever is not only read, such as that nothing may be changed at present. */
   readonly beforeChange?: () => Promise<void>;
+  /** Narrows and masks for callers who do not see everything; nobody else meets it. */
+  readonly guard?: Guard;
   /** Without it everybody is let in at once. */
   readonly admission?: Admission;
 }
@@ -83,7 +89,9 @@ function factsOf(request: FastifyRequest, now: Date, needs: RequestFacts['needs'
 async function callerOf(route: AnyRoute, request: FastifyRequest, now: Date, deps: RouteDeps): Promise<Caller | null> {
   const { permission } = route;
   if (permission === 'public') return null;
-  const caller = await deps.authenticate(factsOf(request, now, permission === 'session' ? 'session' : 'caller'));
+  const caller = await deps.authenticate(
+    factsOf(request, now, route.whileEnrolling ? 'enrolment' : permission === 'session' ? 'session' : 'caller'),
+  );
   checkStripeAccount(caller, request.headers);
   if (caller.publishable === true) {
     if (route.publishable) return caller;
@@ -100,6 +108,7 @@ async function callerOf(route: AnyRoute, request: FastifyRequest, now: Date, dep
   }
   if (!caller.permissions.has(permission))
     throw new ApiError('forbidden', { message: `This needs the permission "${permission}", which this key or person does not have.` });
+  if (caller.owesSecondFactor === true && ACCOUNT_PERMISSIONS.has(permission)) throw new ApiError('second_factor_required');
   return caller;
 }
 
@@ -111,6 +120,7 @@ async function admit(route: AnyRoute, request: FastifyRequest, reply: FastifyRep
   if (key !== null) reply.header('idempotency-key', key);
   const now = deps.clock.now();
   const caller = await callerOf(route, request, now, deps);
+  if (route.stepUp && caller !== null) requireFreshProof(caller, now);
   request.guichet = { now, caller };
   // Signing in and out, and one's own language, stay possible at any time.
   if (route.method !== 'GET' && route.permission !== 'public' && route.permission !== 'session') await deps.beforeChange?.();
@@ -197,16 +207,35 @@ async function serveInTurn(route: AnyRoute, request: FastifyRequest, reply: Fast
   }
 }
 
+/** What the route answers, expanded, and as much of it as the caller sees. */
+function answerOf(
+  route: AnyRoute,
+  request: FastifyRequest,
+  params: Record<string, string>,
+  parameters: Read,
+  deps: RouteDeps,
+): Promise<Reply> {
+  const answer = async (): Promise<Reply> => {
+    const reply = await route.handle({ ...parameters, params, path: pathOf(request.url), raw: request });
+    return { ...reply, body: await expanded(route, reply, parameters, deps) };
+  };
+  // A public route has no caller.
+  const isBounded = request.guichet?.caller?.sight !== undefined;
+  if (!isBounded || deps.guard === undefined) return answer();
+  const { path, downloads, answers } = route;
+  const { query, body, context } = parameters;
+  return guarded(deps.guard, context, { path, downloads, answers, params: { ...params }, query, body }, answer);
+}
+
 async function serve(route: AnyRoute, request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): Promise<FastifyReply> {
   const params = request.params as Record<string, string>;
   checkParams(params);
   const parameters = read(route, request, deps);
-  const answer = await route.handle({ ...parameters, params, path: pathOf(request.url), raw: request });
-  const body = await expanded(route, answer, parameters, deps);
+  const answer = await answerOf(route, request, params, parameters, deps);
   if (answer.headers !== undefined) reply.headers(answer.headers);
   if (answer.replayedFrom !== undefined) reply.headers({ 'idempotent-replayed': 'true', 'original-request': answer.replayedFrom });
   if (answer.status >= 400) setRetryHeader(reply, answer.status);
-  return reply.status(answer.status).send(body);
+  return reply.status(answer.status).send(answer.body);
 }
 
 /**

@@ -36,12 +36,17 @@ const TAKE = `INSERT INTO ledger_checkpoints (tenant_id, account, currency, cut,
   WHERE a.tenant_id = $1 AND moved.net IS NOT NULL
   ON CONFLICT DO NOTHING RETURNING 1`;
 
+/** A moment before which no posting can appear any more, at least `marginMs` ago. The reason stands above. Wants READ COMMITTED. */
+export async function checkpointCut(tx: Transaction, marginMs: number): Promise<Date> {
+  return only(await tx.query<{ cut: Date }>('choose checkpoint cut', CUT, [marginMs])).cut;
+}
+
 /**
  * Takes checkpoints of a tenant's accounts, as an hourly job does, in a READ COMMITTED transaction. Answers how many. Two servers may do
  * so at once: each checkpoint is right on its own. It changes no balance, only how many postings are read for one. `marginMs` is how far back the cut lies at least.
  */
 export async function takeCheckpoints(tx: Transaction, tenantId: number, marginMs: number = MARGIN_MS): Promise<number> {
-  const { cut } = only(await tx.query<{ cut: Date }>('choose checkpoint cut', CUT, [marginMs]));
+  const cut = await checkpointCut(tx, marginMs);
   return (await tx.query('take ledger checkpoints', TAKE, [tenantId, cut])).length;
 }
 

@@ -1,3 +1,4 @@
+import type { ActivityAction } from '@guichet/contract/activityViews.ts';
 import type { Actor } from './context.ts';
 import type { Transaction } from './sql.ts';
 
@@ -6,7 +7,7 @@ export type JsonValue = string | number | boolean | null | readonly JsonValue[] 
 /** What a person or a key did, as the activity log keeps it. */
 export interface Activity {
   /** `customer.create`: the noun of the wire and the verb. */
-  readonly action: string;
+  readonly action: ActivityAction;
   /** The id of the object that it was done to. */
   readonly target: string;
   readonly details?: Readonly<Record<string, JsonValue>>;

@@ -47,7 +47,12 @@ export async function startEmbeddedPostgres(options: {
 
   const logFile = join(options.dataDir, 'log', 'postgres.log');
   const archiving = options.archive && archiveSettings(stage, options.archive);
-  const launch = () => launchPostmaster({ stage, dataFolder, socketFolder: secrets.socketFolder ?? '', logFile, fsync, ...archiving });
+  const launch = async () => {
+    const child = await launchPostmaster({ stage, dataFolder, socketFolder: secrets.socketFolder ?? '', logFile, fsync, ...archiving });
+    // A checkpointer that fell asleep during a recovery thinks of the archive's time only when it wakes, which may be minutes later.
+    if (archiving !== undefined) child.kill('SIGHUP');
+    return child;
+  };
   const supervised = await supervise({
     name: 'PostgreSQL',
     launch,

@@ -79,6 +79,8 @@ export class Lockstep {
   #calls: Call[] = [];
   #broken: unknown;
   #underWay: Promise<void> = Promise.resolve();
+  #isSending = false;
+  #isToBeLookedAt = false;
 
   constructor(client: pg.ClientBase, members: number, opening: readonly Statement[]) {
     this.#client = client;
@@ -123,6 +125,7 @@ export class Lockstep {
 
   /** Sends what nobody waited for. Rejects with what went wrong, now or before: nothing of the transaction can be committed then. */
   async flush(): Promise<void> {
+    await this.#underWay;
     if (this.#calls.length > 0 && !this.isBroken) await this.#send();
     if (this.isBroken) throw this.#broken;
   }
@@ -178,8 +181,15 @@ export class Lockstep {
     if (hasEnded) throw new Error('Something was left running in a transaction that has ended.');
   }
 
+  /** What a member asks for in one breath travels in one round trip: so it is looked at when they have all spoken, and nothing is under way. */
   #sendIfAllWait(): void {
-    if (this.#blocked === this.#active && this.#blocked > 0) this.#underWay = this.#send();
+    if (this.#isToBeLookedAt) return;
+    this.#isToBeLookedAt = true;
+    queueMicrotask(() => {
+      this.#isToBeLookedAt = false;
+      if (this.#isSending || this.#blocked !== this.#active || this.#calls.length === 0) return;
+      if (this.#blocked > 0) this.#underWay = this.#send();
+    });
   }
 
   #take(): Call[][] {
@@ -193,12 +203,17 @@ export class Lockstep {
     const groups = this.#take();
     const opening = this.#opening;
     this.#opening = [];
+    this.#isSending = true;
     try {
       const rows = await sendTogether(this.#client, [...opening, ...groups.map(statementOf)]);
       for (const [at, group] of groups.entries()) answer(group, rows[opening.length + at] ?? []);
     } catch (error) {
       this.#broken ??= error;
-      for (const group of groups) for (const { reject } of group) reject(error);
+      // Also what was asked for meanwhile.
+      for (const { reject } of [...groups.flat(), ...this.#calls.splice(0)]) reject(error);
+    } finally {
+      this.#isSending = false;
+      this.#sendIfAllWait();
     }
   }
 }

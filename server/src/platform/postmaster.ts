@@ -49,6 +49,8 @@ function spawnPostmaster(how: Launch): ChildProcess {
     log_error_verbosity: 'terse',
     log_line_prefix: '%m [%p] %d ',
     jit: 'off',
+    // Whatever breaks in it, there is one way back: the supervisor's.
+    restart_after_crash: 'off',
     // A young place grows manifold within a minute: plans must not rest on what it was before.
     autovacuum_naptime: '10s',
     ...how.settings,

@@ -10,6 +10,8 @@ export interface Tenant {
   readonly country: string;
   readonly defaultCurrency: string;
   readonly timeZone: string;
+  /** What was chosen for payers' statements instead of the name. */
+  readonly statementDescriptor: string | null;
 }
 
 interface TenantRow {
@@ -20,6 +22,7 @@ interface TenantRow {
   country: string;
   default_currency: string;
   time_zone: string;
+  statement_descriptor: string | null;
 }
 
 const fromRow = (row: TenantRow): Tenant => ({
@@ -30,6 +33,7 @@ const fromRow = (row: TenantRow): Tenant => ({
   country: row.country,
   defaultCurrency: row.default_currency,
   timeZone: row.time_zone,
+  statementDescriptor: row.statement_descriptor,
 });
 
 export async function readTenant(sql: Sql, tenantId: number): Promise<Tenant> {
@@ -39,3 +43,6 @@ export async function readTenant(sql: Sql, tenantId: number): Promise<Tenant> {
 export async function listTenants(sql: Sql): Promise<Tenant[]> {
   return (await sql.query<TenantRow>('list tenants', 'SELECT * FROM tenants ORDER BY tenant_id')).map(fromRow);
 }
+
+/** Those in live mode before the others: where a business is in earnest. */
+export const liveFirst = (tenants: readonly Tenant[]): Tenant[] => tenants.toSorted((a, b) => Number(b.livemode) - Number(a.livemode));

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PostgresLine } from '../../test/harness/postgresLine.ts';
 import { runSql, type TestDatabase, testDatabase } from '../../test/harness/testDatabase.ts';
 import { openDatabase } from './openDatabase.ts';
@@ -74,6 +75,36 @@ it('a read sees what was written before it without being waited for', async () =
     return tx.query('test read third', 'SELECT sum FROM sums WHERE id = 3');
   });
   expect(seen).toEqual([{ sum: 5 }]);
+});
+
+it('sends together what is asked for together, and never while an answer is awaited', async () => {
+  const sent = vi.spyOn(pg.Client.prototype, 'query');
+  try {
+    await withTransaction(database, async (tx) => {
+      await Promise.all([add(tx, 1), add(tx, 2)]);
+      const twice = async (id: number) => {
+        await add(tx, id);
+        await Promise.resolve();
+        await add(tx, id);
+      };
+      await Promise.all([twice(1), add(tx, 2)]);
+      await Promise.all([add(tx, 1), new Promise((resolve) => setImmediate(resolve)).then(() => add(tx, 2))]);
+    });
+    // Two at once, two and the third, two of which one comes while the other is under way, and COMMIT.
+    expect(sent).toHaveBeenCalledTimes(6);
+  } finally {
+    sent.mockRestore();
+  }
+  expect(await sums()).toEqual([4, 3]);
+});
+
+it('fails what was asked for while the statement before it failed', async () => {
+  const body = async (tx: Transaction) => {
+    const late = new Promise((resolve) => setImmediate(resolve)).then(() => add(tx, 1));
+    const outcomes = await Promise.allSettled([tx.query('test clash', 'INSERT INTO sums VALUES (1, 0)'), late]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  };
+  await expect(withTransaction(database, body)).rejects.toMatchObject({ code: '23505' });
 });
 
 it('that deadlocks with another is run again, and both are done', async () => {

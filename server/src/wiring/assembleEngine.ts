@@ -7,8 +7,11 @@ import { createActivity } from '../modules/activity/index.ts';
 import { Attempts } from '../modules/attempts/index.ts';
 import { CardTesting, noteSlowDown } from '../modules/card_testing/index.ts';
 import { acceptanceHandler, evidenceHandler } from '../modules/disputes/index.ts';
+import { mandateLinks } from '../modules/mandate_requests/index.ts';
+import { requireAnswers } from '../modules/own_fields/index.ts';
 import { receiptFacts } from '../modules/payment_views/index.ts';
 import {
+  type Admit,
   authorisationHandler,
   captureHandler,
   debitHandler,
@@ -16,9 +19,11 @@ import {
   type PaymentParts,
   voidHandler,
 } from '../modules/payments/index.ts';
+import { derivedKey, linksOfInvitations } from '../modules/people/index.ts';
 import { Providers } from '../modules/provider_accounts/index.ts';
 import { createSmtpMailer, tellPayer } from '../modules/receipts/index.ts';
 import { cancelRefundHandler, refundHandler } from '../modules/refunds/index.ts';
+import { admitToSale } from '../modules/sales/index.ts';
 import { verificationHandler } from '../modules/setup_intents/index.ts';
 import type { RecordActivity } from '../platform/activity.ts';
 import { systemClock } from '../platform/clock.ts';
@@ -65,7 +70,13 @@ export async function assembleEngine({ config, database, bank, log, baseUrl, gua
     activity.record(tx, { tenantId, at: now, actor, action, target, ip, ...(details && { details }), ...(personal && { personal }) });
   const jobs = createJobs({ database, log });
   const mailer = openMailer(config.mail);
-  const receipts = { database, jobs, clock, makeId, mailer, log, receiptFacts, recordActivity: activity.record, sends: mailer !== null };
+  const invitations = linksOfInvitations(keysDir, random);
+  const linksOfMandates = mandateLinks(derivedKey(keysDir, random, 'mandates'));
+  const fillIn = (text: string): string => linksOfMandates.fillIn(invitations.fillIn(text));
+  const receipts = {
+    ...{ database, jobs, clock, makeId, mailer, log, receiptFacts, recordActivity: activity.record, sends: mailer !== null },
+    fillIn,
+  };
 
   const provider = openProvider(sandboxAccount(bank), { http, vault, log, deadlineMs: config.bank.deadlineMs });
   const outside = openProviderHttp(config.providerPrivateHosts);
@@ -87,6 +98,10 @@ export async function assembleEngine({ config, database, bank, log, baseUrl, gua
     provider: (route, sql) => providers.provider(route, sql),
     reach: crashAt(config.crashPoint),
   });
+  const admit: Admit = async (tx, context, taking) => {
+    if (taking.goesOn !== true) await requireAnswers(tx, context, taking.metadata);
+    await admitToSale(tx, context, taking);
+  };
   const parts: PaymentParts = {
     database,
     makeId,
@@ -99,6 +114,7 @@ export async function assembleEngine({ config, database, bank, log, baseUrl, gua
     tellPayer: tellPayer(receipts),
     routing: providers,
     providers,
+    admit,
     cardTesting: new CardTesting({ clock, tell: noteSlowDown({ database, recordActivity, log }) }),
   };
   attempts.handle('authorise', authorisationHandler(parts));
@@ -115,7 +131,7 @@ export async function assembleEngine({ config, database, bank, log, baseUrl, gua
     await http.close();
     await outside.close();
   };
-  const made = { clock, random, makeId, keysDir, vault, activity, recordActivity, jobs, mailer, receipts };
+  const made = { linksOfMandates, admit, clock, random, makeId, keysDir, vault, activity, recordActivity, jobs, mailer, receipts };
   return { ...made, provider, outside, shellOf, providers, attempts, parts, close };
 }
 

@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import { purgeEvents } from '../events/index.ts';
 import type { RecurringTask } from '../jobs/index.ts';
 import { takeCheckpoints } from '../ledger/index.ts';
+import { expireApprovals } from '../modules/approvals/index.ts';
 import { tellAvailable } from '../modules/balance/index.ts';
 import { destroyUnneededCards } from '../modules/card_retention/index.ts';
 import { rateKeeper } from '../modules/exchange/index.ts';
@@ -11,6 +12,7 @@ import { purgeCardTokens } from '../modules/payment_methods/index.ts';
 import { recordTasks } from '../modules/payment_records/index.ts';
 import { type PayoutParts, rewrapAccounts, runSchedules, sendDuePayouts } from '../modules/payouts/index.ts';
 import { rewrapSecrets } from '../modules/provider_accounts/index.ts';
+import { foldAll } from '../modules/reports/index.ts';
 import { type Dispatcher, webhookTasks } from '../modules/webhooks/index.ts';
 import { purgeKeys } from '../platform/idempotency.store.ts';
 import type { Logger } from '../platform/log.ts';
@@ -70,7 +72,8 @@ export function recurringTasks(all: TaskParts): RecurringTask[] {
     config.backups === undefined
       ? []
       : backupTasks({ database, clock, log, at: config.backups.at, timeZone: config.business.timeZone, program: BACKUP_PROGRAM });
-  const local = [sending, ...own, ...backups];
+  const folding: RecurringTask = { name: 'fold sums of reports', everyMs: 60_000, run: (signal) => foldAll(database, signal) };
+  const local = [sending, ...own, folding, ...backups];
   const heeding: RecurringTask[] = [
     { name: 'resolve open attempts', everyMs: 1_000, run: untilNone(() => attempts.resolveDue()) },
     { name: 'take over notices', everyMs: 500, run: () => notices.run() },
@@ -100,6 +103,7 @@ export function recurringTasks(all: TaskParts): RecurringTask[] {
         await purgeEvents(database, clock.now(), signal);
       },
     },
+    { name: 'expire approvals', everyMs: 60_000, run: untilNone(() => expireApprovals({ database, recordActivity }, clock.now())) },
     { name: 'purge card tokens', everyMs: 600_000, run: untilNone(() => purgeCardTokens(database, clock.now())) },
   ];
   return [...local, ...heeding.map((task) => silence.heeding(task))];

@@ -7,7 +7,7 @@ import { installQueueSchema, startRecurring } from '../jobs/index.ts';
 import { addShippedRates } from '../modules/exchange/index.ts';
 import type { PayoutParts } from '../modules/payouts/index.ts';
 import { createPeople } from '../modules/people/index.ts';
-import { deliverMessages } from '../modules/receipts/index.ts';
+import { deliverMessages, letterbox } from '../modules/receipts/index.ts';
 import { Dispatcher, releaseDeliveries } from '../modules/webhooks/index.ts';
 import { steadyMs } from '../platform/clock.ts';
 import type { HttpClient } from '../platform/httpClient.ts';
@@ -17,6 +17,7 @@ import { listTenants } from '../platform/tenants.store.ts';
 import { withTransaction } from '../platform/transaction.ts';
 import { assembleEngine } from './assembleEngine.ts';
 import { buildDoors, listen } from './buildDoors.ts';
+import { copyPlace } from './copyPlace.ts';
 import { crashAt } from './crashAt.ts';
 import { furnishPlace } from './furnishPlace.ts';
 import { listenToProviders } from './listenToProviders.ts';
@@ -59,6 +60,9 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
   const people = createPeople({
     ...{ db: database, clock, random, makeId, settings: peopleSettings(config), log, record: activity.record, keysDir },
     furnish: (tx, tenantId, now) => furnishPlace(tx, { makeId, vault }, tenantId, now),
+    copy: copyPlace,
+    letters: letterbox(receipts),
+    baseUrl: () => reached,
   });
   deliverMessages(receipts);
   const payouts: PayoutParts = {
@@ -82,7 +86,7 @@ export async function startServer({ config, serverPool, ownerPool, bank, log }: 
   const deliveries = { ...webhooks, beforeDelivery: () => reach('before_delivery') };
   const dispatcher = new Dispatcher(deliveries);
   const fiscal = createFiscal({ database, clock, makeId, keysDir, log });
-  const records = { database, makeId, recordActivity, fiscal };
+  const records = { database, makeId, recordActivity, fiscal, admit: engine.admit };
 
   const { app, routes, admission } = await buildDoors({
     ...{ config, bank, database, log, silence, engine, listening, people, payouts, records, webhooks },

@@ -45,7 +45,7 @@ function anyOf(parts: readonly JsonSchema[]): JsonSchema {
 }
 
 /** The fields in which a number may have a fraction. */
-const DECIMALS: ReadonlySet<string> = new Set(['exchange_rate']);
+const DECIMALS: ReadonlySet<string> = new Set(['exchange_rate', 'percentage']);
 
 function withDecimals(name: string, schema: JsonSchema): JsonSchema {
   const { type } = schema;

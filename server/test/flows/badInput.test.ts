@@ -29,7 +29,19 @@ import { type RawAnswer, rawClient } from './badInput/rawRequest.ts';
 vi.setConfig({ testTimeout: Math.max(180_000, FUZZ_LIMIT_MS) });
 
 // Passwords cost a tenth of a second each; who signs out is not there for the next request; and neither an archive nor a page is JSON.
-const NOT_TRIED = ['POST /guichet/auth/sign-in/email', 'POST /guichet/auth/sign-out', 'GET /guichet/v1/fiscal/archive', 'GET /pay/fields'];
+const NOT_TRIED = [
+  'POST /guichet/auth/sign-in/email',
+  'POST /guichet/auth/sign-out',
+  'GET /guichet/v1/fiscal/archive',
+  'GET /pay/fields',
+  'GET /guichet/v1/activity/export',
+  'GET /guichet/v1/exports/:what',
+  'GET /guichet/v1/reports/breakdown/export',
+  'GET /guichet/v1/reports/sales/export',
+  'GET /guichet/v1/receipt_template/pdf',
+  'GET /guichet/v1/receipt/pdf',
+  'GET /guichet/v1/messages/:id/pdf',
+];
 
 type Headers = Readonly<Record<string, string>>;
 const CALLERS = ['key', 'session'] as const;

@@ -3,6 +3,7 @@ import type Stripe from 'stripe';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config.ts';
 import { lastReconciled, type ReconciliationParts, reconcileDay } from '../../src/modules/reconciliation/index.ts';
+import { placeDay } from '../../src/platform/placeDay.ts';
 import { openReconciliation } from '../../src/wiring/openReconciliation.ts';
 import { addProviderAccount } from '../harness/askAsOwner.ts';
 import { askBank } from '../harness/bankBook.ts';
@@ -53,7 +54,7 @@ const pay = (on: Stripe, more: Partial<Stripe.PaymentIntentCreateParams> = {}) =
   });
 const asAdmin = (sql: string) => runSql(whole.database.adminPool, `SET session_replication_role = replica; ${sql}`);
 
-const today = () => new Date().toISOString().slice(0, 10);
+const today = () => placeDay(new Date(), 'Europe/Paris');
 /** The second in which something was begun is read when it is over. */
 const compare = async (of: ReconciliationParts) => {
   const begun = Math.floor(Date.now() / 1000);

@@ -98,7 +98,7 @@ it('it is so at every moment while payments are under way', async () => {
   expect(found).toEqual([]);
   expect(taken).toBeGreaterThan(3);
   await calm();
-});
+}, 60_000);
 
 /** A harm to the database behind the server's back, the problems that must be named, and how it is mended again. */
 interface Harm {

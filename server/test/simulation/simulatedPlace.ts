@@ -133,6 +133,7 @@ export async function openSimulatedPlace(): Promise<SimulatedPlace> {
     routing: { route: async () => connector.name, next: async () => null },
     providers: { provider: async () => provider },
     // The model knows cards that are refused as often as they are tried.
+    admit: async () => {},
     cardTesting: { watch: (_context, ask) => ask(() => {}) },
   };
   attempts.handle('authorise', authorisationHandler(parts));

@@ -181,7 +181,7 @@ describe('balance transactions', () => {
     expect(await sources({ currency: 'omr' })).toEqual([refund.id, intent.latest_charge]);
     expect(await sources({ currency: 'omr', type: 'refund' })).toEqual([refund.id]);
     expect(await sources({ source: intent.latest_charge as string })).toEqual([intent.latest_charge]);
-    expect(await sources({ type: 'payout' })).toEqual([]);
+    expect(await sources({ currency: 'omr', type: 'payout' })).toEqual([]);
   });
 
   it('read back the same', async () => {

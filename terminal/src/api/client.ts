@@ -1,4 +1,6 @@
+import { chosenMode } from '../browser/chosenMode.ts';
 import { askInTurn } from './askInTurn.ts';
+import { connection } from './connection.ts';
 import { type FormValue, formBody } from './formBody.ts';
 import { failureOf, type Outcome } from './outcome.ts';
 
@@ -29,6 +31,8 @@ export interface RequestOptions {
   readonly headers?: Readonly<Record<string, string>>;
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
+  /** Gets out also while the page goes away. */
+  readonly keepalive?: boolean;
 }
 
 interface Body {
@@ -37,10 +41,43 @@ interface Body {
   readonly text: string | FormData;
 }
 
-const scopeHeaders = (): Record<string, string> =>
-  scope === null ? {} : { 'Guichet-Account': scope.account, 'Guichet-Mode': scope.livemode ? 'live' : 'test' };
+/** Before the account is known, only which mode this tab wants. */
+function scopeHeaders(): Record<string, string> {
+  if (scope !== null) return { 'Guichet-Account': scope.account, 'Guichet-Mode': scope.livemode ? 'live' : 'test' };
+  const mode = chosenMode();
+  return mode === null ? {} : { 'Guichet-Mode': mode };
+}
 
+/** Asks whoever sits there to prove who they are; answers whether they did. */
+type AskForProof = () => Promise<boolean>;
+
+let askForProof: AskForProof | null = null;
+let asked: Promise<boolean> | null = null;
+
+/** Registers who asks for a proof where the server wants a fresh one. Answers how to take that back. */
+export function onProofWanted(ask: AskForProof): () => void {
+  askForProof = ask;
+  return () => {
+    askForProof = null;
+  };
+}
+
+/** Requests that meet the same refusal at once wait for one and the same answer. */
+async function provedNow<T>(outcome: Outcome<T>): Promise<boolean> {
+  if (outcome.ok || outcome.failure.kind !== 'refused' || outcome.failure.code !== 'step_up_required' || askForProof === null) return false;
+  asked ??= askForProof().finally(() => {
+    asked = null;
+  });
+  return asked;
+}
+
+/** Sends a request; where it wants a fresh proof of who sits there, that is asked for and the very same request sent again. */
 async function send<T>(method: string, path: string, body: Body | null, options: RequestOptions): Promise<Outcome<T>> {
+  const outcome = await sendOnce<T>(method, path, body, options);
+  return (await provedNow(outcome)) ? sendOnce<T>(method, path, body, options) : outcome;
+}
+
+async function sendOnce<T>(method: string, path: string, body: Body | null, options: RequestOptions): Promise<Outcome<T>> {
   const deadline = AbortSignal.timeout(options.timeoutMs ?? ANSWER_WITHIN_MS);
   const signal = options.signal === undefined ? deadline : AbortSignal.any([deadline, options.signal]);
   try {
@@ -48,6 +85,7 @@ async function send<T>(method: string, path: string, body: Body | null, options:
       method,
       signal,
       credentials: 'same-origin',
+      keepalive: options.keepalive ?? false,
       headers: {
         Accept: 'application/json',
         ...scopeHeaders(),
@@ -58,8 +96,11 @@ async function send<T>(method: string, path: string, body: Body | null, options:
       ...(body === null ? {} : { body: body.text }),
     };
     const response = await askInTurn(() => fetch(path, request));
+    connection.answered();
     return await read<T>(response, path);
   } catch {
+    // What the page itself no longer waits for says nothing of the server.
+    if (options.signal?.aborted !== true) connection.unanswered();
     return { ok: false, failure: { kind: 'lost', timedOut: deadline.aborted } };
   }
 }
@@ -95,18 +136,30 @@ export const get = <T>(path: string, options: RequestOptions = {}): Promise<Outc
 
 export const remove = <T>(path: string, options: RequestOptions = {}): Promise<Outcome<T>> => send<T>('DELETE', path, null, options);
 
+interface NamedFile {
+  readonly name: string;
+  readonly data: Blob;
+}
+
 /** A file that the server makes, under the name that it gives it. */
-export async function getFile(path: string): Promise<Outcome<{ readonly name: string; readonly data: Blob }>> {
+export async function getFile(path: string, timeoutMs: number = FILE_WITHIN_MS): Promise<Outcome<NamedFile>> {
+  const outcome = await getFileOnce(path, timeoutMs);
+  return (await provedNow(outcome)) ? getFileOnce(path, timeoutMs) : outcome;
+}
+
+async function getFileOnce(path: string, timeoutMs: number): Promise<Outcome<NamedFile>> {
   try {
     const response = await fetch(path, {
       credentials: 'same-origin',
       headers: scopeHeaders(),
-      signal: AbortSignal.timeout(FILE_WITHIN_MS),
+      signal: AbortSignal.timeout(timeoutMs),
     });
+    connection.answered();
     if (!response.ok) return await read(response, path);
     const [, name = 'download'] = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '') ?? [];
     return { ok: true, value: { name, data: await response.blob() } };
   } catch {
+    connection.unanswered();
     return { ok: false, failure: { kind: 'lost', timedOut: false } };
   }
 }

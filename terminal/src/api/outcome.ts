@@ -7,6 +7,8 @@ export interface Refused {
   readonly param: string | null;
   readonly message: string;
   readonly paymentIntent: string | null;
+  /** What waits for another person's approval now. */
+  readonly approval?: string;
 }
 
 /**
@@ -55,6 +57,7 @@ export function failureOf(status: number, body: unknown): Failure {
     param: text(error.param),
     message: text(error.message) ?? '',
     paymentIntent: text(intent) ?? text(record(intent).id),
+    ...(typeof error.approval === 'string' && { approval: error.approval }),
   };
 }
 

@@ -1,19 +1,23 @@
 import { useRouter } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
+import type { GuideId } from '../guides/guides.ts';
 import { useSession } from '../shell/SessionContext.ts';
+import { GuideLink } from './GuideLink.tsx';
 import styles from './Page.module.css';
 
 interface PageProps {
   readonly title: string;
   /** What stands beside the title: the page's actions. */
   readonly actions?: ReactNode;
+  /** The guide that tells how this works. */
+  readonly guide?: GuideId;
   /** A link to where the page hangs. */
   readonly above?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** A screen's frame. After a move within the app its heading takes the focus, so that a screen reader announces where one is. */
-export function Page({ title, actions, above, children }: PageProps) {
+export function Page({ title, actions, guide, above, children }: PageProps) {
   const { account } = useSession();
   const heading = useRef<HTMLHeadingElement>(null);
   const router = useRouter();
@@ -31,7 +35,12 @@ export function Page({ title, actions, above, children }: PageProps) {
         <h1 ref={heading} tabIndex={-1}>
           {title}
         </h1>
-        {actions === undefined ? null : <div className={styles.actions}>{actions}</div>}
+        {actions === undefined && guide === undefined ? null : (
+          <div className={styles.actions}>
+            {actions}
+            {guide === undefined ? null : <GuideLink guide={guide} />}
+          </div>
+        )}
       </header>
       {children}
     </div>

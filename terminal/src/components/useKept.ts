@@ -1,15 +1,19 @@
+import type { SessionView } from '@guichet/contract/terminal.ts';
 import { useCallback, useState } from 'react';
 import { useSession } from '../shell/SessionContext.ts';
 
-/** Everything that a person has typed and not sent lies under this, in the tab's own storage. */
-export const keptPrefix = (account: string, person: string): string => `guichet.kept.${account}.${person}.`;
+type Whose = Pick<SessionView, 'account' | 'person' | 'livemode'>;
+
+const ofPerson = ({ account, person }: Pick<Whose, 'account' | 'person'>): string => `guichet.kept.${account.id}.${person.id}.`;
+
+/** What a person has typed and not sent lies under this, in the tab's own storage: in each mode apart, as its customers and prices are. */
+export const keptUnder = (session: Whose, name: string): string => `${ofPerson(session)}${session.livemode ? 'live' : 'test'}.${name}`;
 
 /**
  * State of a form that outlives a reload and a sign-out for idleness, per person. Never for card data.
  */
 export function useKept<T>(name: string, initial: T): [T, (value: T) => void, () => void] {
-  const { account, person } = useSession();
-  const key = keptPrefix(account.id, person.id) + name;
+  const key = keptUnder(useSession(), name);
   const [value, setValue] = useState<T>(() => {
     const stored = sessionStorage.getItem(key);
     return stored === null ? initial : (JSON.parse(stored) as T);
@@ -26,7 +30,7 @@ export function useKept<T>(name: string, initial: T): [T, (value: T) => void, ()
 }
 
 /** After a sign-out by choice nothing of the person stays in this tab. */
-export function forgetKept(account: string, person: string): void {
-  const prefix = keptPrefix(account, person);
+export function forgetKept(session: Pick<Whose, 'account' | 'person'>): void {
+  const prefix = ofPerson(session);
   for (const key of Object.keys(sessionStorage)) if (key.startsWith(prefix)) sessionStorage.removeItem(key);
 }

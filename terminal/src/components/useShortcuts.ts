@@ -6,6 +6,9 @@ export type Shortcuts = Readonly<Record<string, () => void>>;
 /** On a Mac, Option makes another character of the letter: then the place of the key counts. */
 function nameOf(event: KeyboardEvent): string {
   if (!event.altKey) return event.key;
+  // Digits stand where they stand on the keyboard: on a French one they are the shifted signs of their row.
+  const [, digit] = /^Digit([0-9])$/.exec(event.code) ?? [];
+  if (digit !== undefined) return `Alt+${digit}`;
   const letter = /^[a-z]$/i.test(event.key) ? event.key : /^[ -~]$/.test(event.key) ? '' : event.code.replace(/^Key/, '');
   return `Alt+${letter.toUpperCase()}`;
 }

@@ -1,4 +1,5 @@
 import type { PaymentStatus, StaffChannel } from '@guichet/contract/terminal.ts';
+import type { PaymentMethodType } from '@guichet/contract/wire/paymentMethod.ts';
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 
@@ -23,6 +24,13 @@ export const STATUS_WORDS: Readonly<Record<PaymentStatus, MessageDescriptor>> = 
   canceled: msg`Cancelled`,
   incomplete: msg`Incomplete`,
   blocked: msg`Blocked`,
+};
+
+/** Methods that a provider carries out. */
+export const METHOD_TYPE_WORDS: Readonly<Record<PaymentMethodType, MessageDescriptor>> = {
+  card: msg`Card`,
+  sepa_debit: msg`SEPA direct debit`,
+  us_bank_account: msg`ACH debit`,
 };
 
 export const ROLE_WORDS = {

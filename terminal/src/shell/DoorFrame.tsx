@@ -2,15 +2,24 @@ import type { ReactNode } from 'react';
 import { LanguageSwitch } from '../language/LanguageSwitch.tsx';
 import styles from './DoorFrame.module.css';
 
+interface DoorFrameProps {
+  readonly children: ReactNode;
+  readonly wide?: boolean;
+  /** They know the business, and would wonder who Guichet is. */
+  readonly isForPayers?: boolean;
+}
+
 /** The frame of the pages before the app: one calm sheet, and the languages below it. */
-export function DoorFrame({ children, wide = false }: { children: ReactNode; wide?: boolean }) {
+export function DoorFrame({ children, wide = false, isForPayers = false }: DoorFrameProps) {
   return (
     <div className={styles.door}>
       <main className={styles.sheet} data-wide={wide || undefined}>
-        <div className={styles.brand}>
-          <img src="/favicon.svg" alt="" width={36} height={36} />
-          <span>Guichet</span>
-        </div>
+        {isForPayers ? null : (
+          <div className={styles.brand}>
+            <img src="/favicon.svg" alt="" width={36} height={36} />
+            <span>Guichet</span>
+          </div>
+        )}
         {children}
       </main>
       <LanguageSwitch />

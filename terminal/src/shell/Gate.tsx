@@ -1,27 +1,48 @@
 import type { SessionView } from '@guichet/contract/terminal.ts';
-import { useQuery } from '@tanstack/react-query';
+import { Trans } from '@lingui/react/macro';
+import { Button } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
-import { actFor } from '../api/client.ts';
-import { sessionQuery, setupQuery } from '../api/queries.ts';
-import { FailureNotice } from '../components/FailureNotice.tsx';
+import { actFor, postJson } from '../api/client.ts';
+import { orThrow } from '../api/outcome.ts';
+import { setupQuery } from '../api/queries.ts';
+import { isPayersPage } from '../browser/payersPage.ts';
+import { FailureNotice, failureIn } from '../components/FailureNotice.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
 import { activateLanguage } from '../language/activateLanguage.ts';
 import { router } from '../router.tsx';
 import { SaleProvider } from '../screens/counter/SaleProvider.tsx';
 import { SignInScreen } from '../screens/sign-in/SignInScreen.tsx';
 import { DoorFrame } from './DoorFrame.tsx';
+import { forgetPages } from './forgetPages.ts';
+import { OfflineDoor } from './OfflineDoor.tsx';
 import { SessionContext } from './SessionContext.ts';
+import { useAppearanceOf } from './useAppearanceOf.ts';
+import { useKnownSession } from './useKnownSession.ts';
 
+const AgreeScreen = lazy(async () => ({ default: (await import('../screens/agree/AgreeScreen.tsx')).AgreeScreen }));
+const JoinScreen = lazy(async () => ({ default: (await import('../screens/join/JoinScreen.tsx')).JoinScreen }));
+const EnrolScreen = lazy(async () => ({ default: (await import('../screens/enrol/EnrolScreen.tsx')).EnrolScreen }));
 const SetUpScreen = lazy(async () => ({ default: (await import('../screens/set-up/SetUpScreen.tsx')).SetUpScreen }));
 
 function SignedIn({ session }: { session: SessionView }) {
   // Before any child asks the server for something.
   actFor({ account: session.account.id, livemode: session.livemode });
   const { language } = session.person;
+  useAppearanceOf(session.person.id);
   useEffect(() => {
     void activateLanguage(language);
   }, [language]);
+  const { required, enrolled } = session.second_factor;
+  if (required && !enrolled)
+    return (
+      <SessionContext value={session}>
+        <Suspense fallback={<Waiting />}>
+          <EnrolScreen />
+        </Suspense>
+      </SessionContext>
+    );
   return (
     <SessionContext value={session}>
       <SaleProvider>
@@ -50,19 +71,59 @@ const Waiting = () => (
   </DoorFrame>
 );
 
-const Unreachable = ({ error, retry }: { error: unknown; retry: () => void }) => (
-  <DoorFrame>
-    <FailureNotice error={error} retry={retry} />
-  </DoorFrame>
-);
+const Unreachable = ({ error, retry }: { error: unknown; retry: () => void }) => {
+  const failure = failureIn(error);
+  return (
+    <DoorFrame>
+      {navigator.onLine || failure.kind === 'refused' ? <FailureNotice error={error} retry={retry} /> : <OfflineDoor retry={retry} />}
+      {failure.kind === 'refused' && failure.code === 'account_mismatch' ? <SignOutButton /> : null}
+    </DoorFrame>
+  );
+};
+
+/** For whoever is signed in and works nowhere here: there is no session to show, but one to end. */
+function SignOutButton() {
+  const client = useQueryClient();
+  const leave = useMutation({
+    mutationFn: async () => orThrow(await postJson('/guichet/auth/sign-out', {})),
+    onSuccess: () => forgetPages(client),
+  });
+  return (
+    <>
+      {leave.isError ? <FailureNotice error={leave.error} /> : null}
+      <Button loading={leave.isPending} onClick={() => leave.mutate()}>
+        <Trans>Sign out</Trans>
+      </Button>
+    </>
+  );
+}
 
 /**
  * Decides what this visit sees: set-up, sign-in or the app. The address stays as it is, so that signing in again leads back to the same
  * page; what was typed there is kept per person (`useKept`, the sale), while the page itself is gone and with it every card field.
  */
 export function Gate() {
-  const session = useQuery(sessionQuery);
-  if (session.isPending) return <Waiting />;
-  if (session.isError && session.data === undefined) return <Unreachable error={session.error} retry={() => void session.refetch()} />;
-  return session.data ? <SignedIn key={session.data.person.id} session={session.data} /> : <SignedOut />;
+  // Whoever is signed in: an invitation is for whom its mail was sent to.
+  if (window.location.pathname === '/join') {
+    return (
+      <Suspense fallback={<Waiting />}>
+        <JoinScreen />
+      </Suspense>
+    );
+  }
+  if (isPayersPage()) {
+    return (
+      <Suspense fallback={<Waiting />}>
+        <AgreeScreen />
+      </Suspense>
+    );
+  }
+  return <SessionGate />;
+}
+
+function SessionGate() {
+  const { session, failure, askAgain } = useKnownSession();
+  if (failure !== null) return <Unreachable error={failure.error} retry={askAgain} />;
+  if (session === undefined) return <Waiting />;
+  return session === null ? <SignedOut /> : <SignedIn key={session.person.id} session={session} />;
 }

@@ -1,24 +1,30 @@
 import { LANGUAGES, type Language, type SessionView } from '@guichet/contract/terminal.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
+import { useMantineColorScheme } from '@mantine/core';
 import { useClickOutside, useDisclosure } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { type KeyboardEvent, useRef } from 'react';
 import { postJson } from '../api/client.ts';
 import { sessionQuery } from '../api/queries.ts';
 import { Icon } from '../components/Icon.tsx';
 import { activateLanguage } from '../language/activateLanguage.ts';
 import { LANGUAGE_NAMES } from '../language/languages.ts';
-import { ROLE_WORDS } from '../language/words.ts';
+import { useRoleName } from '../language/useRoleName.ts';
+import { APPEARANCES, type Appearance, keepAppearance } from '../theme/appearance.ts';
 import styles from './PersonMenu.module.css';
 import { useSession } from './SessionContext.ts';
+import { switchMode } from './switchMode.ts';
 import { useSignOut } from './useSignOut.ts';
 
 /** Who is signed in: their language, and the way out. A panel that unfolds, with ordinary buttons in it. */
 export function PersonMenu() {
   const { t, i18n } = useLingui();
-  const { person, role } = useSession();
+  const { person, role, role_name: ownName, livemode, modes } = useSession();
+  const roleName = useRoleName();
   const client = useQueryClient();
   const signOut = useSignOut();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [open, { toggle, close }] = useDisclosure(false);
   const button = useRef<HTMLButtonElement>(null);
   const menu = useClickOutside<HTMLDivElement>(close);
@@ -27,6 +33,11 @@ export function PersonMenu() {
     await activateLanguage(language);
     const outcome = await postJson<SessionView>('/guichet/v1/session', { language });
     if (outcome.ok) client.setQueryData(sessionQuery.queryKey, outcome.value);
+  };
+  const appearances: Readonly<Record<Appearance, string>> = { auto: t`As the device`, light: t`Light`, dark: t`Dark` };
+  const show = (appearance: Appearance) => {
+    keepAppearance(person.id, appearance);
+    setColorScheme(appearance);
   };
   const press = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || !open) return;
@@ -48,7 +59,7 @@ export function PersonMenu() {
         <p className={styles.who}>
           {person.email}
           <br />
-          {i18n._(ROLE_WORDS[role])}
+          {roleName(role, ownName)}
         </p>
         {/* biome-ignore lint/a11y/useSemanticElements: three buttons aren't a form's fieldset. */}
         <div className={styles.group} role="group" aria-label={t`Language`}>
@@ -66,6 +77,41 @@ export function PersonMenu() {
             </button>
           ))}
         </div>
+        {/* biome-ignore lint/a11y/useSemanticElements: as above. */}
+        <div className={styles.group} role="group" aria-label={t`Appearance`}>
+          {APPEARANCES.map((appearance) => (
+            <button
+              key={appearance}
+              type="button"
+              className={styles.item}
+              aria-pressed={colorScheme === appearance}
+              onClick={() => show(appearance)}
+            >
+              {appearances[appearance]}
+              {colorScheme === appearance ? <Icon name="check" size={18} /> : null}
+            </button>
+          ))}
+        </div>
+        {modes.length < 2 ? null : (
+          // biome-ignore lint/a11y/useSemanticElements: as above.
+          <div className={styles.group} role="group" aria-label={t`Mode`}>
+            {modes.map((mode) => (
+              <button
+                key={mode}
+                type="button"
+                className={styles.item}
+                aria-pressed={mode === (livemode ? 'live' : 'test')}
+                onClick={() => switchMode(mode)}
+              >
+                {mode === 'live' ? t`Live mode` : t`Test mode`}
+                {mode === (livemode ? 'live' : 'test') ? <Icon name="check" size={18} /> : null}
+              </button>
+            ))}
+          </div>
+        )}
+        <Link to="/account" className={styles.item} onClick={close}>
+          <Trans>My account</Trans>
+        </Link>
         <button type="button" className={styles.item} onClick={() => void signOut('choice')}>
           <Trans>Sign out</Trans>
         </button>

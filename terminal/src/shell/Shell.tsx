@@ -1,26 +1,19 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { Icon } from '../components/Icon.tsx';
 import { IdleGuard } from './IdleGuard.tsx';
+import { JumpGuard } from './JumpGuard.tsx';
 import { MoreDrawer } from './MoreDrawer.tsx';
+import { NewerPagesNotice } from './NewerPagesNotice.tsx';
 import { OfflineNotice } from './OfflineNotice.tsx';
 import { PersonMenu } from './PersonMenu.tsx';
-import { type PlaceLink, placesFor } from './places.ts';
+import { PlaceLinks, PlaceRail } from './PlaceRail.tsx';
+import { ProofGuard } from './ProofGuard.tsx';
+import { placesFor } from './places.ts';
 import { RestoredStrip } from './RestoredStrip.tsx';
 import { useSession } from './SessionContext.ts';
 import styles from './Shell.module.css';
 import { TestModeStrip } from './TestModeStrip.tsx';
-
-function PlaceLinks({ places }: { places: readonly PlaceLink[] }) {
-  const { i18n } = useLingui();
-  return places.map(({ to, icon, words }) => (
-    <Link key={to} to={to} className={styles.place} activeOptions={{ exact: to === '/', includeSearch: false }}>
-      <Icon name={icon} size={22} />
-      <span>{i18n._(words)}</span>
-    </Link>
-  ));
-}
 
 /** The frame of every page behind the sign-in: a rail beside the page, or a bar below it where there is little room. */
 export function Shell() {
@@ -42,25 +35,28 @@ export function Shell() {
         {livemode ? null : <TestModeStrip />}
         <RestoredStrip />
         <OfflineNotice />
+        <NewerPagesNotice />
       </section>
-      <header className={styles.head}>
-        <span className={styles.business}>
-          <img src="/favicon.svg" alt="" width={28} height={28} />
-          <span>{account.business_name}</span>
-        </span>
-        <PersonMenu />
-      </header>
-      <nav className={styles.rail} aria-label={t`Places`}>
-        <PlaceLinks places={places} />
-      </nav>
+      <div className={styles.side}>
+        <header className={styles.head}>
+          <span className={styles.business}>
+            <img src="/favicon.svg" alt="" width={28} height={28} />
+            <span>{account.business_name}</span>
+          </span>
+          <PersonMenu />
+          <JumpGuard places={places} />
+        </header>
+        <PlaceRail places={places} />
+      </div>
       <main id="main" className={styles.main} tabIndex={-1}>
         <Outlet />
       </main>
       <nav className={styles.bar} aria-label={t`Places`}>
-        <PlaceLinks places={places.filter(({ main }) => main)} />
+        <PlaceLinks places={places.filter(({ main }) => main)} className={styles.place} />
         <MoreDrawer places={places.filter(({ main }) => !main)} />
       </nav>
       <IdleGuard />
+      <ProofGuard />
     </div>
   );
 }

@@ -1,3 +1,5 @@
+import type { ActivityAction } from '@guichet/contract/activityViews.ts';
+import { firstIdAt } from '../../platform/ids.ts';
 import { Conditions, type Page, selectPage, type TimeRange } from '../../platform/page.ts';
 import { type Columns, columnArrays, type Row, type Sql, type Transaction } from '../../platform/sql.ts';
 import type { Head, Link, SealableLine } from './activityDigests.ts';
@@ -71,8 +73,27 @@ const lineOf = (row: Row): StoredLine => ({
   personal: row.personal,
 });
 
-export async function listLines(sql: Sql, tenantId: number, written: TimeRange | undefined, page: Page): Promise<StoredLine[]> {
-  const conditions = new Conditions().add('tenant_id = $?', tenantId).created('at', written);
+/** What a page of the log is narrowed to. */
+export interface LineFilter {
+  readonly written?: TimeRange | undefined;
+  readonly actor?: string | undefined;
+  readonly action?: ActivityAction | undefined;
+  readonly target?: string | undefined;
+  /** Lines by or about any of these ids. */
+  readonly subjects?: readonly string[] | undefined;
+}
+
+/** Newest first. Ids begin with their time, which is never before that of the line, so a page of old days isn't looked for among all newer ones. */
+export async function listLines(sql: Sql, tenantId: number, filter: LineFilter, page: Page): Promise<StoredLine[]> {
+  const { written, actor, action, target, subjects } = filter;
+  const conditions = new Conditions()
+    .add('tenant_id = $?', tenantId)
+    .created('at', written, { column: 'id', prefix: 'alog' })
+    .add('id >= $?', written?.from && firstIdAt('alog', written.from))
+    .add('actor_id = $?', actor)
+    .add('action = $?', action)
+    .add('target = $?', target)
+    .add('(actor_id = ANY ($?) OR target = ANY ($?))', subjects, subjects);
   return (await selectPage(sql, `SELECT ${names(LINE)} FROM activity_lines`, 'id', conditions, page)).map(lineOf);
 }
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ActivityAction } from '@guichet/contract/activityViews.ts';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/harness/testDatabase.ts';
@@ -60,7 +61,7 @@ beforeEach(async () => {
   await insertTenant();
 });
 
-const write = (action: string, actor: Actor = SYSTEM_ACTOR): Promise<void> =>
+const write = (action: ActivityAction, actor: Actor = SYSTEM_ACTOR): Promise<void> =>
   withTransaction(db, (tx) =>
     activity.record(tx, {
       tenantId,
@@ -79,12 +80,12 @@ const seal = (): Promise<number> => sealTenant(db, key, tenantId, clock.now());
 /** Three links of two lines each, a minute apart. */
 async function writeSealedLog(): Promise<string[]> {
   for (let n = 0; n < 3; n += 1) {
-    await write(`sale.${n}a`, ANNA);
-    await write(`sale.${n}b`);
+    await write('charge.create', ANNA);
+    await write('charge.update');
     expect(await seal()).toBe(2);
     clock.advance(10 * MINUTE_MS);
   }
-  const lines = await listLines(db, tenantId, undefined, { take: 100 });
+  const lines = await listLines(db, tenantId, {}, { take: 100 });
   return lines.map(({ id }) => id).reverse();
 }
 
@@ -94,7 +95,7 @@ const findings = async () => (await activity.verify(tenantId)).findings;
 describe('recording', () => {
   it('keeps what is personal beside the line and shows both together', async () => {
     await write('refund.create', ANNA);
-    const [line] = await listLines(db, tenantId, undefined, { take: 10 });
+    const [line] = await listLines(db, tenantId, {}, { take: 10 });
     if (line === undefined) throw new Error('No line was written.');
     expect(JSON.stringify(line)).not.toMatch(/Anna|192\.0\.2\.7|example\.com/);
     expect(activityView(line, await readPersonal(db, tenantId, [line.id]))).toEqual({
@@ -114,7 +115,7 @@ describe('recording', () => {
       throw new Error('refused');
     });
     await expect(undone).rejects.toThrow('refused');
-    expect(await listLines(db, tenantId, undefined, { take: 10 })).toEqual([]);
+    expect(await listLines(db, tenantId, {}, { take: 10 })).toEqual([]);
   });
 
   it('gives the server no right to change or remove lines and seals', async () => {
@@ -135,7 +136,7 @@ describe('recording', () => {
 describe('sealing', () => {
   it('finds nothing wrong with a log that nobody touched', async () => {
     await writeSealedLog();
-    await write('fresh');
+    await write('file.create');
     expect(await activity.verify(tenantId)).toEqual({ links: 3, lines: 6, findings: [] });
   });
 
@@ -146,7 +147,7 @@ describe('sealing', () => {
       wasWritten = resolve;
     });
     const slow = withTransaction(db, async (tx) => {
-      await activity.record(tx, { tenantId, at: clock.now(), actor: ANNA, action: 'slow', target: null, ip: null });
+      await activity.record(tx, { tenantId, at: clock.now(), actor: ANNA, action: 'refund.create', target: null, ip: null });
       wasWritten();
       await new Promise<void>((resolve) => {
         letCommit = resolve;
@@ -154,7 +155,7 @@ describe('sealing', () => {
     });
     await written;
     clock.advance(1000);
-    await write('quick');
+    await write('refund.update');
     expect(await seal()).toBe(1);
     letCommit();
     await slow;
@@ -165,9 +166,9 @@ describe('sealing', () => {
   });
 
   it('lets one sealer work on a tenant and the other pass by', async () => {
-    await write('one');
+    await write('customer.create');
     await seal();
-    await write('two');
+    await write('customer.update');
     await withTransaction(db, async (tx) => {
       expect(await lockHead(tx, tenantId)).toBeDefined();
       expect(await seal()).toBe(0);
@@ -178,10 +179,10 @@ describe('sealing', () => {
   });
 
   it('does not continue a chain with another key', async () => {
-    await write('one');
+    await write('customer.create');
     await seal();
     const otherDir = mkdtempSync(join(tmpdir(), 'guichet-activity-'));
-    await write('two');
+    await write('customer.update');
     await expect(sealTenant(db, readOrMakeKey(otherDir, 'activity.key', systemRandom), tenantId, clock.now())).rejects.toThrow(
       'not made with this key',
     );
@@ -189,12 +190,12 @@ describe('sealing', () => {
   });
 
   it('goes on with other logs when one can not be continued', async () => {
-    await write('one');
+    await write('customer.create');
     await seal();
     await tamper("UPDATE activity_heads SET mac = decode(repeat('00', 32), 'hex') WHERE tenant_id = $1");
     tenantId += 1;
     await insertTenant();
-    await write('two');
+    await write('customer.update');
     await expect(activity.tasks[0]?.run()).rejects.toThrow(`The activity log of tenant ${tenantId - 1} ends`);
     expect(await activity.verify(tenantId)).toEqual({ links: 1, lines: 1, findings: [] });
   });
@@ -203,7 +204,7 @@ describe('sealing', () => {
     const ids = await writeSealedLog();
     await db.query('', 'DELETE FROM activity_personal WHERE tenant_id = $1 AND line_id = $2', [tenantId, ids[0]]);
     expect(await findings()).toEqual([]);
-    const [line] = (await listLines(db, tenantId, undefined, { take: 100 })).reverse();
+    const [line] = (await listLines(db, tenantId, {}, { take: 100 })).reverse();
     expect(line && activityView(line, []).actor).toEqual({ kind: 'person', id: 'u_anna', name: null });
   });
 });

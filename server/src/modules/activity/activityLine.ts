@@ -1,3 +1,4 @@
+import type { ActivityAction } from '@guichet/contract/activityViews.ts';
 import type { JsonValue } from '../../platform/activity.ts';
 import type { Actor } from '../../platform/context.ts';
 
@@ -9,7 +10,7 @@ export interface ActivityLine {
   readonly at: Date;
   readonly actor: Actor;
   /** Noun and verb: `payment_intent.create`, `sign_in.failed`. */
-  readonly action: string;
+  readonly action: ActivityAction;
   /** The id of what was acted on. */
   readonly target: string | null;
   readonly ip: string | null;

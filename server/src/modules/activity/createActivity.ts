@@ -3,6 +3,7 @@ import type { MakeId } from '../../platform/ids.ts';
 import { readOrMakeKey } from '../../platform/keyFile.ts';
 import type { Random } from '../../platform/random.ts';
 import type { Database } from '../../platform/transaction.ts';
+import { readHead } from './activity.store.ts';
 import { activityRecorder, type RecordActivity } from './recordActivity.ts';
 import { sealActivity } from './sealActivity.ts';
 import { type ActivityReport, verifyActivity } from './verifyActivity.ts';
@@ -19,6 +20,8 @@ export interface ActivityDeps {
 export interface Activity {
   readonly record: RecordActivity;
   verify(tenantId: number): Promise<ActivityReport>;
+  /** How far the log is sealed, by what its head says. */
+  sealed(tenantId: number): Promise<{ readonly until: Date | null; readonly links: number }>;
   /** For the runner of recurring tasks. */
   readonly tasks: readonly { readonly name: string; readonly everyMs: number; run(): Promise<void> }[];
 }
@@ -31,6 +34,12 @@ export function createActivity({ db, clock, random, makeId, keysDir }: ActivityD
   return {
     record: activityRecorder(makeId, random),
     verify: (tenantId) => verifyActivity(db, key, tenantId),
+    sealed: async (tenantId) => {
+      const head = await readHead(db, tenantId);
+      return head === undefined || head.sequence === 0n
+        ? { until: null, links: 0 }
+        : { until: head.sealedAt, links: Number(head.sequence) };
+    },
     tasks: [{ name: 'seal activity', everyMs: SEAL_EVERY_MS, run: () => sealActivity(db, key, clock.now()) }],
   };
 }

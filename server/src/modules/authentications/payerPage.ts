@@ -24,7 +24,7 @@ const WORDS: Readonly<Record<Language, Readonly<Record<PageName, Words>>>> = {
   it: {
     succeeded: { title: 'Confermato', text: 'Grazie. Può chiudere questa pagina.' },
     failed: { title: 'Non confermato', text: 'Non è stato addebitato nulla. Torni al negozio per riprovare o usare un’altra carta.' },
-    pending: { title: 'Un momento', text: 'La Sua banca è stata interpellata. Il negozio ti dirà com’è andata.' },
+    pending: { title: 'Un momento', text: 'La Sua banca è stata interpellata. Il negozio Le dirà com’è andata.' },
     unknown: { title: 'Qui non c’è nulla', text: 'Questo indirizzo è sconosciuto o non è più valido. Torni al negozio.' },
   },
 };

@@ -2,7 +2,7 @@ import { ApiError } from '@guichet/contract/errors.ts';
 import type { RequestContext } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/transaction.ts';
 import { activityOrigin, type UseCaseParts } from '../../platform/useCase.ts';
-import { writeFrameOrigins } from './cardFieldsTerms.store.ts';
+import { readFrameOrigins, writeFrameOrigins } from './cardFieldsTerms.store.ts';
 import { pageOrigin } from './origin.rules.ts';
 
 /** Says whose pages may frame the card fields of the place: these, and nobody else's. */
@@ -14,11 +14,12 @@ export async function changeFrameOrigins(
 ): Promise<readonly string[]> {
   const origins = [...new Set(given.map((text, at) => checkedOrigin(text, at)))];
   const { tenantId, account } = context.caller;
+  const before = await readFrameOrigins(tx, tenantId);
   await writeFrameOrigins(tx, tenantId, origins, context.now);
   await parts.recordActivity(tx, activityOrigin(context), {
     action: 'card_fields.update',
     target: account,
-    details: { origins: origins.join(' ') },
+    details: { before: { origins: before }, after: { origins } },
   });
   return origins;
 }

@@ -27,7 +27,7 @@ const WORDS: Readonly<Record<Language, Readonly<Record<Refusal, Words>>>> = {
   fr: {
     unknown_key: {
       title: 'Pas de champs de carte ici',
-      text: 'La clé publiable de ce cadre est inconnue ici, ou elle n’est plus en vigueur. Le responsable de la page doit en indiquer une autre.',
+      text: 'La clé publique de ce cadre est inconnue ici, ou elle n’est plus en vigueur. Le responsable de la page doit en indiquer une autre.',
     },
     unknown_origin: {
       title: 'Pas pour cette page',
@@ -41,7 +41,7 @@ const WORDS: Readonly<Record<Language, Readonly<Record<Refusal, Words>>>> = {
   it: {
     unknown_key: {
       title: 'Qui non ci sono campi per la carta',
-      text: 'La chiave pubblicabile di questo riquadro non è nota qui, o non è più in vigore. Chi gestisce la pagina deve indicarne un’altra.',
+      text: 'La chiave pubblica di questo riquadro non è nota qui, o non è più in vigore. Chi gestisce la pagina deve indicarne un’altra.',
     },
     unknown_origin: {
       title: 'Non per questa pagina',

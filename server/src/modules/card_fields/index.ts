@@ -1,1 +1,2 @@
 export { cardFieldsRoutes } from './cardFields.routes.ts';
+export { pageOrigin } from './origin.rules.ts';

@@ -13,7 +13,7 @@ export function noteSlowDown({ database, log, recordActivity }: NoteSlowDownPart
   return ({ context, subject: { kind }, declined }) => {
     const { account, actor } = context.caller;
     log.warn({ account, actor: actor.id, by: kind, declined }, 'tries of cards are slowed down');
-    const activity = { action: 'payments.slow_down', target: actor.id, details: { by: kind, declined } };
+    const activity = { action: 'payments.slow_down', target: actor.id, details: { by: kind, declined } } as const;
     withTransaction(database, (tx) => recordActivity(tx, activityOrigin(context), activity)).catch((error: unknown) =>
       log.error({ err: error }, 'A slow-down could not be noted in the activity log.'),
     );

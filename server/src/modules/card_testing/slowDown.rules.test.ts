@@ -46,6 +46,12 @@ describe('who has to wait', () => {
     expect(wait('payer_address', heat(0, 20), 500)).toBe(0);
   });
 
+  it('keeps those waiting only seconds whose tries are merely not answered yet', () => {
+    expect(wait('card', heat(0), 400)).toBe(3_000);
+    expect(wait('card', heat(9), 2)).toBe(3_000);
+    expect(wait('card', heat(10), 400)).toBe(wait('card', heat(10)));
+  });
+
   it('bounds the cards of a payer’s address, but not those that it knows', () => {
     expect(wait('payer_address', heat(0, 40, 39), 0, true)).toBe(0);
     expect(wait('payer_address', heat(0, 40, 40), 0, true)).toBeGreaterThan(0);

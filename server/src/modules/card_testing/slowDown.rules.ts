@@ -54,12 +54,19 @@ export const isFailing = ({ declined, approved }: Heat): boolean => declined > 0
 const untilRoomMs = (count: number, most: number, withinMs: number): number =>
   count > most - 1 ? Math.max(1_000, withinMs * Math.log(count / (most - 1))) : 0;
 
-/** How long a subject has to wait before it may try again, 0 for not at all, with so many tries `open`. */
+/** Answers that are still out are known within seconds. */
+const UNTIL_ANSWERED_MS = 3_000;
+
+/**
+ * How long a subject has to wait before it may try again, 0 for not at all, with so many tries `open`. Where only those are too many, not for long:
+ * most of them will turn out not to be refused.
+ */
 export function waitMs(heat: Heat, limit: Limit, open: number, isNewCard: boolean): number {
   const { declined, approved, cards } = heat;
   const { mostDeclined, share, countsOpen, mostCards, withinMs } = limit;
-  const feared = countsOpen ? declined + open / 2 : declined;
-  const byDeclines = declined >= share * (declined + approved) ? untilRoomMs(feared, mostDeclined, withinMs) : 0;
+  const isFeared = countsOpen && untilRoomMs(declined + open / 2, mostDeclined, withinMs) > 0;
+  const known = Math.max(untilRoomMs(declined, mostDeclined, withinMs), isFeared ? UNTIL_ANSWERED_MS : 0);
+  const byDeclines = declined >= share * (declined + approved) ? known : 0;
   return Math.max(byDeclines, isNewCard ? untilRoomMs(cards, mostCards, withinMs) : 0);
 }
 

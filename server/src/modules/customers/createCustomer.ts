@@ -1,5 +1,6 @@
 import { Changes, type ObjectVersion } from '../../events/index.ts';
 import type { RequestContext } from '../../platform/context.ts';
+import { readTenant } from '../../platform/tenants.store.ts';
 import type { Transaction } from '../../platform/transaction.ts';
 import { activityOrigin, changeOrigin, type UseCaseParts } from '../../platform/useCase.ts';
 import type { Customer } from './customer.ts';
@@ -21,6 +22,7 @@ export async function createCustomer(
     name: null,
     email: null,
     phone: null,
+    phoneE164: null,
     description: null,
     address: null,
     shipping: null,
@@ -30,7 +32,7 @@ export async function createCustomer(
     deleted: false,
     created: context.now,
   };
-  const customer = changedCustomer(blank, input);
+  const customer = changedCustomer(blank, input, (await readTenant(tx, context.caller.tenantId)).country);
   await insertCustomers(tx, [customer]);
   const changes = new Changes(changeOrigin(context), parts.makeId);
   const stored = changes.add(customerWire(customer, context.caller.livemode), 1, ['customer.created']);

@@ -10,6 +10,8 @@ export interface Customer {
   readonly name: string | null;
   readonly email: string | null;
   readonly phone: string | null;
+  /** The same in international form, as `+33612345678`; null where it is no number that can be called. */
+  readonly phoneE164: string | null;
   readonly description: string | null;
   readonly address: WireAddress | null;
   readonly shipping: WireCustomerShipping | null;

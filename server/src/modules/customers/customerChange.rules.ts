@@ -2,6 +2,7 @@ import { type AddressInput, wholeAddress } from '@guichet/contract/address.ts';
 import type { Id } from '@guichet/contract/ids.ts';
 import { applyMetadata, type MetadataChange } from '@guichet/contract/metadata.ts';
 import type { Customer } from './customer.ts';
+import { internationalPhone } from './phoneForms.rules.ts';
 
 /** What a request says about a customer; what it leaves out stays. */
 export interface CustomerInput {
@@ -21,14 +22,16 @@ export interface CustomerInput {
 
 const chosen = <T>(given: T | undefined, current: T): T => (given === undefined ? current : given);
 
-/** The customer after a request, with its version not yet raised. */
-export function changedCustomer(customer: Customer, input: CustomerInput): Customer {
+/** The customer after a request, with its version not yet raised. `country` is the place's, in which phone numbers are read. */
+export function changedCustomer(customer: Customer, input: CustomerInput, country: string): Customer {
   const { address, shipping } = input;
+  const phone = chosen(input.phone, customer.phone);
   return {
     ...customer,
     name: chosen(input.name, customer.name),
     email: chosen(input.email, customer.email),
-    phone: chosen(input.phone, customer.phone),
+    phone,
+    phoneE164: internationalPhone(phone, country),
     description: chosen(input.description, customer.description),
     address: address === undefined ? customer.address : address && wholeAddress(address),
     shipping:

@@ -5,14 +5,17 @@ import { listBody, listQuery, type Page, readPage } from '../../http/pagination.
 import { type AnyRoute, ok, route } from '../../http/route.ts';
 import { MAX_COUNT, searchPage, searchQuery } from '../../http/searchPages.ts';
 import { once } from '../../platform/once.ts';
+import { readTenant } from '../../platform/tenants.store.ts';
 import type { Database } from '../../platform/transaction.ts';
 import { replyOf } from '../../platform/useCase.ts';
 import { kindsOf, parseSearch } from '../../search/index.ts';
 import { createCustomer } from './createCustomer.ts';
 import { customerWire, deletedCustomerWire } from './customer.wire.ts';
 import { CUSTOMER_SEARCH, countCustomersBy, findCustomersBy } from './customerSearch.store.ts';
-import { listCustomers, searchCustomers } from './customers.store.ts';
+import { listCustomers } from './customers.store.ts';
 import { type DeleteCustomerParts, deleteCustomer } from './deleteCustomer.ts';
+import { callersWith, searchCustomers } from './foundCustomers.store.ts';
+import { internationalPhone } from './phoneForms.rules.ts';
 import { requireKnownCustomer } from './requireCustomer.ts';
 import { type UpdateCustomerParts, updateCustomer } from './updateCustomer.ts';
 
@@ -114,9 +117,20 @@ export function customerRoutes(database: Database, parts: DeleteCustomerParts & 
       path: '/guichet/v1/customers',
       permission: 'customers.read',
       answers: { listOf: 'customer_view' },
-      query: listQuery({ query: unreadText({ max: 200 }).optional() }),
+      query: listQuery({ query: unreadText({ max: 200 }).optional(), phone: unreadText({ max: 40 }).optional() }),
       handler: async ({ context: { caller }, query, path }) => {
-        const { rows, hasMore } = await readPage(query, (page) => searchCustomers(database, caller.tenantId, query, page));
+        const { tenantId } = caller;
+        const { phone } = query;
+        const callers =
+          phone === undefined
+            ? undefined
+            : await callersWith(database, tenantId, {
+                given: phone,
+                e164: internationalPhone(phone, (await readTenant(database, tenantId)).country),
+              });
+        const { rows, hasMore } = await readPage(query, (page) =>
+          searchCustomers(database, tenantId, { ...query, byReference: true, byName: caller.sight?.hidesContacts, among: callers }, page),
+        );
         return ok(
           listBody(
             path,

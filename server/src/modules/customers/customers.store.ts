@@ -1,5 +1,3 @@
-import type { Id } from '@guichet/contract/ids.ts';
-import { containing } from '@guichet/contract/searchText.ts';
 import { Conditions, type Page, selectPage, type TimeRange } from '../../platform/page.ts';
 import { type Columns, inputText, insertRows, type Row, type Sql, type Transaction } from '../../platform/sql.ts';
 import type { Customer } from './customer.ts';
@@ -12,6 +10,7 @@ const COLUMNS = {
   name: 'text',
   email: 'text',
   phone: 'text',
+  phone_e164: 'text',
   description: 'text',
   address: 'jsonb',
   shipping: 'jsonb',
@@ -30,6 +29,7 @@ const toRow = (customer: Customer): Record<keyof typeof COLUMNS, unknown> => ({
   name: customer.name,
   email: customer.email,
   phone: customer.phone,
+  phone_e164: customer.phoneE164,
   description: customer.description,
   address: customer.address,
   shipping: customer.shipping,
@@ -48,6 +48,7 @@ export const customerFromRow = (row: Row): Customer => ({
   name: row.name,
   email: row.email,
   phone: row.phone,
+  phoneE164: row.phone_e164,
   description: row.description,
   address: row.address,
   shipping: row.shipping,
@@ -67,7 +68,7 @@ export async function updateCustomerRow(tx: Transaction, customer: Customer): Pr
   await tx.query(
     'update customer',
     `UPDATE customers SET version = $3, name = $4, email = $5, phone = $6, description = $7, address = $8, shipping = $9, preferred_locales = $10,
-       default_payment_method = $11, metadata = $12, search_text = $13, deleted = $14 WHERE tenant_id = $1 AND id = $2`,
+       default_payment_method = $11, metadata = $12, search_text = $13, deleted = $14, phone_e164 = $15 WHERE tenant_id = $1 AND id = $2`,
     [
       row.tenant_id,
       row.id,
@@ -83,6 +84,7 @@ export async function updateCustomerRow(tx: Transaction, customer: Customer): Pr
       JSON.stringify(row.metadata),
       row.search_text,
       row.deleted,
+      row.phone_e164,
     ],
   );
 }
@@ -112,54 +114,4 @@ export async function listCustomers(sql: Sql, tenantId: number, filter: Customer
     .add('email = $?', filter.email)
     .created('created', filter.created, { column: 'id', prefix: 'cus' });
   return (await selectPage(sql, 'SELECT * FROM customers', 'id', conditions, page)).map(customerFromRow);
-}
-
-/** A customer as the search at the counter shows it: with the cards on file. */
-export interface FoundCustomer {
-  readonly id: Id<'cus'>;
-  readonly name: string | null;
-  readonly email: string | null;
-  readonly phone: string | null;
-  readonly created: Date;
-  readonly cards: readonly {
-    readonly id: Id<'pm'>;
-    readonly brand: string;
-    readonly last4: string;
-    readonly exp_month: number;
-    readonly exp_year: number;
-  }[];
-}
-
-const FIND = `SELECT c.id, c.name, c.email, c.phone, c.created, cards.cards FROM customers c
-  LEFT JOIN LATERAL (
-    SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'brand', p.brand, 'last4', p.last4, 'exp_month', p.exp_month, 'exp_year', p.exp_year)
-      ORDER BY p.id DESC), '[]') AS cards
-    FROM payment_methods p WHERE p.tenant_id = c.tenant_id AND p.customer_id = c.id AND p.type = 'card'
-  ) cards ON true`;
-
-interface CustomerSearch {
-  readonly query?: string | undefined;
-  readonly created?: TimeRange | undefined;
-}
-
-/** Customers whose name, e-mail or phone contains the text, or who have a card with these last four digits. */
-export async function searchCustomers(
-  sql: Sql,
-  tenantId: number,
-  { query, created }: CustomerSearch,
-  page: Page,
-): Promise<FoundCustomer[]> {
-  const conditions = new Conditions().add('c.tenant_id = $?', tenantId).add('NOT c.deleted').created('c.created', created);
-  if (query !== undefined && /^\d{4}$/.test(query)) {
-    conditions.add(
-      // An array, since PostgreSQL looks up its members in the index of ids, and not those of a subquery beside an OR.
-      '(c.search_text LIKE $? OR c.id = ANY (ARRAY(SELECT p.customer_id FROM payment_methods p WHERE p.tenant_id = $? AND p.customer_id IS NOT NULL AND p.last4 = $?)))',
-      containing(query),
-      tenantId,
-      query,
-    );
-  } else {
-    conditions.add('c.search_text LIKE $?', query === undefined ? undefined : containing(query));
-  }
-  return selectPage<Row & FoundCustomer>(sql, FIND, 'c.id', conditions, page);
 }

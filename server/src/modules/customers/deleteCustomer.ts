@@ -4,6 +4,7 @@ import type { RequestContext } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/transaction.ts';
 import { activityOrigin, changeOrigin, type UseCaseParts } from '../../platform/useCase.ts';
 import { customerWire, deletedCustomerWire } from './customer.wire.ts';
+import { deleteNotesOf } from './customerNotes.store.ts';
 import { updateCustomerRow } from './customers.store.ts';
 import { requireLockedCustomer } from './requireCustomer.ts';
 
@@ -22,6 +23,7 @@ export async function deleteCustomer(
   const { tenantId, livemode } = context.caller;
   const customer = await requireLockedCustomer(tx, tenantId, id, 'id');
   await parts.detachCards(tx, context, customer.id);
+  await deleteNotesOf(tx, tenantId, customer.id);
   const deleted = { ...customer, deleted: true, defaultPaymentMethod: null, version: customer.version + 1 };
   await updateCustomerRow(tx, deleted);
   const changes = new Changes(changeOrigin(context), parts.makeId);

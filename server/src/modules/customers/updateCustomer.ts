@@ -1,12 +1,16 @@
 import { Changes, type ObjectVersion, previousAttributes } from '../../events/index.ts';
 import type { JsonValue } from '../../platform/activity.ts';
+import { beforeAfter } from '../../platform/beforeAfter.ts';
 import type { RequestContext } from '../../platform/context.ts';
+import { readTenant } from '../../platform/tenants.store.ts';
 import type { Transaction } from '../../platform/transaction.ts';
 import { activityOrigin, changeOrigin, type UseCaseParts } from '../../platform/useCase.ts';
 import { customerWire } from './customer.wire.ts';
 import { type CustomerInput, changedCustomer } from './customerChange.rules.ts';
 import { updateCustomerRow } from './customers.store.ts';
 import { requireLockedCustomer } from './requireCustomer.ts';
+
+type Values = Record<string, JsonValue>;
 
 export interface UpdateCustomerParts extends UseCaseParts {
   /** Refuses a card that is not on the customer's file, naming the parameter. */
@@ -28,7 +32,8 @@ export async function updateCustomer(
   const card = input.invoice_settings?.default_payment_method;
   if (card) await parts.requireOnFile(tx, tenantId, card, customer.id, DEFAULT_CARD);
   const before = customerWire(customer, livemode);
-  const changed = { ...changedCustomer(customer, input), version: customer.version + 1 };
+  const { country } = await readTenant(tx, tenantId);
+  const changed = { ...changedCustomer(customer, input, country), version: customer.version + 1 };
   const after = customerWire(changed, livemode);
   const previous = previousAttributes(before, after);
   if (Object.keys(previous).length === 0)
@@ -41,7 +46,7 @@ export async function updateCustomer(
     action: 'customer.update',
     target: customer.id,
     details: { changed: Object.keys(previous) },
-    personal: previous as Record<string, JsonValue>,
+    personal: { ...beforeAfter({ ...before } as unknown as Values, { ...after } as unknown as Values) },
   });
   return stored;
 }

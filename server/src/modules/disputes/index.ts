@@ -1,4 +1,5 @@
 export { acceptanceHandler, evidenceHandler } from './answerDispute.ts';
+export { assertAnswerable } from './dispute.rules.ts';
 export type { Dispute } from './dispute.ts';
 export { shownDispute } from './disputedCharge.ts';
 export {

@@ -1,4 +1,5 @@
 import type { Currency } from '@guichet/contract/currencies.ts';
+import { beforeAfter } from '../../platform/beforeAfter.ts';
 import type { RequestContext } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/transaction.ts';
 import { activityOrigin, type UseCaseParts } from '../../platform/useCase.ts';
@@ -34,11 +35,13 @@ export async function changeSettlementTerms(
   };
   await writeSettlementTerms(tx, tenantId, after, context.now);
   await parts.afterTerms(tx, tenantId, after.currencies, context.now);
-  const details = {
-    currencies: after.currencies.join(' '),
-    margin_basis_points: after.marginBasisPoints,
-    max_rate_age_days: after.maxRateAgeDays,
-  };
+  const details = beforeAfter(termsDetails(before), termsDetails(after)) ?? {};
   await parts.recordActivity(tx, activityOrigin(context), { action: 'settlement_terms.update', target: context.caller.account, details });
   return after;
 }
+
+const termsDetails = ({ currencies, marginBasisPoints, maxRateAgeDays }: SettlementTerms) => ({
+  currencies: [...currencies],
+  margin_basis_points: marginBasisPoints,
+  max_rate_age_days: maxRateAgeDays,
+});

@@ -33,7 +33,8 @@ export function exchangeRoutes(
     route({
       method: 'GET',
       path: '/guichet/v1/exchange_rates',
-      permission: 'balance.read',
+      // Whoever takes a payment tells the payer what it costs; the place's balance stays hidden.
+      permission: 'payments.read',
       answers: 'exchange_rate_view',
       query: object({ from: known(), to: known().optional(), amount: amount().optional() }),
       handler: async ({ context: { caller, now }, query }) => {

@@ -19,6 +19,13 @@ export async function newestQuote(
   return { from, to, fromRate: rates[0], toRate: rates[1], marginBasisPoints, source, day };
 }
 
+/** What an amount is worth in another currency by the newest rates, without a margin, in minor units; null when there are no rates of both. */
+export async function inCurrency(sql: Sql, amount: Money, to: Currency, now: Date): Promise<bigint | null> {
+  if (amount.currency === to) return amount.amount;
+  const quote = await newestQuote(sql, { from: amount.currency, to, marginBasisPoints: 0 }, now);
+  return quote === null ? null : settled(amount, { currency: to, quote }).amount;
+}
+
 async function settlementBy(sql: Sql, terms: SettlementTerms, currency: Currency, now: Date): Promise<Settlement> {
   if (terms.currencies.includes(currency)) return inItself(currency);
   const { defaultCurrency: to, marginBasisPoints } = terms;

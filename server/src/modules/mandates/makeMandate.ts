@@ -1,5 +1,4 @@
 import type { Currency } from '@guichet/contract/currencies.ts';
-import type { RequestContext } from '../../platform/context.ts';
 import type { MakeId } from '../../platform/ids.ts';
 import type { Random } from '../../platform/random.ts';
 import type { Transaction } from '../../platform/transaction.ts';
@@ -24,11 +23,17 @@ const newReference = (random: Random): string =>
 /** How a payer agreed: what differs from one mandate to the next. */
 export type Agreement = Pick<Mandate, 'acceptedAt' | 'given' | 'ipAddress' | 'userAgent' | 'text' | 'evidence' | 'amount'>;
 
+/** For whom, by whom and when a mandate is noted. */
+interface Noting {
+  readonly caller: { readonly tenantId: number; readonly actor: { readonly id: string } };
+  readonly now: Date;
+}
+
 /** Stores a mandate of an account, for one payment if it names an amount, else for all that are to come. */
 export async function makeMandate(
   tx: Transaction,
   parts: MandateParts,
-  { caller, now }: RequestContext,
+  { caller, now }: Noting,
   method: DebitMethod,
   agreement: Agreement,
 ): Promise<Mandate> {

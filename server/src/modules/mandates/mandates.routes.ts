@@ -72,7 +72,7 @@ export function mandateRoutes(database: Database, parts: UseCaseParts & MandateP
       path: '/guichet/v1/mandates',
       permission: 'payments.read',
       answers: { listOf: 'mandate_view' },
-      query: listQuery({ payment_method: id('pm').optional() }),
+      query: listQuery({ payment_method: id('pm').optional(), customer: id('cus').optional() }),
       handler: async ({ context: { caller }, query, path }) => {
         const { businessName } = await readTenant(database, caller.tenantId);
         const { rows, hasMore } = await readPage(query, (page) => listMandates(database, caller.tenantId, query, page));

@@ -88,6 +88,7 @@ export async function findMandates(sql: Sql, tenantId: number, ids: readonly str
 
 interface MandateFilter {
   readonly payment_method?: string | undefined;
+  readonly customer?: string | undefined;
   readonly created?: TimeRange | undefined;
 }
 
@@ -95,6 +96,12 @@ export async function listMandates(sql: Sql, tenantId: number, filter: MandateFi
   const conditions = new Conditions()
     .add('tenant_id = $?', tenantId)
     .add('payment_method_id = $?', filter.payment_method)
+    .add(
+      // An array, since the index of mandates by account is then asked for each of these few.
+      'payment_method_id = ANY (ARRAY(SELECT p.id FROM payment_methods p WHERE p.tenant_id = $? AND p.customer_id = $?))',
+      tenantId,
+      filter.customer,
+    )
     .created('created', filter.created);
   return (await selectPage(sql, 'SELECT * FROM mandates', 'id', conditions, page)).map(fromRow);
 }
@@ -114,4 +121,15 @@ export async function lockLastingMandate(tx: Transaction, tenantId: number, paym
     [tenantId, paymentMethodId],
   );
   return rows.map(fromRow)[0];
+}
+
+/** Those of these accounts that have an active mandate for more than one payment. */
+export async function lastingMandates(sql: Sql, tenantId: number, paymentMethods: readonly string[]): Promise<Set<string>> {
+  const rows = await sql.query<{ payment_method_id: string }>(
+    'lasting mandates',
+    `SELECT DISTINCT payment_method_id FROM mandates
+     WHERE tenant_id = $1 AND payment_method_id = ANY ($2) AND status = 'active' AND type = 'multi_use'`,
+    [tenantId, paymentMethods],
+  );
+  return new Set(rows.map(({ payment_method_id: id }) => id));
 }

@@ -9,7 +9,7 @@ export type { CardMethod, DebitMethod, PaymentMethod, SepaAccount, UsAccount } f
 export { paymentMethodWire } from './paymentMethod.wire.ts';
 export { cardNetwork, paymentMethodFields } from './paymentMethodFields.routes.ts';
 export { paymentMethodRoutes } from './paymentMethods.routes.ts';
-export { findPaymentMethods, updatePaymentMethodRow } from './paymentMethods.store.ts';
+export { findPaymentMethods, listPaymentMethods, updatePaymentMethodRow } from './paymentMethods.store.ts';
 export {
   assertKept,
   requireKeptMethod,

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '@guichet/contract/errors.ts';
 import { ApiError } from '@guichet/contract/errors.ts';
 import { describe, expect, it } from 'vitest';
-import { assertNewAttempt, assertOpen, displayNameOf, isTillMethod, methodOf, refundable, sumUp } from './paymentRecord.rules.ts';
+import { assertNewAttempt, assertOpen, displayNameOf, isTillMethod, methodOf, refundable, sumUp, takes } from './paymentRecord.rules.ts';
 import type { RecordRow, Report } from './paymentRecord.ts';
 
 const AT = new Date('2026-03-02T09:00:00Z');
@@ -85,8 +85,23 @@ describe('a record is what its reports sum up to', () => {
       report('refunded', { amount: 300n, moved: 300n }),
       report('refunded', { amount: 200n, moved: 200n }),
     );
-    expect([latest.amountRefunded, refunds.length]).toEqual([500n, 2]);
+    expect([latest.amountRefunded, refunds.map(({ amount }) => amount)]).toEqual([500n, [300n, 200n]]);
   });
+});
+
+it('an attempt keeps what it was begun with, and the next one what belongs to the payment', () => {
+  const address = { city: 'Paris', country: 'FR', line1: null, line2: null, postal_code: null, state: null };
+  const billing = { address, email: null, name: 'Ada', phone: null };
+  const shipping = { address, name: 'Ada', phone: null };
+  const begun = report('attempt', {
+    facts: { customType: 'cpmt_1', chequeBank: 'Banque', customer: 'cus_1' },
+    person: { billing, drawer: 'Ada', shipping },
+  });
+  const { latest: first } = sumUp(ROW, [begun]);
+  expect(first).toMatchObject({ customType: 'cpmt_1', chequeBank: 'Banque', drawer: 'Ada', customerId: 'cus_1', billing, shipping });
+  const second = sumUp(ROW, [begun, report('canceled'), report('attempt', { attemptId: 'par_2' })]);
+  expect(second.attempts.map(({ state }) => state)).toEqual(['canceled', 'open']);
+  expect(second.latest).toMatchObject({ customerId: 'cus_1', shipping, customType: null, chequeBank: null, drawer: null, billing: null });
 });
 
 describe('what may be reported', () => {
@@ -110,6 +125,15 @@ describe('what may be reported', () => {
     expect(codeOf(() => assertOpen(found))).toBe(outcome);
     expect(codeOf(() => assertNewAttempt(found))).toBe(newAttempt);
     expect(codeOf(() => refundable(found, undefined, 'amount'))).toBe(refund);
+  });
+
+  it.each([
+    ['open', true],
+    ['guaranteed', true],
+    ['failed', false],
+    ['canceled', false],
+  ] as const)('what is %s has its money, or may come to have it: %s', (state, expected) => {
+    expect(takes(states[state])).toBe(expected);
   });
 
   it('gives back no more than is left', () => {

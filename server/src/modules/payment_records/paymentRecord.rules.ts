@@ -83,6 +83,9 @@ export function sumUp(row: RecordRow, reports: readonly Report[]): PaymentRecord
   return { ...row, version: reports.length, attempts, latest, refunds: reports.filter(({ kind }) => kind === 'refunded') };
 }
 
+/** Whether it has, or may still come to have, what it is about. */
+export const takes = ({ latest }: PaymentRecord): boolean => latest.state === 'open' || latest.state === 'guaranteed';
+
 const wrongState = (message: string): ApiError => new ApiError('payment_record_unexpected_state', { message });
 
 /** May this outcome be reported of the latest attempt? Only once: what was received is undone by giving it back. */

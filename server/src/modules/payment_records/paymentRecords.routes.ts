@@ -1,4 +1,5 @@
 import { ApiError } from '@guichet/contract/errors.ts';
+import type { MetadataChange } from '@guichet/contract/metadata.ts';
 import type { ObjectVersion } from '../../events/index.ts';
 import { fields } from '../../http/fields.ts';
 import { listBody, listQuery, readPage } from '../../http/pagination.ts';
@@ -10,6 +11,7 @@ import { replyOf } from '../../platform/useCase.ts';
 import { assertHappened } from './moments.rules.ts';
 import { attemptRecordWire, paymentRecordWire } from './paymentRecord.wire.ts';
 import { findRecordOfAttempt, listRecords } from './paymentRecords.store.ts';
+import { orApproved } from './recordOperations.ts';
 import { type RecordParts, requireRecord } from './reportOn.ts';
 import { reportInformation, reportOutcome } from './reportOutcome.ts';
 import { OUTCOMES, reportAttempt, reportPayment } from './reportPayment.ts';
@@ -87,6 +89,11 @@ async function report(
   return once(database, context, async (tx) => replyOf(await work(tx)));
 }
 
+const guaranteed = (id: string, { guaranteed_at: at, metadata }: { guaranteed_at: Date; metadata?: MetadataChange | undefined }) => ({
+  id,
+  reported: { kind: 'guaranteed' as const, at, metadata },
+});
+
 /** Reports of what the latest attempt came to; each names the moment after itself. */
 const outcomeRoutes = (parts: RecordParts): AnyRoute[] => [
   route({
@@ -120,10 +127,9 @@ const outcomeRoutes = (parts: RecordParts): AnyRoute[] => [
     answers: 'payment_record',
     body: object({ guaranteed_at: timestamp(), metadata: metadata().optional() }),
     handler: ({ context, params, body }) =>
-      report(parts, context, body, (tx) => {
-        const { guaranteed_at: at, metadata } = body;
-        return reportOutcome(tx, parts, context, params.id, { kind: 'guaranteed', at, metadata });
-      }),
+      orApproved(parts, context, 'report_outcome', guaranteed(params.id, body), () =>
+        report(parts, context, body, (tx) => reportOutcome(tx, parts, context, params.id, guaranteed(params.id, body).reported)),
+      ),
   }),
 ];
 
@@ -135,7 +141,10 @@ const reportRoutes = (parts: RecordParts): AnyRoute[] => [
     permission: WRITE,
     answers: 'payment_record',
     body: paymentBody,
-    handler: ({ context, body }) => report(parts, context, body, (tx) => reportPayment(tx, parts, context, body)),
+    handler: ({ context, body }) =>
+      orApproved(parts, context, 'report_payment', body, () =>
+        report(parts, context, body, (tx) => reportPayment(tx, parts, context, body)),
+      ),
   }),
   route({
     method: 'POST',
@@ -143,7 +152,10 @@ const reportRoutes = (parts: RecordParts): AnyRoute[] => [
     permission: WRITE,
     answers: 'payment_record',
     body: object({ ...attemptFields, payment_method_details: methodDetails().optional() }),
-    handler: ({ context, params, body }) => report(parts, context, body, (tx) => reportAttempt(tx, parts, context, params.id, body)),
+    handler: ({ context, params: { id }, body }) =>
+      orApproved(parts, context, 'report_attempt', { id, input: body }, () =>
+        report(parts, context, body, (tx) => reportAttempt(tx, parts, context, id, body)),
+      ),
   }),
   ...outcomeRoutes(parts),
   route({
@@ -161,17 +173,19 @@ const reportRoutes = (parts: RecordParts): AnyRoute[] => [
     permission: 'refunds.write',
     answers: 'payment_record',
     body: refundBody,
-    handler: ({ context, params, body }) =>
-      report(parts, context, body, async (tx) => {
-        const { amount, processor_details: processor, initiated_at: initiated, refunded, metadata } = body;
-        const asked = {
-          ...amountGiven(amount),
-          at: refunded?.refunded_at ?? initiated,
-          reference: processor.custom?.refund_reference ?? null,
-          metadata,
-        };
-        return (await giveBack(tx, parts, context, params.id, asked, 'amount[value]')).stored;
-      }),
+    handler: ({ context, params: { id }, body }) => {
+      const { amount, processor_details: processor, initiated_at: initiated, refunded, metadata } = body;
+      const asked = {
+        ...amountGiven(amount),
+        at: refunded?.refunded_at ?? initiated,
+        reference: processor.custom?.refund_reference ?? null,
+        metadata,
+      };
+      const param = 'amount[value]';
+      return orApproved(parts, context, 'give_back', { id, asked, param }, () =>
+        report(parts, context, body, async (tx) => (await giveBack(tx, parts, context, id, asked, param)).stored),
+      );
+    },
   }),
 ];
 

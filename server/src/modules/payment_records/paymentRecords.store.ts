@@ -182,6 +182,8 @@ export interface RecordFilter {
   readonly day?: string | undefined;
   readonly staff?: string | undefined;
   readonly method?: RecordedMethod | undefined;
+  /** The person or key whose records alone are seen. */
+  readonly ownOf?: string | undefined;
 }
 
 export async function listRecords(sql: Sql, tenantId: number, filter: RecordFilter, page: Page): Promise<PaymentRecord[]> {
@@ -189,6 +191,7 @@ export async function listRecords(sql: Sql, tenantId: number, filter: RecordFilt
     .add('tenant_id = $?', tenantId)
     .add('day = $?', filter.day)
     .add('created_by = $?', filter.staff)
+    .add('created_by = $?', filter.ownOf)
     .add('method = $?', filter.method)
     .created('created', filter.created);
   const rows = await selectPage(sql, 'SELECT * FROM payment_records', 'id', conditions, page);

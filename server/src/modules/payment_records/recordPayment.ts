@@ -1,5 +1,6 @@
 import { ApiError } from '@guichet/contract/errors.ts';
 import type { Id } from '@guichet/contract/ids.ts';
+import type { MetadataChange } from '@guichet/contract/metadata.ts';
 import { money } from '@guichet/contract/money.ts';
 import type { StaffMethod } from '@guichet/contract/recordViews.ts';
 import type { RequestContext } from '../../platform/context.ts';
@@ -18,6 +19,7 @@ export interface StaffRecord {
   readonly cheque?: { readonly bank?: string | undefined; readonly drawer?: string | undefined } | undefined;
   readonly customer?: Id<'cus'> | undefined;
   readonly description?: string | undefined;
+  readonly metadata?: MetadataChange | undefined;
 }
 
 const onlyWith = (param: string, method: string): ApiError =>
@@ -35,13 +37,17 @@ function tenderedFor({ tendered, method }: StaffRecord, asked: bigint): bigint |
 /** Records what a member of staff has just taken: it is there, so the record begins as received. */
 export async function recordPayment(tx: Transaction, parts: RecordParts, context: RequestContext, input: StaffRecord): Promise<Reported> {
   const { tenantId, actor } = context.caller;
-  const { method, cheque, reference, customer, description } = input;
+  const { method, cheque, reference, customer, description, metadata } = input;
   const { amount, currency } = requireAmount({ currency: input.currency, value: input.amount }, { currency: 'currency', value: 'amount' });
   if (cheque !== undefined && method !== 'cheque') throw onlyWith('cheque', 'cheque');
   const place = await whereabouts(tx, context);
   const moved = askedFor(money(amount, currency), method, place, 'amount');
   const tendered = tenderedFor(input, moved);
-  const about = { ...(customer && { customer_details: { customer } }), ...(description !== undefined && { description }) };
+  const about = {
+    ...(customer && { customer_details: { customer } }),
+    ...(description !== undefined && { description }),
+    ...(metadata && { metadata }),
+  };
   const tried = { attemptId: parts.makeId('par'), method };
   const names = { displayName: displayNameOf(method), customType: method };
   const reports: NewReport[] = [

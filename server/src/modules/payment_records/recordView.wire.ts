@@ -1,5 +1,6 @@
 import { wireAmount } from '@guichet/contract/money.ts';
 import type { PaymentRecordView, RecordStatus, ReversalView } from '@guichet/contract/recordViews.ts';
+import type { ApprovedView } from '@guichet/contract/terminal.ts';
 import { unixSeconds } from '@guichet/contract/time.ts';
 import type { PaymentRecord, Report } from './paymentRecord.ts';
 
@@ -30,7 +31,7 @@ const reversalView = (report: Report, names: RecordNames): ReversalView => ({
   staff: namedRef(report.createdBy, names.actors),
 });
 
-export function recordView(record: PaymentRecord, names: RecordNames): PaymentRecordView {
+export function recordView(record: PaymentRecord, names: RecordNames, approved: readonly ApprovedView[]): PaymentRecordView {
   const { latest } = record;
   const { tendered, received, customerId } = latest;
   return {
@@ -53,5 +54,6 @@ export function recordView(record: PaymentRecord, names: RecordNames): PaymentRe
     created: unixSeconds(record.created),
     day: record.day,
     reversals: record.refunds.map((report) => reversalView(report, names)),
+    approved: approved.filter(({ result }) => result === record.id),
   };
 }

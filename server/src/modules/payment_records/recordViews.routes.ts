@@ -4,12 +4,13 @@ import { listBody, listQuery, readPage } from '../../http/pagination.ts';
 import { type AnyRoute, ok, route } from '../../http/route.ts';
 import { once } from '../../platform/once.ts';
 import { listRecords } from './paymentRecords.store.ts';
+import { orApproved } from './recordOperations.ts';
 import { recordPayment } from './recordPayment.ts';
 import { recordTotals, recordViews } from './recordViews.ts';
 import { type RecordParts, requireRecord } from './reportOn.ts';
 import { giveBack } from './reportRefund.ts';
 
-const { amount, currency, enumOf, id, object, text, textAs } = fields;
+const { amount, currency, enumOf, id, metadata, object, text, textAs } = fields;
 
 /** A day that exists, `2026-11-22`. */
 function dayOf(given: string): string | null {
@@ -30,7 +31,8 @@ export const recordViewRoutes = (parts: RecordParts): AnyRoute[] => [
     answers: { listOf: 'payment_record_view' },
     query: listQuery({ day: day().optional(), staff: text({ max: 255 }).optional(), method: enumOf(RECORDED_METHODS).optional() }),
     handler: async ({ context: { caller }, query, path }) => {
-      const { rows, hasMore } = await readPage(query, (page) => listRecords(parts.database, caller.tenantId, query, page));
+      const filter = { ...query, ownOf: caller.sight?.ownPayments ? caller.actor.id : undefined };
+      const { rows, hasMore } = await readPage(query, (page) => listRecords(parts.database, caller.tenantId, filter, page));
       return ok(listBody(path, await recordViews(parts.database, caller.tenantId, rows), hasMore));
     },
   }),
@@ -66,12 +68,15 @@ export const recordViewRoutes = (parts: RecordParts): AnyRoute[] => [
       cheque: object({ bank: text(SHORT).optional(), drawer: text(SHORT).optional() }).optional(),
       customer: id('cus').optional(),
       description: text().optional(),
+      metadata: metadata().optional(),
     }),
     handler: ({ context, body }) =>
-      once(parts.database, context, async (tx) => {
-        const { record } = await recordPayment(tx, parts, context, body);
-        return ok((await recordViews(tx, context.caller.tenantId, [record]))[0]);
-      }),
+      orApproved(parts, context, 'record', body, () =>
+        once(parts.database, context, async (tx) => {
+          const { record } = await recordPayment(tx, parts, context, body);
+          return ok((await recordViews(tx, context.caller.tenantId, [record]))[0]);
+        }),
+      ),
   }),
   route({
     method: 'POST',
@@ -79,10 +84,12 @@ export const recordViewRoutes = (parts: RecordParts): AnyRoute[] => [
     permission: 'refunds.write',
     answers: 'payment_record_view',
     body: object({ amount: amount().optional(), reason: enumOf(REVERSAL_REASONS), note: text({ max: 500 }).optional() }),
-    handler: ({ context, params, body }) =>
-      once(parts.database, context, async (tx) => {
-        const { record } = await giveBack(tx, parts, context, params.id, body, 'amount');
-        return ok((await recordViews(tx, context.caller.tenantId, [record]))[0]);
-      }),
+    handler: ({ context, params: { id }, body }) =>
+      orApproved(parts, context, 'give_back', { id, asked: body, param: 'amount' }, () =>
+        once(parts.database, context, async (tx) => {
+          const { record } = await giveBack(tx, parts, context, id, body, 'amount');
+          return ok((await recordViews(tx, context.caller.tenantId, [record]))[0]);
+        }),
+      ),
   }),
 ];

@@ -1,6 +1,7 @@
 import { wireSum } from '@guichet/contract/money.ts';
 import type { PaymentRecordView, RecordTotals } from '@guichet/contract/recordViews.ts';
 import type { Database, Transaction } from '../../platform/transaction.ts';
+import { approvedOf } from '../approvals/index.ts';
 import { findCustomers } from '../customers/index.ts';
 import { actorNames } from '../people/index.ts';
 import type { PaymentRecord } from './paymentRecord.ts';
@@ -18,7 +19,9 @@ export async function recordViews(
   const customers = customerIds.length === 0 ? [] : await findCustomers(sql, tenantId, [...new Set(customerIds)]);
   const actors = records.length === 0 ? new Map<string, string>() : await actorNames(sql, tenantId, actorIds);
   const names = { actors, customers: new Map(customers.map(({ id, name }) => [id as string, name])) };
-  return records.map((record) => recordView(record, names));
+  const ids = records.map(({ id }) => id);
+  const approved = await approvedOf(sql, tenantId, ids);
+  return records.map((record) => recordView(record, names, approved));
 }
 
 /** What each person took and gave back on a day: the basis for counting drawers. */

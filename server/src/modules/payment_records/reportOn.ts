@@ -1,3 +1,4 @@
+import type { ActivityAction } from '@guichet/contract/activityViews.ts';
 import { ApiError } from '@guichet/contract/errors.ts';
 import { money } from '@guichet/contract/money.ts';
 import { Changes, type ObjectVersion } from '../../events/index.ts';
@@ -8,7 +9,10 @@ import { placeDay } from '../../platform/placeDay.ts';
 import { readTenant } from '../../platform/tenants.store.ts';
 import type { Database, Transaction } from '../../platform/transaction.ts';
 import { activityOrigin, changeOrigin, type UseCaseParts } from '../../platform/useCase.ts';
-import { isTillMethod, sumUp } from './paymentRecord.rules.ts';
+import { approved, type Intended, requireApproval } from '../approvals/index.ts';
+import { assertMayCharge } from '../ceilings/index.ts';
+import { type Admit, assertSameSale } from '../payments/index.ts';
+import { isTillMethod, sumUp, takes } from './paymentRecord.rules.ts';
 import type { PaymentRecord, RecordRow, Report } from './paymentRecord.ts';
 import { paymentRecordWire } from './paymentRecord.wire.ts';
 import { findRecords, insertRecord, insertRecordHead, insertReports, lockRecord, moveRecordHead } from './paymentRecords.store.ts';
@@ -17,6 +21,7 @@ import { recordReceived, recordReturned } from './record.postings.ts';
 export interface RecordParts extends UseCaseParts {
   readonly database: Database;
   readonly fiscal: Fiscal;
+  readonly admit: Admit;
 }
 
 /** What a report says of itself; who, when and on which channel follow from the request. */
@@ -97,6 +102,16 @@ function completed({ caller, now, channel }: RequestContext, day: string, count:
   return reports.map((report, n) => ({ ...blank, ...report, ...origin, sequence: count + n + 1 }));
 }
 
+/** Cash that is said to have been received has no other witness: above a limit of the place another person must agree. */
+function intendedCash(
+  { amount, currency }: Pick<RecordRow, 'amount' | 'currency'>,
+  subject: string | null,
+  reports: readonly NewReport[],
+): Intended | null {
+  if (!reports.some(({ kind, method }) => kind === 'guaranteed' && method === 'cash')) return null;
+  return { kind: 'record', amount: money(amount, currency), subject, reason: null };
+}
+
 /** Stores a new record with its first reports, and does what follows from them. */
 export async function addRecord(
   tx: Transaction,
@@ -105,14 +120,22 @@ export async function addRecord(
   row: RecordRow,
   reports: readonly NewReport[],
 ): Promise<Reported> {
+  await assertMayCharge(tx, context, row.id, money(row.amount, row.currency));
   const whole = completed(context, row.day, 0, reports);
+  const record = sumUp(row, whole);
+  if (takes(record)) await parts.admit(tx, context, { ...row, metadata: record.latest.metadata });
+  const intended = intendedCash(row, null, reports);
+  if (intended !== null) await requireApproval(tx, context, intended);
   await insertRecord(tx, row);
   await insertReports(tx, row, whole);
   await insertRecordHead(tx, row.tenantId, row.id, whole.length);
-  return carryOut(tx, parts, context, sumUp(row, whole), whole);
+  return carryOut(tx, parts, context, record, whole);
 }
 
-/** Adds a report to a record that this transaction holds the lock on, and does what follows from it. */
+/**
+ * Adds a report to a record that this transaction holds the lock on, and does what follows from it. `asks` is what may need an approval, cash
+ * that was received unless it is given: it is asked once nothing else refuses the reports.
+ */
 export async function addReports(
   tx: Transaction,
   parts: RecordParts,
@@ -120,11 +143,17 @@ export async function addReports(
   before: PaymentRecord,
   day: string,
   reports: readonly NewReport[],
+  asks: Intended | null = intendedCash(before, before.id, reports),
 ): Promise<Reported> {
   const whole = completed(context, day, before.version, reports);
   await insertReports(tx, before, whole).catch(namedRefusal);
   await moveRecordHead(tx, before.tenantId, before.id, before.version + whole.length);
-  return carryOut(tx, parts, context, await requireRecord(tx, before.tenantId, before.id), whole);
+  const record = await requireRecord(tx, before.tenantId, before.id);
+  assertSameSale(before.latest.metadata, record.latest.metadata);
+  // What came to nothing left its share to others; another attempt takes it anew.
+  if (!takes(before) && takes(record)) await parts.admit(tx, context, { ...record, metadata: record.latest.metadata });
+  if (asks !== null) await requireApproval(tx, context, asks);
+  return carryOut(tx, parts, context, record, whole);
 }
 
 /** What follows from reports: postings, the till's lines, the object's new version, lines of the activity log. */
@@ -144,7 +173,7 @@ async function carryOut(
   return { record, stored };
 }
 
-const ACTIONS: Readonly<Record<Report['kind'], string>> = {
+const ACTIONS: Readonly<Record<Report['kind'], ActivityAction>> = {
   attempt: 'payment_record.attempt',
   guaranteed: 'payment_record.receive',
   failed: 'payment_record.fail',
@@ -164,6 +193,8 @@ async function noteReport(
   await parts.recordActivity(tx, activityOrigin(context), {
     action: ACTIONS[kind],
     target: record.id,
-    details: { method, amount: String(moves ? amount : record.amount), currency: record.currency, reason, reference },
+    details: approved(context, { method, amount: String(moves ? amount : record.amount), currency: record.currency, reason }),
+    // Whoever records a payment writes here what they like, a payer's name too.
+    ...(reference !== null && { personal: { reference } }),
   });
 }

@@ -3,6 +3,8 @@ import type { MetadataChange } from '@guichet/contract/metadata.ts';
 import { money } from '@guichet/contract/money.ts';
 import type { RequestContext } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/transaction.ts';
+import type { Intended } from '../approvals/index.ts';
+import { assertMayRefund } from '../ceilings/index.ts';
 import { assertStep } from '../payments/index.ts';
 import { refundable } from './paymentRecord.rules.ts';
 import type { AmountInput } from './recordInput.ts';
@@ -43,6 +45,7 @@ export async function giveBack(
     throw new ApiError('parameter_invalid', { param: 'amount[currency]', message: `This payment record is in ${currency}.` });
   const amount = refundable(record, asked.amount, param);
   assertStep(amount, currency, param);
+  await assertMayRefund(tx, context, money(amount, currency));
   const place = await whereabouts(tx, context);
   const left = latest.received - record.refunds.reduce((sum, refund) => sum + refund.moved, 0n);
   // What is left of the debt and what is left in coins end together: the last part gives back exactly what was taken, if anything is left.
@@ -60,5 +63,10 @@ export async function giveBack(
     ...(asked.at && { at: asked.at }),
     facts: { ...(asked.metadata !== undefined && { metadata: asked.metadata }), ...(asked.note !== undefined && { note: asked.note }) },
   };
-  return addReports(tx, parts, context, record, place.day, [report]);
+  const asks: Intended = {
+    ...{ kind: 'refund', amount: money(amount, currency), before: latest.amountRefunded },
+    ...{ subject: record.id, reason: asked.reason ?? asked.reference ?? null },
+    settled: { id, asked: { ...asked, amount }, param },
+  };
+  return addReports(tx, parts, context, record, place.day, [report], asks);
 }

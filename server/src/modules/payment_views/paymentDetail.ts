@@ -3,6 +3,7 @@ import { transactionsOfSources } from '../../ledger/index.ts';
 import type { Actor } from '../../platform/context.ts';
 import { readTenant } from '../../platform/tenants.store.ts';
 import type { Database } from '../../platform/transaction.ts';
+import { approvedOf } from '../approvals/index.ts';
 import { attemptsOfIntent } from '../attempts/index.ts';
 import { type BalanceTransaction, balanceTransactionsOf, balanceTransactionWire, conversionViews } from '../balance/index.ts';
 import { type Dispute, disputeViews, listDisputes } from '../disputes/index.ts';
@@ -101,9 +102,14 @@ export async function paymentDetail(
   ]);
   if (payment === undefined) throw new Error('A payment without a view.');
   const sources = [...charges.map((charge) => charge.id), ...refunds.map(({ refund }) => refund.id), ...disputes.map(({ id }) => id)];
-  const [movements, transactions] = await Promise.all([
+  const [movements, transactions, approved] = await Promise.all([
     balanceTransactionsOf(database, tenantId, sources),
     transactionsOfSources(database, tenantId, sources),
+    approvedOf(
+      database,
+      tenantId,
+      refunds.map(({ refund }) => refund.id),
+    ),
   ]);
   const byId = new Map(charges.map((charge) => [charge.id as string, charge]));
   return {
@@ -111,6 +117,7 @@ export async function paymentDetail(
     payment_intent: paymentIntentWire(intent, livemode),
     charges: charges.map((charge) => chargeWire(charge, livemode)),
     refunds: refunds.map(({ refund, charge }) => refundWire(refund, charge)),
+    approved,
     disputes: await disputeViews(database, tenantId, disputes),
     mandate: await mandateOf(database, tenantId, charges[0]),
     fraud_warnings: warnings.map((warning) => fraudWarningWire(warning, livemode)),

@@ -1,5 +1,6 @@
 import { ApiError } from '@guichet/contract/errors.ts';
 import { PAYMENT_STATUSES, type PossibleDuplicates, type RequestState, STAFF_CHANNELS } from '@guichet/contract/terminal.ts';
+import { PAYMENT_METHOD_TYPES } from '@guichet/contract/wire/paymentMethod.ts';
 import { fields } from '../../http/fields.ts';
 import { listBody, listQuery, readPage } from '../../http/pagination.ts';
 import { type AnyRoute, ok, route } from '../../http/route.ts';
@@ -22,6 +23,15 @@ const day = () =>
     format: 'date',
   }).optional();
 
+/** An answer is one to a field. */
+function assertBoth({ field, answer }: { readonly field?: string | undefined; readonly answer?: string | undefined }): void {
+  if ((field === undefined) === (answer === undefined)) return;
+  throw new ApiError('parameter_missing', {
+    param: field === undefined ? 'field' : 'answer',
+    message: 'The parameters field and answer are only given together.',
+  });
+}
+
 /** What the terminal shows of payments besides the wire's objects. */
 export function paymentViewRoutes(database: Database): AnyRoute[] {
   return [
@@ -38,9 +48,14 @@ export function paymentViewRoutes(database: Database): AnyRoute[] {
         channel: enumOf([...STAFF_CHANNELS, 'api']).optional(),
         staff: text({ max: 255 }).optional(),
         customer: text({ max: 255 }).optional(),
+        method: enumOf(PAYMENT_METHOD_TYPES).optional(),
+        currency: currency().optional(),
+        field: text({ max: 40 }).optional(),
+        answer: unreadText({ max: 500 }).optional(),
       }),
       handler: async ({ context: { caller }, query, path }) => {
-        const { rows, hasMore } = await readPage(query, (page) => listPayments(database, caller.tenantId, query, page));
+        assertBoth(query);
+        const { rows, hasMore } = await readPage(query, (page) => listPayments(database, caller, query, page));
         return ok(listBody(path, await paymentViews(database, caller.tenantId, rows), hasMore));
       },
     }),

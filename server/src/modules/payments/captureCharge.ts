@@ -49,8 +49,8 @@ async function statementOf(tx: Transaction, { tenantId, details }: Charge, input
   const { statement_descriptor: statementDescriptor = null, statement_descriptor_suffix: suffix } = input;
   const statementDescriptorSuffix = suffix ?? statementDescriptor;
   if (statementDescriptorSuffix === null) return null;
-  const { businessName } = await readTenant(tx, tenantId);
-  const descriptor = calculatedDescriptor({ statementDescriptor, statementDescriptorSuffix }, details.type, businessName);
+  const place = await readTenant(tx, tenantId);
+  const descriptor = calculatedDescriptor({ statementDescriptor, statementDescriptorSuffix }, details.type, place);
   return { statementDescriptor, statementDescriptorSuffix, calculatedDescriptor: descriptor };
 }
 

@@ -5,6 +5,7 @@ import type { OnceReply } from '../../platform/once.ts';
 import { activityOrigin } from '../../platform/useCase.ts';
 import { assertCapturable } from './capture.rules.ts';
 import { carryOutFollowUp } from './carryOutFollowUp.ts';
+import { assertSameSale } from './keptSale.rules.ts';
 import { assertAllowed } from './paymentIntent.rules.ts';
 import { paymentIntentWire } from './paymentIntent.wire.ts';
 import { updatePaymentIntentRow } from './paymentIntents.store.ts';
@@ -31,12 +32,14 @@ export function capturePaymentIntent(parts: PaymentParts, context: RequestContex
     assertAllowed('capture', intent, paymentIntentWire(intent, livemode));
     const amount = input.amount_to_capture ?? intent.amountCapturable;
     assertCapturable(amount, intent, 'amount_to_capture');
+    const metadata = applyMetadata(intent.metadata, input.metadata);
+    assertSameSale(intent.metadata, metadata);
     const charge = await requireLockedCharge(tx, tenantId, intent.latestChargeId ?? '');
     await updatePaymentIntentRow(tx, {
       ...intent,
       status: 'processing',
       viewStatus: 'processing',
-      metadata: applyMetadata(intent.metadata, input.metadata),
+      metadata,
       version: intent.version + 1,
     });
     await parts.recordActivity(tx, activityOrigin(context), {

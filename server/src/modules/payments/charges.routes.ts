@@ -58,6 +58,7 @@ export function chargeRoutes(parts: PaymentParts): AnyRoute[] {
           ...(paymentIntent && { paymentIntent }),
           ...(transferGroup && { transferGroup }),
           ...(created && { created }),
+          ...(caller.sight?.ownPayments && { ownOf: caller.actor.id }),
         };
         const { rows, hasMore } = await readPage(query, (page) => listCharges(database, caller.tenantId, filter, page));
         return ok(

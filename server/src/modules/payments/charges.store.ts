@@ -232,6 +232,8 @@ export interface ChargeFilter {
   readonly customer?: string;
   readonly paymentIntent?: string;
   readonly transferGroup?: string;
+  /** The person or key whose payments alone are seen. */
+  readonly ownOf?: string;
   readonly created?: TimeRange;
 }
 
@@ -240,6 +242,7 @@ export async function listCharges(sql: Sql, tenantId: number, filter: ChargeFilt
     .add('tenant_id = $?', tenantId)
     .add('customer_id = $?', filter.customer)
     .add('payment_intent_id = $?', filter.paymentIntent)
+    .add('payment_intent_id IN (SELECT i.id FROM payment_intents i WHERE i.tenant_id = $? AND i.created_by = $?)', tenantId, filter.ownOf)
     // No charge is part of a group, as the wire shows.
     .add('$?::text IS NULL', filter.transferGroup)
     .created('created', filter.created, { column: 'id', prefix: 'ch' });

@@ -11,6 +11,7 @@ import { changeOrigin } from '../../platform/useCase.ts';
 import { type Attempt, type AttemptOutcome, insertAttempts, isBeingAuthorised } from '../attempts/index.ts';
 import { newWayBack, returnAddress, supersedeAuthentications } from '../authentications/index.ts';
 import type { MeetCard } from '../card_testing/index.ts';
+import { assertMayCharge } from '../ceilings/index.ts';
 import { requireSettlement } from '../exchange/index.ts';
 import { type Mandate, type MandateInput, mandateForDebit } from '../mandates/index.ts';
 import {
@@ -195,6 +196,8 @@ async function beginConfirmation(
   if (before !== null) return { ...before.reply, replayedFrom: before.requestId };
   const confirmation = await prepare(tx);
   const { intent, given } = confirmation;
+  await assertMayCharge(tx, context, intent.id, money(intent.amount, intent.currency));
+  await parts.admit(tx, context, intent);
   const [, { method, card, onFile }] = await Promise.all([
     requireSettlement(tx, caller.tenantId, money(intent.amount, intent.currency), now),
     cardToCharge(tx, parts, context, given, alone),
@@ -223,7 +226,7 @@ async function beginConfirmation(
   const mandate = method.type === 'card' ? null : await debitMandate(tx, parts, context, intent, method, confirmation.mandate);
   const { authenticates } = await parts.attempts.provider({ tenantId: caller.tenantId, connector }, tx);
   const keeper = method.type === 'card' ? await keeperThere(tx, processing, method) : null;
-  const descriptor = calculatedDescriptor(intent, method.type, tenant.businessName);
+  const descriptor = calculatedDescriptor(intent, method.type, tenant);
   const details =
     method.type === 'card'
       ? {

@@ -1,10 +1,12 @@
 import { ApiError } from '@guichet/contract/errors.ts';
+import { money } from '@guichet/contract/money.ts';
 import { Changes } from '../../events/index.ts';
 import type { RequestContext } from '../../platform/context.ts';
 import { type OnceReply, once } from '../../platform/once.ts';
 import { randomText } from '../../platform/random.ts';
 import type { Transaction } from '../../platform/transaction.ts';
 import { activityOrigin, changeOrigin, replyOf } from '../../platform/useCase.ts';
+import { assertMayTakeAtOnce } from '../ceilings/index.ts';
 import { spendConfirmationToken } from '../confirmation_tokens/index.ts';
 import { requireCustomer } from '../customers/index.ts';
 import type { MandateInput } from '../mandates/index.ts';
@@ -40,6 +42,7 @@ export async function createPaymentIntent(parts: PaymentParts, context: RequestC
     });
   }
   return once(parts.database, context, async (tx) => {
+    await assertMayTakeAtOnce(tx, context, money(draft.amount, draft.currency));
     const intent = await withMethod(tx, parts, context, draft, given);
     return replyOf(await storeNew(tx, parts, context, intent));
   });

@@ -1,13 +1,16 @@
 import { ApiError } from '@guichet/contract/errors.ts';
 import { applyMetadata, type MetadataChange } from '@guichet/contract/metadata.ts';
+import { money } from '@guichet/contract/money.ts';
 import type { RequestContext } from '../../platform/context.ts';
 import type { OnceReply } from '../../platform/once.ts';
 import type { Transaction } from '../../platform/transaction.ts';
 import { activityOrigin } from '../../platform/useCase.ts';
 import { attemptsOfIntent } from '../attempts/index.ts';
+import { assertMayCharge } from '../ceilings/index.ts';
 import { carryOutFollowUp } from './carryOutFollowUp.ts';
 import type { Charge } from './charge.ts';
 import { type IncrementDetails, isRaisable } from './increment.rules.ts';
+import { assertSameSale } from './keptSale.rules.ts';
 import { assertAllowed, assertStep } from './paymentIntent.rules.ts';
 import type { PaymentIntent } from './paymentIntent.ts';
 import { paymentIntentWire } from './paymentIntent.wire.ts';
@@ -40,8 +43,10 @@ export function incrementAuthorization(
     const charge = await requireLockedCharge(tx, tenantId, intent.latestChargeId ?? '');
     await assertRaisable(tx, intent, charge, livemode);
     assertRaises(input.amount, intent);
+    await assertMayCharge(tx, context, intent.id, money(input.amount, intent.currency));
     // Refused now rather than once the issuer has said yes.
-    applyMetadata(intent.metadata, input.metadata);
+    assertSameSale(intent.metadata, applyMetadata(intent.metadata, input.metadata));
+    await parts.admit(tx, context, { ...intent, amount: input.amount, goesOn: true });
     await updatePaymentIntentRow(tx, { ...intent, status: 'processing', viewStatus: 'processing', version: intent.version + 1 });
     await parts.recordActivity(tx, activityOrigin(context), {
       action: 'payment_intent.increment',

@@ -3,7 +3,7 @@ export { debitFailedHandler, debitHandler, debitReturnedMandateHandler, debitSet
 export { captureHandler, voidHandler } from './applyFollowUp.ts';
 export { incrementHandler } from './applyIncrement.ts';
 export { payerIsOnline } from './authorisation.rules.ts';
-export { carryOutFollowUp } from './carryOutFollowUp.ts';
+export { carryOutFollowUp, type FollowUp } from './carryOutFollowUp.ts';
 export type { Charge } from './charge.ts';
 export { chargeWire } from './charge.wire.ts';
 export { chargeRoutes } from './charges.routes.ts';
@@ -13,14 +13,16 @@ export { attemptOrigin, attemptTimes, type GivenMethod } from './confirmIntent.t
 export { assertOneMethod, givenMethod } from './createPaymentIntent.ts';
 export { entryModeOf } from './entryMode.rules.ts';
 export { expiryHandler } from './expireHold.ts';
+export { assertSameSale } from './keptSale.rules.ts';
 export { assertPayerMay } from './payerMay.rules.ts';
 export { assertStep } from './paymentIntent.rules.ts';
 export type { PaymentIntent } from './paymentIntent.ts';
 export { paymentIntentWire } from './paymentIntent.wire.ts';
 export { paymentIntentRoutes } from './paymentIntents.routes.ts';
 export { findPaymentIntents, type PaymentSearch, searchPayments } from './paymentIntents.store.ts';
-export type { PaymentParts } from './paymentParts.ts';
+export type { Admit, PaymentParts } from './paymentParts.ts';
 export { type ReceiptOccasion, type TellPayer, tellRefunded } from './receiptOccasion.ts';
 export { chargeDisputed, refundTakenBack, refundTold, setAside, setFree } from './refundedCharge.ts';
 export { requireCharge, requireLockedCharge, requireLockedPaymentIntent, requirePaymentIntent } from './requirePaymentIntent.ts';
 export { paymentSubject } from './resumePayment.ts';
+export { acceptDescriptor, nameOnStatements } from './statementDescriptor.rules.ts';

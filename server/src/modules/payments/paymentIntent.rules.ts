@@ -45,7 +45,8 @@ export type IntentAction = keyof typeof ALLOWED;
 /** Of an intent beneath a charge the money can be taken and let go, as by the charge; the rest belongs to intents. */
 const ALLOWED_DIRECT: ReadonlySet<IntentAction> = new Set(['capture', 'cancel']);
 
-const isAllowed = (action: IntentAction, status: PaymentIntentStatus): boolean => (ALLOWED[action] as readonly string[]).includes(status);
+export const isAllowed = (action: IntentAction, status: PaymentIntentStatus): boolean =>
+  (ALLOWED[action] as readonly string[]).includes(status);
 
 /** Throws `payment_intent_unexpected_state` with the intent as it is. */
 export function assertAllowed(action: IntentAction, intent: PaymentIntent, wire: unknown): void {

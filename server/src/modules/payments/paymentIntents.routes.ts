@@ -40,7 +40,11 @@ export function paymentIntentRoutes(parts: PaymentParts): AnyRoute[] {
       answers: { listOf: 'payment_intent' },
       query: listQuery({ customer: id('cus').optional() }),
       handler: async ({ context: { caller }, query, path }) => {
-        const filter = { ...(query.customer && { customer: query.customer }), ...(query.created && { created: query.created }) };
+        const filter = {
+          ...(query.customer && { customer: query.customer }),
+          ...(query.created && { created: query.created }),
+          ...(caller.sight?.ownPayments && { ownOf: caller.actor.id }),
+        };
         const { rows, hasMore } = await readPage(query, (page) => listPaymentIntents(database, caller.tenantId, filter, page));
         return ok(
           listBody(

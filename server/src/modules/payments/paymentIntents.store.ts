@@ -1,5 +1,6 @@
 import { asCurrency } from '@guichet/contract/currencies.ts';
 import { searchable } from '@guichet/contract/searchText.ts';
+import type { PaymentMethodType } from '@guichet/contract/wire/paymentMethod.ts';
 import { Conditions, type Page, selectPage, type TimeRange } from '../../platform/page.ts';
 import { dayBounds } from '../../platform/placeDay.ts';
 import { type Columns, columnArrays, inputText, insertRows, type Row, type Sql, type Transaction } from '../../platform/sql.ts';
@@ -189,6 +190,8 @@ const IDS = { column: 'id', prefix: 'pi' } as const;
 
 export interface PaymentIntentFilter {
   readonly customer?: string;
+  /** The person or key whose payments alone are seen. */
+  readonly ownOf?: string;
   readonly created?: TimeRange;
 }
 
@@ -197,6 +200,7 @@ export async function listPaymentIntents(sql: Sql, tenantId: number, filter: Pay
     .add('tenant_id = $?', tenantId)
     .add('NOT direct')
     .add('customer_id = $?', filter.customer)
+    .add('created_by = $?', filter.ownOf)
     .created('created', filter.created, IDS);
   return (await selectPage(sql, 'SELECT * FROM payment_intents', 'id', conditions, page)).map(paymentIntentFromRow);
 }
@@ -206,6 +210,10 @@ export interface PaymentSearch extends PaymentIntentFilter {
   readonly status?: string;
   readonly channel?: string;
   readonly createdBy?: string;
+  readonly method?: PaymentMethodType;
+  readonly currency?: string;
+  /** Metadata that a payment must have, as JSON. */
+  readonly answer?: string;
   /** Days, `2026-11-22`, in this zone; both belong to the span. PostgreSQL knows where a day begins and ends there, daylight saving included. */
   readonly days?: { readonly from: string | undefined; readonly to: string | undefined; readonly timeZone: string };
   /** A text: part of the reference, or an id, last four digits, an amount or a customer, as the pattern and candidates say. */
@@ -214,12 +222,25 @@ export interface PaymentSearch extends PaymentIntentFilter {
     readonly exact: string;
     readonly amount: bigint | null;
     readonly customers: readonly string[];
+    /** Metadata that answers a field of the place's own, as JSON: any of these. */
+    readonly answers: readonly string[];
   };
 }
 
 /** Each part can be answered by an index of its own; were it not so of one, all payments would be read. So the condition of a partial index stands beside. */
 const TEXT_MEANS = `(search_text <> '' AND search_text LIKE $? OR id = $? OR card_last4 = $? OR amount = $?::bigint OR customer_id = ANY ($?)
   OR id = ANY (ARRAY(SELECT payment_intent_id FROM charges WHERE tenant_id = $? AND id = $?)))`;
+
+/** An answer is found by the index of metadata; where no field can have it, nothing is asked of that. */
+const orAnswers = (answers: readonly string[] | undefined): string =>
+  answers === undefined || answers.length === 0 ? TEXT_MEANS : `(${TEXT_MEANS} OR metadata @> ANY ($?::jsonb[]))`;
+
+/** Payments by card are most, so they are walked to from the newest; the others have an index of their own. */
+const BY_METHOD: Readonly<Record<PaymentMethodType, string>> = {
+  card: "(method_type = 'card' OR method_type IS NULL AND card_brand IS NOT NULL)",
+  sepa_debit: "method_type = 'sepa_debit'",
+  us_bank_account: "method_type = 'us_bank_account'",
+};
 
 export async function searchPayments(sql: Sql, tenantId: number, search: PaymentSearch, page: Page): Promise<PaymentIntent[]> {
   const { text } = search;
@@ -230,9 +251,17 @@ export async function searchPayments(sql: Sql, tenantId: number, search: Payment
     .add('view_status = $?', search.status)
     .add('channel = $?', search.channel)
     .add('created_by = $?', search.createdBy)
+    .add('created_by = $?', search.ownOf)
     .add('created >= ($?::date)::timestamp AT TIME ZONE $?', search.days?.from, search.days?.timeZone)
     .add('created < ($?::date + 1)::timestamp AT TIME ZONE $?', search.days?.to, search.days?.timeZone)
     .madeBefore('id', 'pi', search.days?.to === undefined ? undefined : dayBounds(search.days.to, search.days.timeZone).until)
-    .add(TEXT_MEANS, text?.pattern, text?.exact, text?.exact, text?.amount, text?.customers, tenantId, text?.exact);
+    .add('currency = $?', search.currency)
+    .add('metadata @> $?::jsonb', search.answer)
+    .add(
+      orAnswers(text?.answers),
+      ...[text?.pattern, text?.exact, text?.exact, text?.amount, text?.customers, tenantId, text?.exact],
+      ...(text === undefined || text.answers.length === 0 ? [] : [text.answers]),
+    );
+  if (search.method !== undefined) conditions.add(BY_METHOD[search.method]);
   return (await selectPage(sql, 'SELECT * FROM payment_intents', 'id', conditions, page)).map(paymentIntentFromRow);
 }

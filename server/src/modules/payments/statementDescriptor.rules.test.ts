@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { refusalOf } from '../../../test/harness/refusalOf.ts';
-import { acceptDescriptor, acceptSuffix, assertDescribes, calculatedDescriptor, placeDescriptor } from './statementDescriptor.rules.ts';
+import {
+  acceptDescriptor,
+  acceptSuffix,
+  assertDescribes,
+  calculatedDescriptor,
+  nameOnStatements,
+  placeDescriptor,
+} from './statementDescriptor.rules.ts';
 
 describe('a text for the statement', () => {
   it.each(['Shoes', 'CHEZ ODILE', 'x'.repeat(22), 'Order #17 (2/3)', '12345a', 'a+b=c; d?e', 'été'.replaceAll('é', 'e').padEnd(5, '.')])(
@@ -49,6 +56,15 @@ it.each([
   expect(placeDescriptor(name)).toBe(written);
 });
 
+const named = (businessName: string) => ({ businessName, statementDescriptor: null });
+
+it('a place may choose what stands on statements', () => {
+  const place = { businessName: 'Société Odile Martin', statementDescriptor: 'Chez Odile #2' };
+  expect(nameOnStatements(place)).toBe('Chez Odile #2');
+  expect(calculatedDescriptor({ statementDescriptor: null, statementDescriptorSuffix: 'BAR' }, 'card', place)).toBe('Chez Odile* BAR');
+  expect(nameOnStatements(named('Chez Odile'))).toBe('CHEZ ODILE');
+});
+
 const none = { statementDescriptor: null, statementDescriptorSuffix: null };
 
 it.each([
@@ -59,7 +75,7 @@ it.each([
   [{ statementDescriptor: 'Order 17', statementDescriptorSuffix: 'BAR' }, 'sepa_debit', 'Order 17'],
   [none, 'sepa_debit', 'CHEZ ODILE'],
 ])('%j paid by %s reads %s', (described, method, text) => {
-  expect(calculatedDescriptor(described, method, 'Chez Odile')).toBe(text);
+  expect(calculatedDescriptor(described, method, named('Chez Odile'))).toBe(text);
 });
 
 it.each([
@@ -67,14 +83,14 @@ it.each([
   ['where the whole is cut', 'Chez Odile', 'TERRASSE 17', 'CHEZ ODILE* TERRASSE 1'],
   ['where the cut would leave a space at the end', 'Chez Odile', 'TERRASSES 17', 'CHEZ ODILE* TERRASSES'],
 ])('has no space too many %s', (_what, name, statementDescriptorSuffix, text) => {
-  expect(calculatedDescriptor({ ...none, statementDescriptorSuffix }, 'card', name)).toBe(text);
+  expect(calculatedDescriptor({ ...none, statementDescriptorSuffix }, 'card', named(name))).toBe(text);
 });
 
 it('is never longer than the networks carry, nor of letters that they do not', () => {
   const suffix = fc.option(fc.string({ minLength: 1, maxLength: 22 }).filter((text) => acceptSuffix(text) !== null));
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 80 }), suffix, (name, statementDescriptorSuffix) => {
-      const text = calculatedDescriptor({ statementDescriptor: null, statementDescriptorSuffix }, 'card', name);
+      const text = calculatedDescriptor({ statementDescriptor: null, statementDescriptorSuffix }, 'card', named(name));
       expect(text).toMatch(/^[ -~]{1,22}$/);
       expect(text).toMatch(/[A-Z]/);
     }),

@@ -33,6 +33,17 @@ export function placeDescriptor(businessName: string): string {
   return /[A-Z]/.test(written) ? written.slice(0, MAX_DESCRIPTOR).trimEnd() : NAMELESS;
 }
 
+/** Whose payment it is. */
+export interface NamedPlace {
+  readonly businessName: string;
+  /** What the place chose instead of its name. */
+  readonly statementDescriptor: string | null;
+}
+
+/** What stands on a statement when a payment says nothing of its own. */
+export const nameOnStatements = ({ businessName, statementDescriptor }: NamedPlace): string =>
+  statementDescriptor ?? placeDescriptor(businessName);
+
 type Described = Pick<PaymentIntent, 'statementDescriptor' | 'statementDescriptorSuffix'>;
 
 /**
@@ -42,9 +53,9 @@ type Described = Pick<PaymentIntent, 'statementDescriptor' | 'statementDescripto
 export function calculatedDescriptor(
   { statementDescriptor, statementDescriptorSuffix }: Described,
   methodType: string,
-  businessName: string,
+  named: NamedPlace,
 ): string {
-  const place = placeDescriptor(businessName);
+  const place = nameOnStatements(named);
   if (methodType !== 'card') return statementDescriptor ?? place;
   if (statementDescriptorSuffix === null) return place;
   return `${place.slice(0, MAX_PREFIX).trimEnd()}* ${statementDescriptorSuffix}`.slice(0, MAX_DESCRIPTOR).trimEnd();

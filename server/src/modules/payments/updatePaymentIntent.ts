@@ -1,13 +1,16 @@
+import { money } from '@guichet/contract/money.ts';
 import { Changes, type ObjectVersion } from '../../events/index.ts';
 import type { RequestContext } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/transaction.ts';
 import { activityOrigin, changeOrigin } from '../../platform/useCase.ts';
+import { assertMayTakeAtOnce } from '../ceilings/index.ts';
 import { requireCustomer } from '../customers/index.ts';
 import { requireKeptMethod, storeMethod } from '../payment_methods/index.ts';
 import type { GivenMethod } from './confirmIntent.ts';
 import { changedIntent } from './intentChange.rules.ts';
 import type { IntentInput } from './intentInput.ts';
-import { assertAllowed } from './paymentIntent.rules.ts';
+import { assertSameSale } from './keptSale.rules.ts';
+import { assertAllowed, isAllowed } from './paymentIntent.rules.ts';
 import { paymentIntentWire } from './paymentIntent.wire.ts';
 import { updatePaymentIntentRow } from './paymentIntents.store.ts';
 import type { PaymentParts } from './paymentParts.ts';
@@ -40,6 +43,11 @@ export async function updatePaymentIntent(
     { ...intent, version: intent.version + 1 },
     method === null ? input : { ...input, payment_method: method.id },
   );
+  // Until it is confirmed it takes nothing, and what it says then is compared.
+  if (!isAllowed('update', intent.status)) assertSameSale(intent.metadata, changed.metadata);
+  if (changed.amount !== intent.amount || changed.currency !== intent.currency) {
+    await assertMayTakeAtOnce(tx, context, money(changed.amount, changed.currency));
+  }
   await updatePaymentIntentRow(tx, changed);
   const changes = new Changes(changeOrigin(context), parts.makeId);
   const stored = changes.add(paymentIntentWire(changed, livemode), changed.version, []);

@@ -38,6 +38,7 @@ export function bankAccountRoutes(parts: PayoutParts): AnyRoute[] {
       method: 'POST',
       path: '/guichet/v1/bank_accounts',
       permission: 'bank_accounts.write',
+      stepUp: true,
       answers: 'bank_account',
       body: object({
         currency: knownCurrency(),
@@ -57,6 +58,7 @@ export function bankAccountRoutes(parts: PayoutParts): AnyRoute[] {
       method: 'POST',
       path: '/guichet/v1/bank_accounts/:id/choose',
       permission: 'bank_accounts.write',
+      stepUp: true,
       answers: 'bank_account',
       handler: ({ context, params }) =>
         once(database, context, async (tx) => ({
@@ -68,6 +70,7 @@ export function bankAccountRoutes(parts: PayoutParts): AnyRoute[] {
       method: 'DELETE',
       path: '/guichet/v1/bank_accounts/:id',
       permission: 'bank_accounts.write',
+      stepUp: true,
       answers: { deleted: 'bank_account' },
       handler: ({ context, params }) =>
         once(database, context, async (tx) => {

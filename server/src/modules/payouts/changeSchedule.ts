@@ -1,8 +1,10 @@
 import { ApiError } from '@guichet/contract/errors.ts';
+import { beforeAfter } from '../../platform/beforeAfter.ts';
 import type { RequestContext } from '../../platform/context.ts';
 import { readTenant } from '../../platform/tenants.store.ts';
 import type { Transaction } from '../../platform/transaction.ts';
 import { activityOrigin, type UseCaseParts } from '../../platform/useCase.ts';
+import { assertPaysOut } from './payout.rules.ts';
 import { lockPurse, writeSchedule } from './payoutSchedules.store.ts';
 import { type PayoutSchedule, placeDay } from './schedule.rules.ts';
 
@@ -32,16 +34,23 @@ export async function changeSchedule(
   input: ScheduleInput,
 ): Promise<PayoutSchedule> {
   assertFits(input);
-  const { tenantId, account } = context.caller;
-  await lockPurse(tx, tenantId);
+  const { tenantId, account, livemode } = context.caller;
+  if (input.frequency !== 'manual') assertPaysOut(livemode);
+  const before = await lockPurse(tx, tenantId);
   const { timeZone } = await readTenant(tx, tenantId);
   const schedule: PayoutSchedule = {
     ...{ frequency: input.frequency, weekday: input.weekday ?? null, monthDay: input.month_day ?? null },
     ...{ delayDays: input.delay_days ?? 0, sinceDay: placeDay(context.now, timeZone) },
   };
   await writeSchedule(tx, tenantId, schedule);
-  const { frequency, weekday, monthDay, delayDays } = schedule;
-  const details = { frequency, weekday, month_day: monthDay, delay_days: delayDays };
+  const details = beforeAfter(scheduleDetails(before), scheduleDetails(schedule)) ?? {};
   await parts.recordActivity(tx, activityOrigin(context), { action: 'payout_schedule.update', target: account, details });
   return schedule;
 }
+
+const scheduleDetails = ({ frequency, weekday, monthDay, delayDays }: PayoutSchedule) => ({
+  frequency,
+  weekday,
+  month_day: monthDay,
+  delay_days: delayDays,
+});

@@ -1,15 +1,18 @@
 import type { Currency } from '@guichet/contract/currencies.ts';
 import { ApiError } from '@guichet/contract/errors.ts';
 import { applyMetadata, type MetadataChange } from '@guichet/contract/metadata.ts';
+import { money } from '@guichet/contract/money.ts';
 import type { ObjectVersion } from '../../events/index.ts';
 import { balances } from '../../ledger/index.ts';
 import type { RequestContext } from '../../platform/context.ts';
+import { type OnceReply, once } from '../../platform/once.ts';
 import type { Sql, Transaction } from '../../platform/transaction.ts';
-import { activityOrigin, changeOrigin } from '../../platform/useCase.ts';
+import { activityOrigin, changeOrigin, replyOf } from '../../platform/useCase.ts';
+import { type ApprovedOperation, approved, operationWithin, orAskForApproval, requireApproval } from '../approvals/index.ts';
 import type { BankAccount } from './bankAccount.ts';
 import { defaultBankAccounts, findBankAccounts } from './bankAccounts.store.ts';
 import { makePayout } from './makePayout.ts';
-import { assertPayable } from './payout.rules.ts';
+import { assertPayable, assertPaysOut } from './payout.rules.ts';
 import type { PayoutParts } from './payoutParts.ts';
 import { lockPurse } from './payoutSchedules.store.ts';
 
@@ -50,14 +53,14 @@ async function destinationOf(tx: Transaction, tenantId: number, { destination, c
   return account;
 }
 
-/** Pays out what is available, or a part of it. */
-export async function createPayout(
+async function beginPayout(
   tx: Transaction,
   parts: Pick<PayoutParts, 'makeId' | 'connectorFor' | 'recordActivity'>,
   context: RequestContext,
   input: PayoutInput,
 ): Promise<ObjectVersion> {
-  const { tenantId, actor } = context.caller;
+  const { tenantId, actor, livemode } = context.caller;
+  assertPaysOut(livemode);
   const { amount, currency } = input;
   if (input.method === 'instant') {
     throw new ApiError('instant_payouts_unsupported', {
@@ -68,12 +71,30 @@ export async function createPayout(
   await lockPurse(tx, tenantId);
   const account = await destinationOf(tx, tenantId, input);
   assertPayable(amount, currency, await availableIn(tx, tenantId, currency, context.now));
+  const reason = input.description ?? null;
+  const settled: PayoutInput = { ...input, destination: account.id };
+  await requireApproval(tx, context, { kind: 'payout', amount: money(amount, currency), subject: null, reason, settled });
   const stored = await makePayout(tx, parts, {
     ...{ origin: changeOrigin(context), amount, currency, account, scheduleDay: null, createdBy: actor.id },
     ...{ description: input.description ?? null, statementDescriptor: input.statement_descriptor ?? null },
     metadata: applyMetadata({}, input.metadata),
   });
-  const details = { amount: String(amount), currency, destination: account.id };
+  const details = approved(context, { amount: String(amount), currency, destination: account.id });
   await parts.recordActivity(tx, activityOrigin(context), { action: 'payout.create', target: stored.id, details });
   return stored;
 }
+
+/** Pays out what is available, or a part of it; above a limit of the place once another person has approved it. */
+export function createPayout(parts: PayoutParts, context: RequestContext, input: PayoutInput): Promise<OnceReply> {
+  return orAskForApproval(parts, context, { operation: 'payout', request: input }, () =>
+    once(parts.database, context, async (tx) => replyOf(await beginPayout(tx, parts, context, input))),
+  );
+}
+
+/** A payout that was approved. */
+export const payoutOperation = (parts: PayoutParts): ApprovedOperation =>
+  operationWithin(
+    parts.database,
+    'payouts.write',
+    async (tx, context, request) => (await beginPayout(tx, parts, context, request as PayoutInput)).id,
+  );

@@ -1,6 +1,7 @@
 export { bankAccountWire } from './bankAccount.wire.ts';
 export { bankAccountRoutes } from './bankAccounts.routes.ts';
 export { findBankAccounts } from './bankAccounts.store.ts';
+export { payoutOperation } from './createPayout.ts';
 export { payoutWire } from './payout.wire.ts';
 export type { PayoutParts } from './payoutParts.ts';
 export { payoutRoutes } from './payouts.routes.ts';

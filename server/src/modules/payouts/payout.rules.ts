@@ -75,3 +75,11 @@ export function failureOf(reason: unknown): { readonly failureCode: string; read
   const code = isFailure(reason) ? reason : 'could_not_process';
   return { failureCode: code, failureMessage: FAILURES[code] };
 }
+
+/** Throws `payouts_not_allowed`: only the sandbox bank pays out when it is told to. In live mode providers do, as the merchant agreed with them. */
+export function assertPaysOut(livemode: boolean): void {
+  if (!livemode) return;
+  throw new ApiError('payouts_not_allowed', {
+    message: 'In live mode your providers pay out to your bank, as you agreed with them: nothing is paid out from here.',
+  });
+}

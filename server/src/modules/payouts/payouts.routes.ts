@@ -42,7 +42,7 @@ export function payoutRoutes(parts: PayoutParts): AnyRoute[] {
         source_type: enumOf(['card']).optional(),
         statement_descriptor: text({ max: 22 }).optional(),
       }),
-      handler: ({ context, body }) => once(database, context, async (tx) => replyOf(await createPayout(tx, parts, context, body))),
+      handler: ({ context, body }) => createPayout(parts, context, body),
     }),
     route({
       method: 'GET',

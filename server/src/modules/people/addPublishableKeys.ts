@@ -4,6 +4,7 @@ import { type Database, withTransaction } from '../../platform/transaction.ts';
 import { hashSecret, last4Of, makePublishableKey } from './apiKeySecret.ts';
 import { findPublishableKey, insertApiKey } from './apiKeys.store.ts';
 import type { KeyMaking } from './makeApiKey.ts';
+import { NO_CEILINGS, SEES_ALL } from './rights.rules.ts';
 
 /**
  * Gives each place without one its publishable key: a new place at its set-up, one that is older at the next start. Several servers that
@@ -14,7 +15,17 @@ export async function addPublishableKeys(db: Database, { makeId, hashKey }: KeyM
     if ((await findPublishableKey(db, tenantId)) !== undefined) continue;
     const shown = makePublishableKey(random, livemode);
     const kept = { tenantId, type: 'publishable', shown, hash: hashSecret(hashKey, shown), last4: last4Of(shown) } as const;
-    const key = { ...kept, id: makeId('key'), name: 'Publishable key', permissions: [], created: now, createdBy: null, lastUsedAt: null };
+    const key = {
+      ...kept,
+      id: makeId('key'),
+      name: 'Publishable key',
+      permissions: [],
+      sight: SEES_ALL,
+      ceilings: NO_CEILINGS,
+      created: now,
+      createdBy: null,
+      lastUsedAt: null,
+    };
     await withTransaction(db, (tx) => insertApiKey(tx, { ...key, revokedAt: null }));
   }
 }

@@ -1,7 +1,7 @@
 import type { Id } from '@guichet/contract/ids.ts';
-import type { Permission } from '@guichet/contract/permissions.ts';
+import type { Rights } from './rights.rules.ts';
 
-export interface ApiKey {
+export interface ApiKey extends Rights {
   readonly tenantId: number;
   readonly id: Id<'key'>;
   readonly name: string;
@@ -11,8 +11,7 @@ export interface ApiKey {
   /** Keyed hash of the secret, which is nowhere else. */
   readonly hash: Buffer;
   readonly last4: string;
-  /** What the key may do: never more than its maker could when it was made. */
-  readonly permissions: readonly Permission[];
+  // Its rights are never more than its maker had when it was made.
   readonly created: Date;
   readonly createdBy: { readonly id: string; readonly name: string } | null;
   readonly lastUsedAt: Date | null;
@@ -20,7 +19,7 @@ export interface ApiKey {
 }
 
 /** What a presented key stands for. */
-export interface KnownKey extends Pick<ApiKey, 'tenantId' | 'id' | 'name' | 'type' | 'permissions' | 'lastUsedAt' | 'revokedAt'> {
+export interface KnownKey extends Pick<ApiKey, 'tenantId' | 'id' | 'name' | 'type' | keyof Rights | 'lastUsedAt' | 'revokedAt'> {
   readonly account: Id<'acct'>;
   readonly livemode: boolean;
 }

@@ -1,7 +1,14 @@
 import type { Row, Sql, Transaction } from '../../platform/sql.ts';
 import type { ApiKey, KnownKey } from './apiKey.ts';
+import type { Rights } from './rights.rules.ts';
 
 const SELECT = `SELECT k.*, u.name AS created_by_name FROM api_keys k LEFT JOIN auth."user" u ON u.id = k.created_by`;
+
+const rightsIn = (row: Row): Rights => ({
+  permissions: row.permissions,
+  sight: { ownPayments: row.own_payments, hidesContacts: row.hides_contacts },
+  ceilings: { charge: row.ceiling_charge, refund: row.ceiling_refund, day: row.ceiling_day },
+});
 
 const keyOf = (row: Row): ApiKey => ({
   tenantId: row.tenant_id,
@@ -11,7 +18,7 @@ const keyOf = (row: Row): ApiKey => ({
   shown: row.shown,
   hash: row.hash,
   last4: row.last4,
-  permissions: row.permissions,
+  ...rightsIn(row),
   created: row.created,
   createdBy: row.created_by === null ? null : { id: row.created_by, name: row.created_by_name },
   lastUsedAt: row.last_used_at,
@@ -22,9 +29,24 @@ const keyOf = (row: Row): ApiKey => ({
 export async function insertApiKey(tx: Transaction, key: ApiKey): Promise<boolean> {
   const rows = await tx.query(
     'insert API key',
-    `INSERT INTO api_keys (tenant_id, id, name, type, hash, last4, created, created_by, permissions, shown)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING RETURNING id`,
-    [key.tenantId, key.id, key.name, key.type, key.hash, key.last4, key.created, key.createdBy?.id ?? null, key.permissions, key.shown],
+    `INSERT INTO api_keys (tenant_id, id, name, type, hash, last4, created, created_by, permissions, shown,
+       own_payments, hides_contacts, ceiling_charge, ceiling_refund, ceiling_day)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT DO NOTHING RETURNING id`,
+    [
+      ...[
+        key.tenantId,
+        key.id,
+        key.name,
+        key.type,
+        key.hash,
+        key.last4,
+        key.created,
+        key.createdBy?.id ?? null,
+        key.permissions,
+        key.shown,
+      ],
+      ...[key.sight.ownPayments, key.sight.hidesContacts, key.ceilings.charge, key.ceilings.refund, key.ceilings.day],
+    ],
   );
   return rows.length === 1;
 }
@@ -64,7 +86,8 @@ export async function revokeApiKeyRow(tx: Transaction, tenantId: number, id: str
 export async function findApiKey(sql: Sql, hash: Buffer): Promise<KnownKey | undefined> {
   const rows = await sql.query(
     'find API key',
-    `SELECT k.tenant_id, k.id, k.name, k.type, k.permissions, k.last_used_at, k.revoked_at, t.account, t.livemode
+    `SELECT k.tenant_id, k.id, k.name, k.type, k.permissions, k.own_payments, k.hides_contacts, k.ceiling_charge, k.ceiling_refund,
+       k.ceiling_day, k.last_used_at, k.revoked_at, t.account, t.livemode
      FROM api_keys k JOIN tenants t ON t.tenant_id = k.tenant_id WHERE k.hash = $1`,
     [hash],
   );
@@ -73,7 +96,7 @@ export async function findApiKey(sql: Sql, hash: Buffer): Promise<KnownKey | und
     id: row.id,
     name: row.name,
     type: row.type,
-    permissions: row.permissions,
+    ...rightsIn(row),
     lastUsedAt: row.last_used_at,
     revokedAt: row.revoked_at,
     account: row.account,

@@ -1,10 +1,14 @@
+import { passkey } from '@better-auth/passkey';
 import { betterAuth } from 'better-auth';
+import { APIError } from 'better-auth/api';
+import { twoFactor } from 'better-auth/plugins/two-factor';
 import { Kysely, PostgresDialect } from 'kysely';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/transaction.ts';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './password.rules.ts';
 import { hashPassword, isPassword } from './passwordHash.ts';
 import { ABSOLUTE_LIMIT_MS } from './session.rules.ts';
+import { LOCK_MS, MOST_TRIES } from './signInTries.store.ts';
 
 export const AUTH_PATH = '/guichet/auth';
 /** The one header in which better-auth looks for the client's address. The server writes it, so that no client can choose it. */
@@ -20,7 +24,7 @@ export interface AuthSettings {
 }
 
 /**
- * better-auth, for sign-in with e-mail and password. Sign-up is closed: set-up writes persons itself. Its own limits are off where ours
+ * better-auth, for sign-in with e-mail and password, one-time codes and passkeys. Sign-up is closed: set-up writes persons itself. Its own limits are off where ours
  * stand in for them: lock-out (`signIn.ts`), idle sign-out (`session.rules.ts`), the check of the origin (`sameOrigin.rules.ts`).
  */
 export function createAuth({ db, secret, origin, secureCookies, clock }: AuthSettings) {
@@ -52,8 +56,19 @@ export function createAuth({ db, secret, origin, secureCookies, clock }: AuthSet
       additionalFields: {
         startedAt: { type: 'date', required: true, input: false, defaultValue: now },
         lastActiveAt: { type: 'date', required: true, input: false, defaultValue: now },
+        provedAt: { type: 'date', required: true, input: false, defaultValue: now },
       },
     },
+    plugins: [
+      // Our own count of wrong codes comes first (`proof.ts`), and has a clock that tests can move; this one says the same.
+      twoFactor({ issuer: 'Guichet', accountLockout: { maxFailedAttempts: MOST_TRIES, durationSeconds: LOCK_MS / 1000 } }),
+      passkey({
+        rpName: 'Guichet',
+        rpID: new URL(origin).hostname,
+        authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+        authentication: { afterVerification: ({ verification }) => requireVerifiedUser(verification.authenticationInfo.userVerified) },
+      }),
+    ],
     advanced: {
       cookiePrefix: 'guichet',
       useSecureCookies: secureCookies,
@@ -62,6 +77,11 @@ export function createAuth({ db, secret, origin, secureCookies, clock }: AuthSet
       disableCSRFCheck: true,
     },
   });
+}
+
+/** A passkey stands for both factors only where its device asked for a finger, a face or a PIN (PCI DSS 8.4.2). */
+async function requireVerifiedUser(isVerified: boolean): Promise<void> {
+  if (!isVerified) throw new APIError('UNAUTHORIZED', { message: 'The passkey did not verify its user.' });
 }
 
 export type Auth = ReturnType<typeof createAuth>;

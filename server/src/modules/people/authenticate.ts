@@ -1,20 +1,20 @@
 import type { KeyObject } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { ApiError } from '@guichet/contract/errors.ts';
-import { ROLE_PERMISSIONS } from '@guichet/contract/permissions.ts';
 import type { Caller } from '../../platform/context.ts';
 import type { ApiKeyLookup } from './apiKeyLookup.ts';
 import { hashSecret, isPublishableKey, isSecretKey, last4Of } from './apiKeySecret.ts';
-import type { Seat, Session } from './person.ts';
+import { modeOf, type Seat, type Session } from './person.ts';
+import { callerRights, rightsOf } from './rights.rules.ts';
 import { isSameOrigin } from './sameOrigin.rules.ts';
-import { countsAsActivity } from './session.rules.ts';
+import { countsAsActivity, mustEnrol } from './session.rules.ts';
 import type { Sessions } from './sessions.ts';
 
 /** What is asked of a request; the HTTP kit's `RequestFacts` has it. */
 export interface Credentials {
   readonly now: Date;
-  /** `session`: the headers that name account and mode may be missing. */
-  readonly needs: 'caller' | 'session';
+  /** `session`: the headers that name account and mode may be missing. `enrolment`: so may the second factor that the person must have. */
+  readonly needs: 'caller' | 'session' | 'enrolment';
   readonly method: string;
   readonly protocol: string;
   readonly host: string;
@@ -62,18 +62,24 @@ async function callerByKey({ lookup, hashKey }: AuthenticateDeps, authorization:
   const key = await lookup.find(hashSecret(hashKey, secret));
   if (key === undefined) throw wrongKey(secret);
   if (key.revokedAt !== null) throw new ApiError('api_key_expired');
-  const { tenantId, account, livemode, id, name, permissions } = key;
-  const caller: Caller = { tenantId, account, livemode, actor: { kind: 'key', id, name }, permissions: new Set(permissions) };
+  const { tenantId, account, livemode, id, name } = key;
+  const caller: Caller = { tenantId, account, livemode, actor: { kind: 'key', id, name }, ...callerRights(key) };
   return key.type === 'publishable' ? { ...caller, publishable: true } : caller;
 }
 
-/** The seat that the headers name; without them, where that will do, the one that the session was opened for. */
+const preferred = (seats: readonly Seat[], mode: string | undefined): Seat | undefined =>
+  seats.find((each) => modeOf(each) === mode) ?? seats[0];
+
+/**
+ * The seat that the headers name; without them, where that will do, the first. Who names a mode alone wants it where there is one: a page that
+ * opens does not know yet where it belongs.
+ */
 function seatOf({ seats }: Session, { needs, account, mode }: Credentials): Seat {
   const isNamed = account !== undefined && mode !== undefined;
   if (!isNamed && needs === 'caller') {
     throw new ApiError('unauthorized', { message: 'A session also needs the headers Guichet-Account and Guichet-Mode.' });
   }
-  const seat = isNamed ? seats.find((each) => each.account === account && (each.livemode ? 'live' : 'test') === mode) : seats[0];
+  const seat = isNamed ? seats.find((each) => each.account === account && modeOf(each) === mode) : preferred(seats, mode);
   if (seat === undefined) throw new ApiError('account_mismatch');
   return seat;
 }
@@ -86,10 +92,18 @@ async function callerBySession({ sessions, publicUrl }: AuthenticateDeps, asked:
   const session = await sessions.read(cookie, now);
   if (session === null) throw new ApiError('session_expired');
   const seat = seatOf(session, asked);
+  if (asked.needs !== 'enrolment' && mustEnrol(seat, session)) throw new ApiError('second_factor_required');
   if (countsAsActivity(method, headerOf(headers, 'guichet-activity'))) await sessions.touch(session, now);
   const { id, name } = session.person;
-  const { tenantId, account, livemode, role } = seat;
-  return { tenantId, account, livemode, actor: { kind: 'person', id, name }, permissions: new Set(ROLE_PERMISSIONS[role]) };
+  const { tenantId, account, livemode } = seat;
+  const { provedAt } = session;
+  const others = session.seats.filter((each) => each.account === account && each !== seat);
+  const home = livemode ? undefined : others.find((each) => each.livemode);
+  const reach = {
+    ...(home && { accountTenantId: home.tenantId }),
+    ...(others.some((each) => mustEnrol(each, session)) && { owesSecondFactor: true as const }),
+  };
+  return { ...reach, tenantId, account, livemode, actor: { kind: 'person', id, name }, ...callerRights(rightsOf(seat)), provedAt };
 }
 
 /**
@@ -102,7 +116,7 @@ export function authenticator(deps: AuthenticateDeps): (asked: Credentials) => P
     if (asked.authorization !== undefined) return callerByKey(deps, asked.authorization);
     // Who names an account means to use a session, and shall hear that it is over.
     const meansSession =
-      asked.needs === 'session' || asked.account !== undefined || asked.cookie?.includes('guichet.session_token=') === true;
+      asked.needs !== 'caller' || asked.account !== undefined || asked.cookie?.includes('guichet.session_token=') === true;
     if (meansSession) return callerBySession(deps, asked);
     throw new ApiError('unauthorized');
   };

@@ -3,6 +3,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Caller } from '../../platform/context.ts';
 import type { MakeId } from '../../platform/ids.ts';
 import { readOrMakeKey } from '../../platform/keyFile.ts';
+import type { Letterbox } from '../../platform/letterbox.ts';
 import type { Random } from '../../platform/random.ts';
 import type { Database } from '../../platform/transaction.ts';
 import type { RecordActivity } from '../activity/index.ts';
@@ -13,7 +14,9 @@ import { findPublishableKey } from './apiKeys.store.ts';
 import { createAuth } from './auth.ts';
 import { authenticator, type Credentials } from './authenticate.ts';
 import type { SetUpDeps } from './completeSetUp.ts';
+import { invitationLinks } from './invitationLinks.ts';
 import type { KeyMaking } from './makeApiKey.ts';
+import type { LiveModeDeps } from './openLiveMode.ts';
 import { readSetUp } from './people.store.ts';
 import { createSessions } from './sessions.ts';
 import { SetUpCode } from './setUpCode.ts';
@@ -39,16 +42,32 @@ export interface PeopleDeps {
   readonly record: RecordActivity;
   /** Gives a new place what it has from its first day, in the transaction that makes it. */
   readonly furnish?: SetUpDeps['furnish'];
+  /** Takes over into live mode what payers see of the business, likewise. */
+  readonly copy?: LiveModeDeps['copy'];
+  /** Where invitations are posted; without it none is. */
+  readonly letters?: Letterbox;
+  /** Where browsers reach us, for the links in them. */
+  readonly baseUrl?: () => string;
   /** Holds `auth.secret` (sessions, tries) and `api-keys.key`; all servers of a place need the same. */
   readonly keysDir: string;
 }
 
 const SWEEP_EVERY_MS = 60_000;
 
+const NO_LETTERS: Letterbox = { post: async () => {}, wake: () => {} };
+
+/** A key for one purpose, out of the one that lies in the folder. */
+export const derivedKey = (keysDir: string, random: Random, purpose: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', readOrMakeKey(keysDir, 'auth.secret', random), '', purpose, 32));
+
+/** The links of invitations; also for whoever sends the mails that carry them. */
+export const linksOfInvitations = (keysDir: string, random: Random) => invitationLinks(derivedKey(keysDir, random, 'invitations'));
+
 /** Persons, sessions and keys, put together; `peopleRoutes` makes the routes of it. */
-export function createPeople({ db, clock, random, makeId, settings, log, record, furnish = async () => {}, keysDir }: PeopleDeps) {
-  const secret = readOrMakeKey(keysDir, 'auth.secret', random);
-  const derived = (purpose: string): Buffer => Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));
+export function createPeople(deps: PeopleDeps) {
+  const { db, clock, random, makeId, settings, log, record, furnish = async () => {}, copy = async () => {}, keysDir } = deps;
+  const { letters = NO_LETTERS, baseUrl = () => settings.publicUrl ?? 'http://localhost' } = deps;
+  const derived = (purpose: string): Buffer => derivedKey(keysDir, random, purpose);
   const hashKey = createSecretKey(readOrMakeKey(keysDir, 'api-keys.key', random));
   const { publicUrl, secureCookies } = settings;
   // Until a public address is set any name will do here: better-auth only signs cookies, which have no domain, and mails no links.
@@ -101,6 +120,7 @@ export function createPeople({ db, clock, random, makeId, settings, log, record,
         makeId,
         record,
         furnish,
+        copy,
         auth,
         origin,
         triesKey: derived('sign-in tries'),
@@ -111,12 +131,16 @@ export function createPeople({ db, clock, random, makeId, settings, log, record,
         code,
         isSetUp,
         publicUrl,
+        letters,
+        baseUrl,
+        links: linksOfInvitations(keysDir, random),
       },
       isMailConfigured: settings.isMailConfigured,
       afterSetUp: async (now: Date): Promise<void> => {
         await addTestKey(setUp, making, settings.testKey, now);
         await addPublishableKeys(db, making, random, now);
       },
+      afterOpening: (now: Date): Promise<void> => addPublishableKeys(db, making, random, now),
     },
   };
 }

@@ -3,6 +3,7 @@ import { isMoney } from '@guichet/contract/currencies.ts';
 import { parseEmail } from '@guichet/contract/emails.ts';
 import type { ErrorCode } from '@guichet/contract/errors.ts';
 import type { Language } from '@guichet/contract/terminal.ts';
+import { isTimeZone } from '@guichet/contract/timeZone.ts';
 import { z } from 'zod';
 import { passwordWeakness } from './password.rules.ts';
 
@@ -19,20 +20,6 @@ export interface PlaceProblem {
   readonly field: 'business_name' | 'country' | 'currency' | 'time_zone' | 'owner_name' | 'email' | 'password';
   readonly code: ErrorCode;
   readonly message: string;
-}
-
-// `supportedValuesOf` leaves out UTC, which is a zone nevertheless.
-const TIME_ZONES: ReadonlySet<string> = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC']);
-
-/** Names that a zone had earlier (`Asia/Calcutta`, `Europe/Kiev`) are known to Intl, and as good. */
-function isTimeZone(name: string): boolean {
-  if (TIME_ZONES.has(name)) return true;
-  try {
-    // An offset such as +01:00 is none: it knows no summer time.
-    return /^[A-Za-z]+\//.test(name) && new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
-  } catch {
-    return false;
-  }
 }
 
 /**

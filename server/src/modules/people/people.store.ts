@@ -1,6 +1,6 @@
 import type { Id } from '@guichet/contract/ids.ts';
 import type { Role } from '@guichet/contract/permissions.ts';
-import type { Language } from '@guichet/contract/terminal.ts';
+import type { Language, StaffMember } from '@guichet/contract/terminal.ts';
 import { only, type Sql, type Transaction } from '../../platform/sql.ts';
 import type { Person, Place } from './person.ts';
 
@@ -42,6 +42,16 @@ export async function insertPlace(tx: Transaction, place: Omit<Place, 'tenantId'
   return only(rows).tenant_id;
 }
 
+/** The tenant of an account in live mode; null while it has none. Whoever opens one holds the lock on the set-up. */
+export async function findLiveTenant(sql: Sql, account: string): Promise<number | null> {
+  const [row] = await sql.query<{ tenant_id: number }>(
+    'find live tenant',
+    'SELECT tenant_id FROM tenants WHERE account = $1 AND livemode',
+    [account],
+  );
+  return row?.tenant_id ?? null;
+}
+
 /** Stores a person who signs in with a password: as better-auth would, but in our transaction. */
 export async function insertPerson(tx: Transaction, { id, name, email, language }: Person, passwordHash: string, now: Date): Promise<void> {
   await tx.query(
@@ -62,28 +72,43 @@ export async function insertMember(tx: Transaction, member: { account: string; u
   ]);
 }
 
+/** In SQL, of the person `u`: the tenant whose log keeps their sign-ins. In live mode, where their account has it; null where they work nowhere. */
+export const HOME_OF_PERSON = `(SELECT t.tenant_id FROM members m JOIN tenants t ON t.account = m.account WHERE m.user_id = u.id
+  ORDER BY t.livemode DESC, t.tenant_id LIMIT 1)`;
+
+/** The tenant whose log keeps what concerns the account that was set up, and nobody who is known; null before the set-up. */
+export async function readSetUpHome(sql: Sql): Promise<number | null> {
+  const setUp = await readSetUp(sql);
+  return setUp && ((await findLiveTenant(sql, setUp.account)) ?? setUp.tenantId);
+}
+
 /** A person by e-mail address in lower case, with the place where their sign-ins are noted. */
 export async function findPersonByEmail(
   sql: Sql,
   email: string,
-): Promise<{ id: string; name: string; tenantId: number | null } | undefined> {
-  const rows = await sql.query<{ id: string; name: string; tenant_id: number | null }>(
+): Promise<{ id: string; name: string; language: Language; tenantId: number | null } | undefined> {
+  const rows = await sql.query<{ id: string; name: string; language: Language; tenant_id: number | null }>(
     'find person by e-mail',
-    `SELECT u.id, u.name, (SELECT min(t.tenant_id) FROM members m JOIN tenants t ON t.account = m.account WHERE m.user_id = u.id) AS tenant_id
+    `SELECT u.id, u.name, u.language, ${HOME_OF_PERSON} AS tenant_id
      FROM auth."user" u WHERE u.email = $1`,
     [email],
   );
-  return rows.map((row) => ({ id: row.id, name: row.name, tenantId: row.tenant_id }))[0];
+  return rows.map((row) => ({ id: row.id, name: row.name, language: row.language, tenantId: row.tenant_id }))[0];
 }
 
 export async function changeLanguage(sql: Sql, personId: string, language: Language, now: Date): Promise<void> {
   await sql.query('change language', 'UPDATE auth."user" SET language = $2, "updatedAt" = $3 WHERE id = $1', [personId, language, now]);
 }
 
-export async function listStaff(sql: Sql, account: string): Promise<{ id: string; name: string; role: Role }[]> {
+export async function changeName(sql: Sql, personId: string, name: string, now: Date): Promise<void> {
+  await sql.query('change name', 'UPDATE auth."user" SET name = $2, "updatedAt" = $3 WHERE id = $1', [personId, name, now]);
+}
+
+export async function listStaff(sql: Sql, account: string): Promise<StaffMember[]> {
   return sql.query(
     'list staff',
-    'SELECT u.id, u.name, m.role FROM members m JOIN auth."user" u ON u.id = m.user_id WHERE m.account = $1 ORDER BY m.created, u.id',
+    `SELECT u.id, u.name, m.role, r.name AS role_name FROM members m JOIN auth."user" u ON u.id = m.user_id
+     LEFT JOIN staff_roles r ON r.account = m.account AND r.id = m.own_role WHERE m.account = $1 ORDER BY m.created, u.id`,
     [account],
   );
 }

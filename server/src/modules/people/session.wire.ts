@@ -1,10 +1,11 @@
-import { ROLE_PERMISSIONS } from '@guichet/contract/permissions.ts';
 import type { SessionView } from '@guichet/contract/terminal.ts';
-import type { Person, Seat } from './person.ts';
-import { IDLE_LIMIT_MS } from './session.rules.ts';
+import { modeOf, type Seat, type Session } from './person.ts';
+import { rightsOf } from './rights.rules.ts';
+import { IDLE_LIMIT_MS, needsSecondFactor } from './session.rules.ts';
+import { ceilingsView, sightView } from './team.wire.ts';
 
-export const sessionView = ({ id, name, email, language }: Person, seat: Seat, isMailConfigured: boolean): SessionView => ({
-  person: { id, name, email, language },
+export const sessionView = (session: Session, seat: Seat, isMailConfigured: boolean): SessionView => ({
+  person: session.person,
   account: {
     id: seat.account,
     business_name: seat.businessName,
@@ -13,8 +14,16 @@ export const sessionView = ({ id, name, email, language }: Person, seat: Seat, i
     time_zone: seat.timeZone,
   },
   livemode: seat.livemode,
+  modes: session.seats.filter(({ account }) => account === seat.account).map(modeOf),
   role: seat.role,
-  permissions: ROLE_PERMISSIONS[seat.role],
+  role_name: seat.ownRole?.name ?? null,
+  permissions: rightsOf(seat).permissions,
+  sees: sightView(rightsOf(seat).sight),
+  ceilings: ceilingsView(rightsOf(seat).ceilings),
   idle_timeout_seconds: IDLE_LIMIT_MS / 1000,
   mail: { configured: isMailConfigured },
+  second_factor: {
+    enrolled: session.secondFactors.code || session.secondFactors.passkeys > 0,
+    required: needsSecondFactor(seat, session.startedAt),
+  },
 });

@@ -7,7 +7,7 @@ import { type NewPlace, placeProblem } from './newPlace.rules.ts';
 import { clientOf, refuseOtherSites, type SessionRouteDeps } from './session.routes.ts';
 import { sessionView } from './session.wire.ts';
 import type { SetUpCode } from './setUpCode.ts';
-import { signIn } from './signIn.ts';
+import { cookieHeader, signIn } from './signIn.ts';
 
 export interface SetUpRouteDeps extends SessionRouteDeps, SetUpDeps {
   readonly code: SetUpCode;
@@ -70,15 +70,12 @@ export function setUpRoutes(deps: SetUpRouteDeps): AnyRoute[] {
         refuseProblem(place);
         if (!(await completeSetUp(deps, place, { actor: null, ip: context.ip, now: context.now }))) throw new ApiError('set_up_already');
         await deps.afterSetUp(context.now);
-        const cookies = await signIn(deps, owner.email, owner.password, clientOf(context, raw));
+        const { cookies } = await signIn(deps, owner.email, owner.password, clientOf(context, raw));
         const session = await deps.sessions.read(cookieHeader(cookies), context.now);
         const [seat] = session?.seats ?? [];
         if (session === null || seat === undefined) throw new Error('The owner was signed in, and has no session.');
-        return { status: 200, body: sessionView(session.person, seat, deps.isMailConfigured), headers: { 'set-cookie': cookies } };
+        return { status: 200, body: sessionView(session, seat, deps.isMailConfigured), headers: { 'set-cookie': cookies } };
       },
     }),
   ];
 }
-
-/** What a browser sends after these answers. */
-const cookieHeader = (setCookies: readonly string[]): string => setCookies.map((cookie) => cookie.split(';', 1)[0]).join('; ');

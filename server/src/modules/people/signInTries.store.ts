@@ -2,7 +2,7 @@ import type { Database, Sql, Transaction } from '../../platform/sql.ts';
 
 /** PCI DSS 8.3.4: after ten wrong passwords nobody gets in for half an hour. */
 export const MOST_TRIES = 10;
-const LOCK_MS = 30 * 60_000;
+export const LOCK_MS = 30 * 60_000;
 /** A wrong password that nobody followed up is forgotten after this. */
 const FORGET_AFTER_MS = 90 * 86_400_000;
 
@@ -24,6 +24,17 @@ export async function reserveTry(db: Database, emailHash: Buffer, now: Date): Pr
     [emailHash, now, MOST_TRIES, new Date(now.getTime() + LOCK_MS)],
   );
   return rows[0]?.tries ?? null;
+}
+
+/** Whether this is the first time within that span that somebody comes with this; it counts from now on. */
+export async function claimOnce(db: Database, hash: Buffer, now: Date, spanMs: number): Promise<boolean> {
+  const rows = await db.query(
+    'claim once',
+    `INSERT INTO sign_in_tries AS t (email_hash, tries, last_try) VALUES ($1, 1, $2)
+     ON CONFLICT (email_hash) DO UPDATE SET last_try = $2 WHERE t.last_try <= $3 RETURNING tries`,
+    [hash, now, new Date(now.getTime() - spanMs)],
+  );
+  return rows.length > 0;
 }
 
 export async function forgetTries(tx: Transaction, emailHash: Buffer): Promise<void> {

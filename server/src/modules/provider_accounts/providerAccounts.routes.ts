@@ -55,6 +55,7 @@ export function providerAccountRoutes(database: Database, parts: ProviderAccount
       method: 'POST',
       path: '/guichet/v1/provider_accounts',
       permission: PERMISSION,
+      stepUp: true,
       answers: 'provider_account_view',
       body: object({
         ...{ connector: text({ max: 40 }), name: text(NAME), base_url: text(URL_TEXT), secret: text(SECRET) },
@@ -72,6 +73,7 @@ export function providerAccountRoutes(database: Database, parts: ProviderAccount
       method: 'POST',
       path: '/guichet/v1/provider_accounts/:id',
       permission: PERMISSION,
+      stepUp: true,
       answers: 'provider_account_view',
       body: object({
         name: text(NAME).optional(),

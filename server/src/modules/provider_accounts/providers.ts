@@ -5,7 +5,7 @@ import type { NoticeSource } from '../notices/index.ts';
 import { type Need, routeOf, SANDBOX, type StoredProviderAccount } from './providerAccount.ts';
 import { accountsOf, allAccounts, findAccount } from './providerAccounts.store.ts';
 import { feeTerms } from './providerFees.rules.ts';
-import { chooseAccount, noRoute } from './routing.rules.ts';
+import { chooseAccount, methodsOf, methodsTaken, noRoute } from './routing.rules.ts';
 
 export interface ProvidersParts {
   readonly database: Database;
@@ -86,6 +86,14 @@ export class Providers {
     if (accounts.length === 0) return passed.length === 0 && !(await readTenant(sql, tenantId)).livemode ? SANDBOX : null;
     const chosen = chooseAccount(accounts, this.#parts.connectors, need, passed);
     return chosen && routeOf(chosen);
+  }
+
+  /** The methods that somebody takes for the place in a currency. */
+  async methodsIn(sql: Sql, tenantId: number, currency: string): Promise<readonly string[]> {
+    const accounts = await accountsOf(sql, tenantId);
+    if (accounts.length > 0) return methodsTaken(accounts, this.#parts.connectors, currency);
+    const sandbox = this.#parts.connectors[SANDBOX];
+    return sandbox === undefined || (await readTenant(sql, tenantId)).livemode ? [] : methodsOf(sandbox);
   }
 
   /** Where a payment goes. Throws `provider_account_missing`, `provider_account_unavailable` or `card_fields_required`. */

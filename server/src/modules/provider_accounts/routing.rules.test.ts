@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Connector } from '../../connectors/index.ts';
 import { routeOf, type StoredProviderAccount } from './providerAccount.ts';
-import { chooseAccount, entryAccount, methodsOf, noRoute } from './routing.rules.ts';
+import { chooseAccount, entryAccount, methodsOf, methodsTaken, noRoute } from './routing.rules.ts';
 
 /** Having an operation is the capability; here none is called. */
 const operation = {} as never;
 const CONNECTORS: Record<string, Connector> = {
   sandbox: { name: 'sandbox', authorise: operation, debit: operation, verify: operation },
   stripe: { name: 'stripe', authorise: operation, authoriseHeld: operation },
+  both: { name: 'both', authorise: operation, authoriseHeld: operation, debit: operation, verify: operation },
 };
 const account = (id: string, changes: Partial<StoredProviderAccount>): StoredProviderAccount => ({
   ...{ tenantId: 1, id: `pacc_${id}`, version: 1, connector: 'stripe', name: id, baseUrl: 'https://api.example', secret: null },
@@ -39,6 +40,28 @@ describe('through whom a payment goes', () => {
     ['to nobody, when the holder takes numbers now', [account('f', {})], { heldBy: 'pacc_f' }, [], null],
     ['to nobody, when the holder is switched off', [account('f', { ...FIELDS, active: false }), SANDBOX], { heldBy: 'pacc_f' }, [], null],
     ['to nobody, to be verified alone', [account('f', FIELDS)], { heldBy: 'pacc_f', verifies: true }, [], null],
+    [
+      'to nobody, to be verified alone, though the holder verifies numbers',
+      [account('f', { ...FIELDS, connector: 'both' })],
+      { heldBy: 'pacc_f', verifies: true },
+      [],
+      null,
+    ],
+    [
+      'to nobody, when the holder can charge no such card',
+      [account('f', { ...FIELDS, connector: 'sandbox' })],
+      { heldBy: 'pacc_f' },
+      [],
+      null,
+    ],
+    [
+      'a debit, also where cards are entered elsewhere',
+      [account('f', { ...FIELDS, connector: 'both', methods: ['card', 'sepa_debit'] })],
+      { method: 'sepa_debit' },
+      [],
+      'pacc_f',
+    ],
+    ['others than the sandbox in live mode', [account('a', { livemode: true })], {}, [], 'pacc_a'],
     ['nobody whose connector is gone', [account('a', { connector: 'gone' })], {}, [], null],
   ])('%s', (_what, accounts, need, passed, chosen) => {
     const found = chooseAccount(accounts, CONNECTORS, { ...EUR, ...need }, passed);
@@ -48,7 +71,19 @@ describe('through whom a payment goes', () => {
 
 it('a connector takes what it has operations for', () => {
   expect(methodsOf({ name: 'x', authorise: operation })).toEqual(['card']);
+  expect(methodsOf({ name: 'x', debit: operation })).toEqual(['sepa_debit', 'us_bank_account']);
   expect(methodsOf(CONNECTORS.sandbox as Connector)).toEqual(['card', 'sepa_debit', 'us_bank_account']);
+});
+
+it.each<[string, StoredProviderAccount[], string[]]>([
+  ['nobody', [], []],
+  ['one that takes cards alone', [account('a', {})], ['card']],
+  ['one that takes them in its fields', [account('f', FIELDS)], ['card']],
+  ['one that debits', [account('b', { connector: 'both', methods: ['sepa_debit'] })], ['sepa_debit']],
+  ['several', [account('a', {}), account('b', { connector: 'both', methods: ['us_bank_account'] })], ['card', 'us_bank_account']],
+  ['one for another currency', [account('a', { currencies: ['usd'] })], []],
+])('of %s is taken what they take', (_what, accounts, methods) => {
+  expect(methodsTaken(accounts, CONNECTORS, 'eur')).toEqual(methods);
 });
 
 describe('where a card is entered', () => {
@@ -87,6 +122,20 @@ describe('when nobody takes it', () => {
       'provider_account_unavailable',
       /"f", which is switched off/,
     ],
+    [
+      'the holder takes other currencies, and others are switched off',
+      [account('a', { active: false }), account('f', { ...FIELDS, currencies: ['usd'] })],
+      { heldBy: 'pacc_f' },
+      'provider_account_unavailable',
+      /not take such cards/,
+    ],
+    [
+      'it is a debit, and who takes debits takes cards in fields',
+      [account('f', { ...FIELDS, connector: 'both', methods: ['card', 'sepa_debit'] })],
+      { method: 'sepa_debit' },
+      'provider_account_missing',
+      /./,
+    ],
     ['only fields take cards', [account('f', FIELDS)], {}, 'card_fields_required', /"f"/],
     [
       'only fields take cards, in another currency',
@@ -101,5 +150,6 @@ describe('when nobody takes it', () => {
     const refusal = noRoute(accounts, CONNECTORS, { ...EUR, ...need });
     expect(refusal.code).toBe(code);
     expect(refusal.message).toMatch(words);
+    expect(refusal.details?.param).toBe(code === 'provider_account_unavailable' ? 'payment_method' : undefined);
   });
 });

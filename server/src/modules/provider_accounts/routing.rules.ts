@@ -8,6 +8,16 @@ export const methodsOf = ({ authorise, debit }: Connector): string[] => [
   ...(debit === undefined ? [] : ['sepa_debit', 'us_bank_account']),
 ];
 
+/** The methods that somebody takes in a currency: cards wherever they are entered, debits through whoever makes them. */
+export const methodsTaken = (
+  accounts: readonly StoredProviderAccount[],
+  connectors: Readonly<Record<string, Connector>>,
+  currency: string,
+): string[] => [
+  ...(entryAccount(accounts, connectors, currency) === null ? [] : ['card']),
+  ...(['sepa_debit', 'us_bank_account'] as const).filter((method) => chooseAccount(accounts, connectors, { method, currency }) !== null),
+];
+
 const can = (connector: Connector, { method, verifies }: Need): boolean =>
   verifies === true ? connector.verify !== undefined : methodsOf(connector).includes(method);
 

@@ -1,6 +1,7 @@
 import { ApiError } from '@guichet/contract/errors.ts';
 import type { CurrencyAmount } from '@guichet/contract/providerViews.ts';
 import type { Connector } from '../../connectors/index.ts';
+import { beforeAfter } from '../../platform/beforeAfter.ts';
 import type { RequestContext } from '../../platform/context.ts';
 import type { Sql, Transaction } from '../../platform/transaction.ts';
 import { activityOrigin, type UseCaseParts } from '../../platform/useCase.ts';
@@ -219,10 +220,22 @@ export async function updateProviderAccount(
   await parts.recordActivity(tx, activityOrigin(context), {
     action: 'provider_account.update',
     target: after.id,
-    details: { changed: Object.keys(input).sort(), active: after.active, ...(baseUrl !== before.baseUrl && { base_url: baseUrl }) },
+    details: { changed: Object.keys(input).sort(), ...beforeAfter(accountDetails(before), accountDetails(placed)) },
   });
   return placed;
 }
+
+/** What the activity log tells of an account. The secret is none of it: `changed` says that it was. */
+const accountDetails = (account: StoredProviderAccount) => ({
+  name: account.name,
+  base_url: account.baseUrl,
+  methods: [...account.methods],
+  currencies: [...account.currencies],
+  position: account.position,
+  active: account.active,
+  cards: account.cards,
+  publishable_key: account.publishableKey,
+});
 
 /** Puts an account at a place in the order, counted from 0, and the others behind one another. */
 async function move(

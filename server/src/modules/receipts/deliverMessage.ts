@@ -2,7 +2,8 @@ import type { Handler, JobOutcome, JobsLog, QueueRules } from '../../jobs/index.
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/transaction.ts';
 import type { Mailer } from './mailer.ts';
-import type { Message, MessageContents } from './message.ts';
+import { isLetter, type Message, type MessageContents } from './message.ts';
+import { messageFiles } from './messageFiles.ts';
 import { findMessage, noteTry } from './messages.store.ts';
 
 /** Tries come after about 1, 2, 3, 6, 12, 24, 48 and 96 minutes, then every 3 to 4 hours: fifteen of them over about a day. */
@@ -25,18 +26,29 @@ interface Deps {
   readonly clock: Clock;
   readonly mailer: Mailer | null;
   readonly log: JobsLog;
+  /** Puts what is not stored, the secret of a link, into a letter of ours. */
+  readonly fillIn?: (text: string) => string;
 }
+
+const asStored = (text: string): string => text;
 
 const DONE: JobOutcome = { kind: 'done' };
 
-async function attempt({ database, clock, mailer, log }: Deps, tenantId: number, message: Message & MessageContents): Promise<JobOutcome> {
+async function attempt(
+  { database, clock, mailer, log, fillIn = asStored }: Deps,
+  tenantId: number,
+  message: Message & MessageContents,
+): Promise<JobOutcome> {
   const note = (status: Message['status'], sentAt: Date | null, error: string | null) =>
     noteTry(database, tenantId, message.id, { status, sentAt, error });
   if (mailer === null) {
     await note('kept', null, null);
     return DONE;
   }
-  const delivery = await mailer.deliver(message);
+  const files = await messageFiles(database, tenantId, message);
+  // A receipt repeats what people typed: a link that somebody copied from the outbox into it must stay without its secret.
+  const put = isLetter(message) ? fillIn : asStored;
+  const delivery = await mailer.deliver({ ...message, files, html: put(message.html), text: put(message.text) });
   // A crash here, between the server's yes and our note of it, sends the message once more, under the same Message-ID. The other order
   // could lose it: of the two, a receipt that comes twice is the better.
   if (delivery.kind === 'sent') {

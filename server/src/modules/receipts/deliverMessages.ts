@@ -17,6 +17,8 @@ export interface ReceiptsDeps {
   readonly log: JobsLog;
   readonly receiptFacts: FindReceiptFacts;
   readonly recordActivity: RecordActivity;
+  /** Puts into a message what is not stored, when it goes out. */
+  readonly fillIn?: (text: string) => string;
   /** How long to wait between tries; the usual is about a day of them. */
   readonly waits?: { readonly firstWaitSeconds: number; readonly longestWaitSeconds: number };
 }

@@ -1,5 +1,14 @@
 import type { Id } from '@guichet/contract/ids.ts';
 
+/** A file that a message brings along. */
+export interface MessageFile {
+  readonly filename: string;
+  readonly contentType: string;
+  readonly content: Buffer;
+  /** The name by which the message's HTML shows it; without one it is enclosed. */
+  readonly cid?: string;
+}
+
 /** A message that is ready to go. */
 export interface OutgoingMessage {
   readonly id: Id<'msg'>;
@@ -9,6 +18,7 @@ export interface OutgoingMessage {
   readonly html: string;
   readonly text: string;
   readonly created: Date;
+  readonly files: readonly MessageFile[];
 }
 
 /**

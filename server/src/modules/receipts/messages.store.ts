@@ -3,6 +3,7 @@ import type { Language } from '@guichet/contract/terminal.ts';
 import { Conditions, type Page, selectPage, type TimeRange } from '../../platform/page.ts';
 import type { Sql, Transaction } from '../../platform/sql.ts';
 import type { Message, MessageContents, MessageKind, MessageStatus, NewMessage } from './message.ts';
+import type { Receipt } from './receipt.ts';
 
 interface MessageRow {
   id: Id<'msg'>;
@@ -11,14 +12,14 @@ interface MessageRow {
   recipient: string;
   language: Language;
   subject: string;
-  payment_intent_id: string;
+  payment_intent_id: string | null;
   created: Date;
   created_by: string;
   sent_at: Date | null;
   error: string | null;
 }
 
-type FullRow = MessageRow & { sender_name: string; html: string; text: string };
+type FullRow = MessageRow & { sender_name: string; html: string; text: string; receipt: Receipt | null };
 
 const SUMMARY = 'id, kind, status, recipient, language, subject, payment_intent_id, created, created_by, sent_at, error';
 
@@ -40,8 +41,8 @@ const messageOf = (row: MessageRow): Message => ({
 export async function insertMessage(tx: Transaction, tenantId: number, message: NewMessage): Promise<boolean> {
   const inserted = await tx.query<{ id: string }>(
     'insert message',
-    `INSERT INTO messages (tenant_id, id, kind, status, recipient, language, sender_name, subject, html, text, payment_intent_id, charge_id, created, created_by, occasion)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+    `INSERT INTO messages (tenant_id, id, kind, status, recipient, language, sender_name, subject, html, text, payment_intent_id, charge_id, created, created_by, occasion, receipt, template_version)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
      ON CONFLICT (tenant_id, occasion, recipient) WHERE occasion IS NOT NULL DO NOTHING RETURNING id`,
     [
       tenantId,
@@ -59,6 +60,8 @@ export async function insertMessage(tx: Transaction, tenantId: number, message: 
       message.created,
       message.createdBy,
       message.occasion,
+      JSON.stringify(message.receipt),
+      message.receipt?.templateVersion ?? null,
     ],
   );
   return inserted.length > 0;
@@ -67,14 +70,18 @@ export async function insertMessage(tx: Transaction, tenantId: number, message: 
 export async function findMessage(sql: Sql, tenantId: number, id: string): Promise<(Message & MessageContents) | null> {
   const [row] = await sql.query<FullRow>(
     'find message',
-    `SELECT ${SUMMARY}, sender_name, html, text FROM messages WHERE tenant_id = $1 AND id = $2`,
+    `SELECT ${SUMMARY}, sender_name, html, text, receipt FROM messages WHERE tenant_id = $1 AND id = $2`,
     [tenantId, id],
   );
-  return row === undefined ? null : { ...messageOf(row), senderName: row.sender_name, html: row.html, text: row.text };
+  return row === undefined
+    ? null
+    : { ...messageOf(row), senderName: row.sender_name, html: row.html, text: row.text, receipt: row.receipt };
 }
 
 export interface MessageFilter {
   readonly payment_intent?: string | undefined;
+  /** Only about payments that this person took. */
+  readonly ownOf?: string | undefined;
   readonly created?: TimeRange | undefined;
 }
 
@@ -83,6 +90,7 @@ export async function listMessages(sql: Sql, tenantId: number, filter: MessageFi
   const conditions = new Conditions()
     .add('tenant_id = $?', tenantId)
     .add('payment_intent_id = $?', filter.payment_intent)
+    .add('payment_intent_id IN (SELECT i.id FROM payment_intents i WHERE i.tenant_id = $? AND i.created_by = $?)', tenantId, filter.ownOf)
     .created('created', filter.created);
   return (await selectPage<MessageRow>(sql, `SELECT ${SUMMARY} FROM messages`, 'id', conditions, page)).map(messageOf);
 }

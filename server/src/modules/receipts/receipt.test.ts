@@ -1,13 +1,15 @@
 import { type Money, money } from '@guichet/contract/money.ts';
 import type { Language } from '@guichet/contract/terminal.ts';
 import { describe, expect, it } from 'vitest';
-import { oneLine } from './oneLine.ts';
+import { oneLine } from '../../platform/oneLine.ts';
 import { mayHaveReceipt, receiptLanguage } from './receipt.rules.ts';
 import { type Receipt, writeReceipt } from './receipt.ts';
 import { receiptAsHtml } from './receiptAsHtml.ts';
 import { receiptAsText } from './receiptAsText.ts';
 import type { ReceiptFacts } from './receiptFacts.ts';
 import { formatMoment, localeOf } from './receiptFormats.ts';
+import type { ReceiptLook } from './receiptLook.ts';
+import { FIRST_TEMPLATE } from './template.ts';
 
 const eur = (amount: bigint): Money => money(amount, 'eur');
 
@@ -27,10 +29,11 @@ const FACTS: ReceiptFacts = {
   customerName: 'Anne Martin',
   customerLanguage: null,
 };
+const LOOK: ReceiptLook = { template: FIRST_TEMPLATE, accent: null, logo: null, address: [], contact: [], mentions: [] };
 const LIVE = { id: 'pi_1', livemode: true };
 
 const receiptOf = (change: Partial<ReceiptFacts> = {}, language: Language = 'en', payment = LIVE): Receipt =>
-  writeReceipt({ ...FACTS, ...change }, payment, language);
+  writeReceipt({ ...FACTS, ...change }, payment, LOOK, language);
 const labels = (receipt: Receipt): string[] => receipt.details.map(({ label }) => label);
 
 describe('the receipt', () => {
@@ -52,6 +55,39 @@ Merci, Anne Martin.
 Une question sur ce paiement ? Contactez Boulangerie de l’Étoile en indiquant le numéro de paiement.
 Ce message confirme un paiement par carte. Il ne tient pas lieu de facture.
 `);
+  });
+
+  it('says what was sold, where the payment belongs to a sale', () => {
+    const sold = {
+      currency: 'eur' as const,
+      amount: 1465n,
+      lines: [
+        { name: 'Pain\ncomplet', quantity: 2, listed: 1200 },
+        { name: 'Beurre', quantity: 1, listed: 350 },
+      ],
+      discount: 155,
+      taxes: [
+        { name: 'TVA', rate: 55_000, inclusive: true, amount: 56 },
+        { name: 'Taxe', rate: 10_000, inclusive: false, amount: 3 },
+      ],
+      tip: 67,
+    };
+    const text = receiptAsText(receiptOf({ sold }, 'fr')).replaceAll('\u00a0', ' ');
+    expect(text).toContain(`Numéro de paiement : pi_1
+
+2 × Pain complet : 12,00 €
+1 × Beurre : 3,50 €
+
+Remise : −1,55 €
+dont TVA 5,5 % : 0,56 €
+Taxe 1 % : 0,03 €
+Pourboire : 0,67 €
+Total de la vente : 14,65 €
+`);
+    for (const word of ['2 × Pain complet', 'dont TVA 5,5', 'Total de la vente'])
+      expect(receiptAsHtml(receiptOf({ sold }, 'fr'))).toContain(word);
+    const refunded = writeReceipt({ ...FACTS, sold }, LIVE, LOOK, 'fr', eur(100n));
+    expect(refunded.sold).toBeNull();
   });
 
   it('reads like this in Italian, in part refunded and in test mode', () => {
@@ -112,7 +148,7 @@ Questo messaggio conferma un pagamento con carta. Non è un documento fiscale.
     ['fr', 'Boulangerie de l’Étoile vous a remboursé 10,00 €', 'Montant remboursé'],
     ['it', 'Boulangerie de l’Étoile le ha rimborsato 10,00 €', 'Importo rimborsato'],
   ])('tells a refund in %s, with what remains of the payment', (language, subject, label) => {
-    const receipt = writeReceipt({ ...FACTS, refunded: eur(1500n) }, LIVE, language, eur(1000n));
+    const receipt = writeReceipt({ ...FACTS, refunded: eur(1500n) }, LIVE, LOOK, language, eur(1000n));
     expect(receipt.subject.replaceAll('\u00a0', ' ')).toBe(subject);
     expect(receipt.amount.label).toBe(label);
     expect(receipt.state.tone).toBe('back');

@@ -61,12 +61,39 @@ const note = (text: string): Html => html`
 const testBanner = (text: string): Html => html`
 <tr><td class="waiting edge" align="center" style="${FONT};font-size:14px;line-height:20px;font-weight:600;background-color:#fdf1d3;color:#7a4b00;padding:12px 40px;text-align:center">${text}</td></tr>`;
 
-const heading = ({ businessName, title }: Receipt): Html => html`
+/** Its picture comes with the mail, so that nothing is asked of anybody when it is read. */
+export const LOGO_SOURCE = 'cid:logo';
+const MARK_PX = 44;
+const LOGO_WIDTH_PX = 180;
+const LOGO_HEIGHT_PX = 56;
+
+/** The size at which a logo fits its box, never enlarged. */
+export function fittedLogo({ width, height }: { readonly width: number; readonly height: number }) {
+  const scale = Math.min(1, LOGO_WIDTH_PX / width, LOGO_HEIGHT_PX / height);
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+}
+
+function mark({ businessName, accent, logo }: Receipt): Html {
+  if (logo !== null) {
+    const { width, height } = fittedLogo(logo);
+    return html`<td width="${String(width)}" valign="middle" style="width:${String(width)}px"><img src="${LOGO_SOURCE}" alt="" width="${String(width)}" height="${String(height)}" style="display:block;border:0;background-color:#ffffff;border-radius:6px"></td>`;
+  }
+  const size = String(MARK_PX);
+  // A colour of the place's own stays as it is also where the ground is dark.
+  const own = accent === null ? 'mark' : 'own';
+  const { fill, ink } = accent ?? { fill: '#161b22', ink: '#ffffff' };
+  return html`<td width="${size}" valign="middle" style="width:44px"><table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td class="${own}" aria-hidden="true" width="${size}" height="${size}" align="center" valign="middle" style="${FONT};width:44px;height:44px;border-radius:22px;background-color:${fill};color:${ink};font-size:20px;line-height:44px;font-weight:600;text-align:center">${initial(businessName)}</td></tr></table></td>`;
+}
+
+const heading = (receipt: Receipt): Html => html`
 <tr><td class="edge" style="padding:32px 40px 0">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>
-<td width="44" valign="middle" style="width:44px"><table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td class="mark" aria-hidden="true" width="44" height="44" align="center" valign="middle" style="${FONT};width:44px;height:44px;border-radius:22px;background-color:#161b22;color:#ffffff;font-size:20px;line-height:44px;font-weight:600;text-align:center">${initial(businessName)}</td></tr></table></td>
-<td valign="middle" style="padding-left:14px"><h1 class="ink" style="${FONT};font-size:19px;line-height:25px;font-weight:650;color:#161b22;margin:0;word-break:break-word;overflow-wrap:anywhere">${businessName}</h1><p class="pale" style="${FONT};font-size:14px;line-height:20px;color:#57606a;margin:0">${title}</p></td>
-</tr></table>
+${mark(receipt)}
+<td valign="middle" style="padding-left:14px"><h1 class="ink" style="${FONT};font-size:19px;line-height:25px;font-weight:650;color:#161b22;margin:0;word-break:break-word;overflow-wrap:anywhere">${receipt.businessName}</h1><p class="pale" style="${FONT};font-size:14px;line-height:20px;color:#57606a;margin:0">${receipt.title}</p></td>
+</tr></table>${receipt.header.map(
+  (line) => html`
+<p class="ink" style="${FONT};font-size:15px;line-height:23px;color:#161b22;margin:14px 0 0;overflow-wrap:anywhere">${line}</p>`,
+)}
 </td></tr>`;
 
 const amount = ({ amount: { label, value }, state }: Receipt): Html => html`
@@ -83,12 +110,37 @@ const totals = (lines: readonly Line[]): Html | null =>
 <table width="100%" cellpadding="0" cellspacing="0" border="0" style="margin-top:12px">${lines.map(total)}
 </table>`;
 
+const sold = ({ sold: lines }: Receipt): Html | null =>
+  lines == null
+    ? null
+    : html`
+<table width="100%" cellpadding="0" cellspacing="0" border="0" class="rule" style="margin-top:12px;border-top:1px solid #e6e9ed">${lines.items.map(row)}
+</table>
+<table width="100%" cellpadding="0" cellspacing="0" border="0" class="rule" style="border-top:1px solid #e6e9ed">${lines.sums.slice(0, -1).map(row)}${lines.sums.slice(-1).map(total)}
+</table>`;
+
+const footerLine = (text: string): Html => html`
+<p class="ink" style="${FONT};font-size:15px;line-height:23px;color:#161b22;margin:10px 0 0;overflow-wrap:anywhere">${text}</p>`;
+
+const small = (lines: readonly string[]): Html | null =>
+  lines.length === 0
+    ? null
+    : html`
+<p class="pale" style="${FONT};font-size:13px;line-height:20px;color:#57606a;margin:8px 0 0;overflow-wrap:anywhere">${lines.map((line, at) => html`${at === 0 ? null : new Html('<br>')}${line}`)}</p>`;
+
+/** A line of the place's colour along the upper edge of the paper. */
+const edge = ({ accent }: Receipt): Html | null =>
+  accent === null
+    ? null
+    : html`
+<tr><td style="height:6px;line-height:6px;font-size:0;background-color:${accent.fill}">&nbsp;</td></tr>`;
+
 /**
  * The receipt as a mail: tables and inline styles, which is what all mail programs understand, 600 pixels wide and narrower where the
  * window is, nothing loaded from anywhere, readable on a dark ground.
  */
 export function receiptAsHtml(receipt: Receipt): string {
-  const { language, subject, preview, testNotice, details, thanks, notes } = receipt;
+  const { language, subject, preview, testNotice, details, thanks, footer, notes } = receipt;
   return html`<!doctype html>
 <html lang="${language}" dir="ltr">
 <head>
@@ -105,13 +157,13 @@ export function receiptAsHtml(receipt: Receipt): string {
 <div role="article" aria-roledescription="email" aria-label="${subject}" lang="${language}">
 <table role="presentation" class="desk" width="100%" cellpadding="0" cellspacing="0" border="0" bgcolor="#eef1f4" style="background-color:#eef1f4"><tr><td class="outer" align="center" style="padding:32px 12px">
 <!--[if mso]><table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0"><tr><td><![endif]-->
-<table role="presentation" class="paper" width="100%" cellpadding="0" cellspacing="0" border="0" bgcolor="#ffffff" style="max-width:600px;background-color:#ffffff;border:1px solid #dfe3e8;border-radius:14px;border-collapse:separate;overflow:hidden;text-align:left">${testNotice === null ? null : testBanner(testNotice)}${heading(receipt)}${amount(receipt)}
+<table role="presentation" class="paper" width="100%" cellpadding="0" cellspacing="0" border="0" bgcolor="#ffffff" style="max-width:600px;background-color:#ffffff;border:1px solid #dfe3e8;border-radius:14px;border-collapse:separate;overflow:hidden;text-align:left">${edge(receipt)}${testNotice === null ? null : testBanner(testNotice)}${heading(receipt)}${amount(receipt)}
 <tr><td class="edge" style="padding:0 40px 30px">
 <table width="100%" cellpadding="0" cellspacing="0" border="0" class="rule" style="border-top:2px dashed #d5dae0">${details.map(row)}
-</table>${totals(receipt.totals)}
-<p class="ink" style="${FONT};font-size:16px;line-height:24px;color:#161b22;margin:26px 0 0">${thanks}</p>
+</table>${sold(receipt)}${totals(receipt.totals)}
+<p class="ink" style="${FONT};font-size:16px;line-height:24px;color:#161b22;margin:26px 0 0">${thanks}</p>${footer.map(footerLine)}
 </td></tr>
-<tr><td class="edge rule" style="padding:20px 40px 22px;border-top:1px solid #e6e9ed">${notes.map(note)}
+<tr><td class="edge rule" style="padding:20px 40px 22px;border-top:1px solid #e6e9ed">${notes.map(note)}${small(receipt.contact)}${small(receipt.mentions)}
 </td></tr>
 </table>
 <!--[if mso]></td></tr></table><![endif]-->

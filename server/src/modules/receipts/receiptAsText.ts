@@ -9,11 +9,17 @@ export function receiptAsText(receipt: Receipt): string {
   const blocks = [
     receipt.testNotice === null ? [] : [`*** ${receipt.testNotice} ***`],
     [receipt.businessName, receipt.title],
+    receipt.header,
     [line(receipt.amount), receipt.state.text],
     receipt.details.map(line),
+    (receipt.sold?.items ?? []).map(line),
+    (receipt.sold?.sums ?? []).map(line),
     receipt.totals.map(line),
     [receipt.thanks],
+    receipt.footer,
     receipt.notes,
+    receipt.contact,
+    receipt.mentions,
   ];
   const filled = blocks.filter((block) => block.length > 0);
   return `${filled.map((block) => block.join('\n')).join('\n\n')}\n`;

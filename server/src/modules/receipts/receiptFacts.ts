@@ -1,7 +1,8 @@
 import type { Id } from '@guichet/contract/ids.ts';
 import type { Money } from '@guichet/contract/money.ts';
 import type { Language } from '@guichet/contract/terminal.ts';
-import type { Transaction } from '../../platform/transaction.ts';
+import type { Database, Transaction } from '../../platform/transaction.ts';
+import type { SoldFacts } from './soldLines.ts';
 
 /** What a receipt says about a payment. */
 export interface ReceiptFacts {
@@ -21,6 +22,10 @@ export interface ReceiptFacts {
   readonly refunded: Money;
   /** What the staff typed to recognise the sale by. */
   readonly reference: string | null;
+  /** What was answered to the fields of the place that it prints. */
+  readonly answers?: readonly { readonly label: string; readonly value: string }[];
+  /** The sale that it pays, or a part of which it pays. */
+  readonly sold?: SoldFacts | null;
   /** A card by its brand, or an account by the kind of debit. */
   readonly paidWith: { readonly kind: string; readonly last4: string } | null;
   readonly createdAt: Date;
@@ -31,4 +36,4 @@ export interface ReceiptFacts {
 }
 
 /** The port to the payments: null when there is no such payment, or none with a charge. */
-export type FindReceiptFacts = (tx: Transaction, tenantId: number, paymentIntent: string) => Promise<ReceiptFacts | null>;
+export type FindReceiptFacts = (tx: Database | Transaction, tenantId: number, paymentIntent: string) => Promise<ReceiptFacts | null>;

@@ -29,6 +29,12 @@ export interface ReceiptTexts {
   readonly statement: string;
   readonly refundedSoFar: string;
   readonly remaining: string;
+  readonly discount: string;
+  /** Of a tax by its name and its percentage. */
+  readonly taxIncluded: (name: string, percent: string) => string;
+  readonly taxAdded: (name: string, percent: string) => string;
+  readonly tip: string;
+  readonly saleTotal: string;
   readonly heldNote: (business: string) => string;
   readonly refundNote: string;
   readonly contactNote: (business: string) => string;
@@ -63,6 +69,11 @@ const en: ReceiptTexts = {
   statement: 'On your statement',
   refundedSoFar: 'Refunded so far',
   remaining: 'Total after refunds',
+  discount: 'Discount',
+  taxIncluded: (name, percent) => `${name} ${percent}%, included`,
+  taxAdded: (name, percent) => `${name} ${percent}%`,
+  tip: 'Tip',
+  saleTotal: 'Total of the sale',
   heldNote: (business) => `The amount is reserved on your card. ${business} will charge it later, or release it.`,
   refundNote: 'The refund goes back to where the payment came from. Your bank may take some days to show it.',
   contactNote: (business) => `Questions about this payment? Contact ${business} and give the payment number.`,
@@ -97,6 +108,11 @@ const fr: ReceiptTexts = {
   statement: 'Sur votre relevé',
   refundedSoFar: 'Déjà remboursé',
   remaining: 'Total après remboursement',
+  discount: 'Remise',
+  taxIncluded: (name, percent) => `dont ${name} ${percent}\u00a0%`,
+  taxAdded: (name, percent) => `${name} ${percent}\u00a0%`,
+  tip: 'Pourboire',
+  saleTotal: 'Total de la vente',
   heldNote: (business) => `Ce montant est réservé sur votre carte. ${business} le débitera plus tard ou le libérera.`,
   refundNote: 'Le remboursement suit le chemin inverse du paiement. Votre banque peut mettre quelques jours à l’afficher.',
   contactNote: (business) => `Une question sur ce paiement\u00a0? Contactez ${business} en indiquant le numéro de paiement.`,
@@ -131,6 +147,11 @@ const it: ReceiptTexts = {
   statement: 'Sul suo estratto conto',
   refundedSoFar: 'Già rimborsato',
   remaining: 'Totale dopo i rimborsi',
+  discount: 'Sconto',
+  taxIncluded: (name, percent) => `di cui ${name} ${percent}\u00a0%`,
+  taxAdded: (name, percent) => `${name} ${percent}\u00a0%`,
+  tip: 'Mancia',
+  saleTotal: 'Totale della vendita',
   heldNote: (business) => `L’importo è riservato sulla sua carta. ${business} lo addebiterà in seguito oppure lo libererà.`,
   refundNote: 'Il rimborso segue a ritroso la via del pagamento. La sua banca può impiegare alcuni giorni a mostrarlo.',
   contactNote: (business) => `Domande su questo pagamento? Contatti ${business} indicando il numero del pagamento.`,

@@ -7,9 +7,10 @@ import type { Jobs } from '../../jobs/index.ts';
 import { once } from '../../platform/once.ts';
 import type { Database } from '../../platform/transaction.ts';
 import { DELIVERY } from './deliverMessage.ts';
-import { messageSummary, messageView } from './message.wire.ts';
+import { messageSummary, messageView, withoutName } from './message.wire.ts';
 import { findMessage, listMessages } from './messages.store.ts';
 import { type SendReceiptDeps, sendReceipt } from './sendReceipt.ts';
+import { templateRoutes } from './templates.routes.ts';
 
 interface Deps extends SendReceiptDeps {
   readonly database: Database;
@@ -43,9 +44,9 @@ const messageList = ({ database }: Deps): AnyRoute =>
     permission: 'messages.read',
     answers: { listOf: 'message_summary' },
     query: listQuery({ payment_intent: fields.id('pi').optional() }),
-    async handler({ context, query, path }) {
-      const { tenantId } = context.caller;
-      const { rows, hasMore } = await readPage(query, (page) => listMessages(database, tenantId, query, page));
+    async handler({ context: { caller }, query, path }) {
+      const filter = { ...query, ownOf: caller.sight?.ownPayments ? caller.actor.id : undefined };
+      const { rows, hasMore } = await readPage(query, (page) => listMessages(database, caller.tenantId, filter, page));
       return ok(listBody(path, rows.map(messageSummary), hasMore));
     },
   });
@@ -57,10 +58,16 @@ const oneMessage = ({ database }: Deps): AnyRoute =>
     permission: 'messages.read',
     answers: 'message_view',
     async handler({ context, params }) {
-      const message = await findMessage(database, context.caller.tenantId, params.id);
+      const { tenantId, sight } = context.caller;
+      const message = await findMessage(database, tenantId, params.id);
       if (message === null) throw new ApiError('resource_missing', { param: 'id', message: `No such message: '${params.id}'.` });
-      return ok(messageView(message));
+      return ok(messageView(sight?.hidesContacts ? withoutName(message) : message));
     },
   });
 
-export const receiptRoutes = (deps: Deps): AnyRoute[] => [createReceipt(deps), messageList(deps), oneMessage(deps)];
+export const receiptRoutes = (deps: Deps): AnyRoute[] => [
+  createReceipt(deps),
+  messageList(deps),
+  oneMessage(deps),
+  ...templateRoutes(deps),
+];

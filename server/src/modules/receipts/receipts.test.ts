@@ -184,7 +184,8 @@ describe('without a mail server', () => {
       sent_at: null,
       error: null,
     });
-    const { html, text, ...summary } = await read(body.id);
+    const { html, text, has_receipt, ...summary } = await read(body.id);
+    expect(has_receipt).toBe(true);
     expect(summary).toEqual(body);
     expect(html).toContain('&lt;script&gt;');
     expect(html).not.toContain('<script');

@@ -4,7 +4,8 @@ import type { Language, ReceiptRequest } from '@guichet/contract/terminal.ts';
 import type { Jobs } from '../../jobs/index.ts';
 import type { Actor, RequestContext } from '../../platform/context.ts';
 import type { MakeId } from '../../platform/ids.ts';
-import type { Transaction } from '../../platform/transaction.ts';
+
+import type { Database, Transaction } from '../../platform/transaction.ts';
 import type { RecordActivity } from '../activity/index.ts';
 import { DELIVERY, type DeliveryJob } from './deliverMessage.ts';
 import type { Message, NewMessage } from './message.ts';
@@ -14,6 +15,7 @@ import { writeReceipt } from './receipt.ts';
 import { receiptAsHtml } from './receiptAsHtml.ts';
 import { receiptAsText } from './receiptAsText.ts';
 import type { FindReceiptFacts, ReceiptFacts } from './receiptFacts.ts';
+import { receiptLook } from './receiptLook.ts';
 
 export interface SendReceiptDeps {
   readonly jobs: Pick<Jobs, 'enqueue'>;
@@ -24,8 +26,14 @@ export interface SendReceiptDeps {
   readonly sends: boolean;
 }
 
-async function approvedFacts(deps: SendReceiptDeps, tx: Transaction, tenantId: number, paymentIntent: string): Promise<ReceiptFacts> {
-  const facts = await deps.receiptFacts(tx, tenantId, paymentIntent);
+/** What the receipt of an approved payment says. Throws `ApiError` resource_missing or payment_intent_unexpected_state. */
+export async function approvedFacts(
+  { receiptFacts }: Pick<SendReceiptDeps, 'receiptFacts'>,
+  tx: Database | Transaction,
+  tenantId: number,
+  paymentIntent: string,
+): Promise<ReceiptFacts> {
+  const facts = await receiptFacts(tx, tenantId, paymentIntent);
   if (facts === null) {
     throw new ApiError('resource_missing', { param: 'payment_intent', message: `No such payment with a charge: '${paymentIntent}'.` });
   }
@@ -56,7 +64,8 @@ interface ReceiptToStore {
 /** Message, job and activity line, all in the caller's transaction. Null when the occasion has had its message at this address. */
 export async function storeReceipt(deps: SendReceiptDeps, tx: Transaction, wanted: ReceiptToStore): Promise<NewMessage | null> {
   const { tenantId, livemode, paymentIntent, facts, refunded, actor, now } = wanted;
-  const receipt = writeReceipt(facts, { id: paymentIntent, livemode }, wanted.language, refunded);
+  const look = await receiptLook(tx, tenantId);
+  const receipt = writeReceipt(facts, { id: paymentIntent, livemode }, look, wanted.language, refunded);
   const message: NewMessage = {
     id: deps.makeId('msg'),
     kind: refunded === null ? 'receipt' : 'refund',
@@ -67,6 +76,7 @@ export async function storeReceipt(deps: SendReceiptDeps, tx: Transaction, wante
     subject: receipt.subject,
     html: receiptAsHtml(receipt),
     text: receiptAsText(receipt),
+    receipt,
     paymentIntent,
     charge: facts.charge,
     occasion: wanted.occasion,
@@ -83,7 +93,7 @@ export async function storeReceipt(deps: SendReceiptDeps, tx: Transaction, wante
     at: now,
     actor,
     action: 'receipt.create',
-    target: message.paymentIntent,
+    target: paymentIntent,
     ip: wanted.ip,
     details: { message: message.id, language: message.language, ...(wanted.occasion !== null && { occasion: wanted.occasion }) },
     personal: { to: message.recipient },

@@ -10,6 +10,7 @@ const MESSAGE: OutgoingMessage = {
   subject: 'Boulangerie de l’Étoile\u00a0: votre reçu de 49,90\u00a0€',
   html: '<!doctype html><html lang="fr"><body><p>Montant payé&nbsp;: 49,90 €</p></body></html>',
   text: 'Montant payé : 49,90 €\n',
+  files: [],
   created: new Date('2026-07-14T22:30:00Z'),
 };
 

@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 import { parseEmail } from '@guichet/contract/emails.ts';
 import { createTransport, type NodemailerError, type SMTPTransportOptions } from 'nodemailer';
+import { oneLine } from '../../platform/oneLine.ts';
 import type { Delivery, Mailer, OutgoingMessage } from './mailer.ts';
-import { oneLine } from './oneLine.ts';
 
 export interface SmtpSettings {
   /** `smtp://user:password@host:587` or `smtps://…:465`; `?requireTLS=true` refuses a server that offers no encryption. */
@@ -87,6 +87,7 @@ export function createSmtpMailer({ url, from }: SmtpSettings): Mailer {
           subject: message.subject,
           text: message.text,
           html: message.html,
+          attachments: message.files.map((file) => ({ ...file })),
           // The same in each try, so that whoever gets a message twice, because the first yes was lost, can tell.
           messageId: `<${message.id}@${domain}>`,
           date: message.created,

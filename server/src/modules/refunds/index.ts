@@ -1,5 +1,6 @@
 export { refundHandler } from './applyRefundOutcome.ts';
 export { cancelRefundHandler } from './cancelRefund.ts';
+export { refundOperation } from './createRefund.ts';
 export { refundFailedHandler, refundSucceededHandler } from './laterRefund.ts';
 export { refundWire } from './refund.wire.ts';
 export { convertedPart } from './refundMovement.ts';

@@ -39,7 +39,10 @@ export function refundRoutes(parts: PaymentParts): AnyRoute[] {
       query: listQuery({ charge: id('ch').optional(), payment_intent: id('pi').optional() }),
       handler: async ({ context: { caller }, query, path }) => {
         const { charge, payment_intent: paymentIntent, created } = query;
-        const filter = { ...(charge && { charge }), ...(paymentIntent && { paymentIntent }), ...(created && { created }) };
+        const filter = {
+          ...{ ...(charge && { charge }), ...(paymentIntent && { paymentIntent }), ...(created && { created }) },
+          ...(caller.sight?.ownPayments && { ownOf: caller.actor.id }),
+        };
         const { rows, hasMore } = await readPage(query, (page) => listRefunds(database, caller.tenantId, filter, page));
         return ok(
           listBody(

@@ -115,6 +115,8 @@ export async function refundsOfIntent(sql: Sql, tenantId: number, paymentIntentI
 export interface RefundFilter {
   readonly charge?: string;
   readonly paymentIntent?: string;
+  /** The person or key whose payments alone are seen. */
+  readonly ownOf?: string;
   readonly created?: TimeRange;
 }
 
@@ -123,6 +125,7 @@ export async function listRefunds(sql: Sql, tenantId: number, filter: RefundFilt
     .add('r.tenant_id = $?', tenantId)
     .add('r.charge_id = $?', filter.charge)
     .add('r.payment_intent_id = $?', filter.paymentIntent)
+    .add('r.payment_intent_id IN (SELECT i.id FROM payment_intents i WHERE i.tenant_id = $? AND i.created_by = $?)', tenantId, filter.ownOf)
     .created('r.created', filter.created, { column: 'r.id', prefix: 're' });
   return (await selectPage(sql, SELECT, 'r.id', conditions, page)).map(joined);
 }

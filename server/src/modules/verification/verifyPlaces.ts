@@ -10,6 +10,7 @@ import { UNSEALED_LINES } from './activityRules.store.ts';
 import { DELIVERY_RULES, EVENT_RULES } from './eventRules.store.ts';
 import { LEDGER_RULES } from './ledgerRules.store.ts';
 import { ATTEMPT_RULES, OPEN_ATTEMPTS, PAYMENT_RULES } from './paymentRules.store.ts';
+import { REPORT_RULES } from './reportRules.store.ts';
 import { countLooked, findings, freezeView, type RuleSet } from './rules.store.ts';
 import { type SealedRow, sealedRows } from './sealed.store.ts';
 import { type CheckReport, type Finding, MOST_FINDINGS, type VerificationReport } from './verification.ts';
@@ -152,6 +153,7 @@ function checksOf({ database, clock, keys, activity, fiscal, served }: Verificat
     { name: 'versions', about: 'objects against what was last told of them', run: versions },
     { name: 'events', about: 'an event for every change of state', ...ruled(EVENT_RULES) },
     { name: 'deliveries', about: 'what webhooks are owed and were sent', ...ruled(DELIVERY_RULES) },
+    { name: 'reports', about: 'the sums that reports are read from, against the rows', ...ruled(REPORT_RULES) },
     { name: 'activity', about: 'the chain of the activity log, and the people in it', run: log },
     { name: 'till', about: "the signed lines of the till's record", run: till },
     { name: 'vault', about: 'cards, accounts and secrets open with the keys that are there', run: vault },

@@ -1,6 +1,7 @@
 import { applyMetadata, type MetadataChange } from '@guichet/contract/metadata.ts';
 import { type ObjectVersion, previousAttributes } from '../../events/index.ts';
 import type { JsonValue } from '../../platform/activity.ts';
+import { beforeAfter } from '../../platform/beforeAfter.ts';
 import type { RequestContext } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/transaction.ts';
 import { activityOrigin } from '../../platform/useCase.ts';
@@ -9,6 +10,8 @@ import { requireLockedEndpoint } from './requireEndpoint.ts';
 import { webhookEndpointWire } from './webhookEndpoint.wire.ts';
 import { updateEndpointRow } from './webhookEndpoints.store.ts';
 import type { WebhookParts } from './webhookParts.ts';
+
+type Values = Record<string, JsonValue>;
 
 export interface WebhookEndpointChange {
   readonly url?: string | undefined;
@@ -41,14 +44,15 @@ export async function updateWebhookEndpoint(
     status: input.disabled === undefined ? endpoint.status : input.disabled ? ('disabled' as const) : ('enabled' as const),
   };
   const before = webhookEndpointWire(endpoint, livemode);
-  const previous = previousAttributes(before, webhookEndpointWire(changed, livemode));
+  const after = webhookEndpointWire(changed, livemode);
+  const previous = previousAttributes(before, after);
   if (Object.keys(previous).length === 0)
     return { tenantId, id: endpoint.id, version: endpoint.version, body: before, created: endpoint.created };
   await updateEndpointRow(tx, changed);
   await parts.recordActivity(tx, activityOrigin(context), {
     action: 'webhook_endpoint.update',
     target: endpoint.id,
-    details: { previous: previous as Record<string, JsonValue> },
+    details: beforeAfter({ ...before } as Values, { ...after } as Values) ?? {},
   });
   return keepVersion(tx, parts, context, changed);
 }

@@ -61,6 +61,7 @@ describe('a key', () => {
       created_by: { id: expect.any(String), name: OWNER.name },
       last_used: null,
       revoked: null,
+      ceilings: { charge: null, refund: null, day: null },
     });
     expect((await list())[0]).toEqual(shown);
     expect(JSON.stringify(await list())).not.toContain(secret);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { registerRoutes } from '../../../src/http/routes.ts';
 import { createHttpServer } from '../../../src/http/server.ts';
 import { type Activity, activityRoutes, createActivity } from '../../../src/modules/activity/index.ts';
-import { createPeople, type People, type PeopleSettings, peopleRoutes } from '../../../src/modules/people/index.ts';
+import { createPeople, findActors, type People, type PeopleSettings, peopleRoutes } from '../../../src/modules/people/index.ts';
 import { manualClock } from '../../../src/platform/clock.ts';
 import { idMaker } from '../../../src/platform/ids.ts';
 import { createLogger } from '../../../src/platform/log.ts';
@@ -53,7 +53,12 @@ export async function openPlace(database: TestDatabase, keysDir: string, setting
   const app = createHttpServer({ log, makeId, trustProxy: false, ready: async () => ({ ready: true, reasons: [] }) });
   registerRoutes(app, { authenticate: people.authenticate, clock, requestHashKey: createSecretKey(Buffer.alloc(32)) }, [
     ...peopleRoutes(people),
-    ...activityRoutes(db),
+    ...activityRoutes({
+      ...{ database: db, activity },
+      recordActivity: (tx, { tenantId, now, actor, ip }, { action, target, details, personal }) =>
+        activity.record(tx, { tenantId, at: now, actor, ip, action, target, ...(details && { details }), ...(personal && { personal }) }),
+      findSubjects: (tenantId, account, text) => findActors(db, tenantId, account, text),
+    }),
   ]);
   await app.listen({ host: '127.0.0.1', port: 0 });
   return {
@@ -77,7 +82,7 @@ export interface Answer {
 /** A browser with its cookies, that sends what our pages send. */
 export class Browser {
   readonly #base: string;
-  #cookie = '';
+  readonly #cookies = new Map<string, string>();
   #account: Record<string, string> = {};
 
   constructor(base: string) {
@@ -85,11 +90,11 @@ export class Browser {
   }
 
   get cookie(): string {
-    return this.#cookie;
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }
 
   get headers(): Record<string, string> {
-    return { origin: this.#base, ...(this.#cookie === '' ? {} : { cookie: this.#cookie }), ...this.#account };
+    return { origin: this.#base, ...(this.#cookies.size === 0 ? {} : { cookie: this.cookie }), ...this.#account };
   }
 
   async send(method: string, path: string, body?: object, headers: Record<string, string> = this.headers): Promise<Answer> {
@@ -99,8 +104,11 @@ export class Browser {
       headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       ...json,
     });
-    for (const cookie of response.headers.getSetCookie())
-      this.#cookie = cookie.includes('Max-Age=0') ? '' : (cookie.split(';', 1)[0] ?? '');
+    for (const cookie of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+      if (cookie.includes('Max-Age=0')) this.#cookies.delete(name);
+      else this.#cookies.set(name, value);
+    }
     return { status: response.status, body: (await response.json()) as Answer['body'], headers: response.headers };
   }
 

@@ -235,7 +235,7 @@ describe('a session', () => {
   it('lists who works here', async () => {
     const browser = await ownersBrowser(place);
     expect((await browser.get('/guichet/v1/staff')).body.data).toEqual([
-      { id: expect.stringMatching(/^\w{32}$/), name: OWNER.name, role: 'owner' },
+      { id: expect.stringMatching(/^\w{32}$/), name: OWNER.name, role: 'owner', role_name: null },
     ]);
   });
 });

@@ -7,11 +7,11 @@ import { postJson, remove } from '../../api/client.ts';
 import { orThrow } from '../../api/outcome.ts';
 import { bankAccountsQuery } from '../../api/queries.ts';
 import { newKey } from '../../browser/newKey.ts';
+import { CurrencySelect } from '../../components/CurrencySelect.tsx';
 import { DialogBody, DialogButtons } from '../../components/DialogBody.tsx';
 import { FailureNotice, failureIn } from '../../components/FailureNotice.tsx';
 import { useSession } from '../../shell/SessionContext.ts';
 import { accountText } from './AccountName.tsx';
-import { CurrencySelect } from './CurrencySelect.tsx';
 
 type Kind = 'iban' | 'us';
 

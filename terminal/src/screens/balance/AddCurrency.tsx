@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { CurrencySelect } from '../../components/CurrencySelect.tsx';
 import styles from './AddCurrency.module.css';
-import { CurrencySelect } from './CurrencySelect.tsx';
 
 interface AddCurrencyProps {
   readonly name: string;

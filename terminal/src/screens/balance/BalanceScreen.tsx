@@ -5,9 +5,10 @@ import { useState } from 'react';
 import { balanceQuery } from '../../api/queries.ts';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Icon } from '../../components/Icon.tsx';
+import { Notice } from '../../components/Notice.tsx';
 import { Page, Panel } from '../../components/Page.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
-import { useMay } from '../../shell/SessionContext.ts';
+import { useMay, useSession } from '../../shell/SessionContext.ts';
 import styles from './BalanceScreen.module.css';
 import { BalanceTable } from './BalanceTable.tsx';
 import { BankAccountsPanel } from './BankAccountsPanel.tsx';
@@ -20,12 +21,14 @@ import { SettlementPanel } from './SettlementPanel.tsx';
 export function BalanceScreen() {
   const { t } = useLingui();
   const [paying, setPaying] = useState(false);
-  const mayPay = useMay('payouts.write');
-  const mayRead = useMay('payouts.read');
+  const { livemode } = useSession();
+  const mayPay = useMay('payouts.write') && !livemode;
+  const mayRead = useMay('payouts.read') && !livemode;
   const balance = useQuery(balanceQuery);
   return (
     <Page
       title={t`Balance and payouts`}
+      guide="month-end"
       actions={
         mayPay ? (
           <Button leftSection={<Icon name="plus" />} onClick={() => setPaying(true)}>
@@ -35,6 +38,11 @@ export function BalanceScreen() {
       }
     >
       {balance.isError ? <FailureNotice error={balance.error} retry={() => void balance.refetch()} /> : null}
+      {livemode ? (
+        <Notice tone="info">
+          <Trans>In live mode your providers pay out to your bank, as you agreed with them.</Trans>
+        </Notice>
+      ) : null}
       <Panel title={t`Balance`} flush>
         {balance.isPending ? <Skeleton lines={2} /> : null}
         {balance.data === undefined ? null : <BalanceTable balance={balance.data} />}

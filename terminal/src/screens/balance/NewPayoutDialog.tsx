@@ -1,12 +1,12 @@
-import { decimalText, parseAmount } from '@guichet/contract/amounts.ts';
+import { parseAmount } from '@guichet/contract/amounts.ts';
 import { isCurrency } from '@guichet/contract/currencies.ts';
-import { money } from '@guichet/contract/money.ts';
 import type { WireBalance } from '@guichet/contract/wire/balance.ts';
 import type { WireBankAccount, WirePayout } from '@guichet/contract/wire/payout.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { approvalIn } from '../../api/approvalQueries.ts';
 import { postForm } from '../../api/client.ts';
 import { orThrow } from '../../api/outcome.ts';
 import { bankAccountsQuery } from '../../api/queries.ts';
@@ -16,8 +16,10 @@ import { DialogBody, DialogButtons } from '../../components/DialogBody.tsx';
 import { FailureNotice, failureIn } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
+import { WaitsInDialog } from '../../components/WaitsInDialog.tsx';
 import { useFormats } from '../../language/useFormats.ts';
 import { useSession } from '../../shell/SessionContext.ts';
+import { typedWhole } from '../payments/partOf.ts';
 import { accountText } from './AccountName.tsx';
 
 /** Above zero and not more than there is; the server refuses whatever else is wrong. */
@@ -46,13 +48,9 @@ function PayoutForm({ balance, accounts, onClose, onDone }: FormProps) {
   const account = accounts.find(({ id }) => id === chosen) ?? first;
   const currency = account?.currency ?? place.default_currency;
   const available = balance.available.find((one) => one.currency === currency)?.amount ?? 0;
-  const inForm = (minor: number): string => {
-    const plain = isCurrency(currency) ? decimalText(money(BigInt(Math.max(minor, 0)), currency)) : String(minor);
-    return i18n.locale === 'en' ? plain : plain.replace('.', ',');
-  };
   // Until somebody types, everything that is available.
   const [typed, setTyped] = useState<string | null>(null);
-  const text = typed ?? inForm(available);
+  const text = typed ?? typedWhole(Math.max(available, 0), currency, i18n.locale);
   const [wrong, setWrong] = useState(false);
   const [key, setKey] = useState(newKey);
   const amountMinor = readPayout(text, currency, available);
@@ -78,6 +76,8 @@ function PayoutForm({ balance, accounts, onClose, onDone }: FormProps) {
   };
   const shownAvailable = formats.amount(available, currency);
   const shown = amountMinor === null ? null : formats.amount(amountMinor, currency);
+  const waits = approvalIn(pay.error);
+  if (waits !== null) return <WaitsInDialog id={waits} onClose={onClose} />;
   return (
     <DialogBody onSubmit={submit}>
       <NativeSelect

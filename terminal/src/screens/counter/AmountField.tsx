@@ -11,6 +11,10 @@ interface AmountFieldProps {
   readonly amount: string;
   readonly currency: string;
   readonly error: string | null;
+  /** Whether items make it up: then it is not typed. */
+  readonly reckoned?: boolean;
+  /** Large keys write the amount: the device need not cover them with its own. */
+  readonly isTapped?: boolean;
   readonly onAmount: (amount: string) => void;
   readonly onCurrency: (currency: string) => void;
 }
@@ -42,7 +46,7 @@ function useCurrencyOptions(chosen: string) {
   }, [t, i18n.locale, account.default_currency, chosen]);
 }
 
-export function AmountField({ amount, currency, error, onAmount, onCurrency }: AmountFieldProps) {
+export function AmountField({ amount, currency, error, reckoned = false, isTapped = false, onAmount, onCurrency }: AmountFieldProps) {
   const { t } = useLingui();
   const options = useCurrencyOptions(currency);
   return (
@@ -53,7 +57,7 @@ export function AmountField({ amount, currency, error, onAmount, onCurrency }: A
           className={styles.figure}
           label={t`Amount`}
           name="sale-amount"
-          inputMode="decimal"
+          inputMode={isTapped ? 'none' : 'decimal'}
           autoComplete="off"
           autoCorrect="off"
           spellCheck={false}
@@ -61,6 +65,7 @@ export function AmountField({ amount, currency, error, onAmount, onCurrency }: A
           autoFocus
           aria-keyshortcuts="Alt+M"
           required
+          readOnly={reckoned}
           value={amount}
           error={error}
           onChange={(event) => onAmount(event.currentTarget.value)}
@@ -71,6 +76,7 @@ export function AmountField({ amount, currency, error, onAmount, onCurrency }: A
         className={styles.currency}
         label={t`Currency`}
         name="sale-currency"
+        disabled={reckoned}
         value={currency}
         onChange={(event) => onCurrency(event.currentTarget.value)}
       >

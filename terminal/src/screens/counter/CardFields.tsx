@@ -11,12 +11,21 @@ import { FIELD_ID, focusField } from './saleFields.ts';
 
 interface CardFieldsProps {
   readonly card: KeyedCard;
+  /** Digits are hidden from who types them, and cannot be copied. */
+  readonly masked: boolean;
   readonly errors: { readonly number: string | null; readonly expiry: string | null; readonly securityCode: string | null };
   readonly onChange: (change: Partial<KeyedCard>) => void;
 }
 
 /** Staff type other people's cards: the browser must neither fill in, nor offer to keep, nor send them to a spelling service. */
 const PRIVATE = { autoComplete: 'off', autoCorrect: 'off', autoCapitalize: 'none', spellCheck: false, inputMode: 'numeric' } as const;
+
+/**
+ * A browser that cannot draw dots instead of digits gets a field for passwords; others don't, as browsers offer to keep what is typed into one.
+ */
+const DRAWS_DOTS = typeof CSS === 'undefined' || CSS.supports('-webkit-text-security', 'disc');
+const hide = (event: { preventDefault: () => void }): void => event.preventDefault();
+const NOT_COPIED = { onCopy: hide, onCut: hide, onDragStart: hide, onContextMenu: hide } as const;
 
 const USUAL_DIGITS = 16;
 
@@ -43,7 +52,7 @@ function useKeptCaret(value: string) {
   return { input, note };
 }
 
-export function CardFields({ card, errors, onChange }: CardFieldsProps) {
+export function CardFields({ card, masked, errors, onChange }: CardFieldsProps) {
   const { t } = useLingui();
   const { input, note } = useKeptCaret(card.number);
   const brand = detectBrand(cardDigits(card.number) ?? '');
@@ -63,7 +72,7 @@ export function CardFields({ card, errors, onChange }: CardFieldsProps) {
   };
 
   return (
-    <div className={styles.card}>
+    <div className={styles.card} data-masked={masked || undefined} {...(masked && NOT_COPIED)}>
       <div className={styles.keyed}>
         <TextInput
           ref={input}
@@ -72,6 +81,7 @@ export function CardFields({ card, errors, onChange }: CardFieldsProps) {
           label={t`Card number`}
           name="sale-number"
           {...PRIVATE}
+          type={masked && !DRAWS_DOTS ? 'password' : 'text'}
           aria-keyshortcuts="Alt+N"
           maxLength={32}
           value={card.number}
@@ -94,6 +104,7 @@ export function CardFields({ card, errors, onChange }: CardFieldsProps) {
         label={t`Expiry date`}
         name="sale-expiry"
         {...PRIVATE}
+        type={masked && !DRAWS_DOTS ? 'password' : 'text'}
         placeholder={t`MM/YY`}
         maxLength={9}
         value={card.expiry}
@@ -106,6 +117,7 @@ export function CardFields({ card, errors, onChange }: CardFieldsProps) {
         label={t`Security code`}
         name="sale-code"
         {...PRIVATE}
+        type={masked && !DRAWS_DOTS ? 'password' : 'text'}
         placeholder={digits === 4 ? t`4 digits` : t`3 digits`}
         maxLength={4}
         value={card.securityCode}

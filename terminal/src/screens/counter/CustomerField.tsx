@@ -1,10 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { TextInput } from '@mantine/core';
+import { nowMs } from '../../browser/clock.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { Kbd } from '../../components/Kbd.tsx';
 import styles from './CustomerField.module.css';
 import { CustomerSearch } from './CustomerSearch.tsx';
-import type { DraftCustomer } from './saleDraft.ts';
+import { type DraftCustomer, usualCardOf } from './saleDraft.ts';
 import { FIELD_ID, focusFieldSoon } from './saleFields.ts';
 
 interface CustomerFieldProps {
@@ -26,8 +27,11 @@ export function CustomerField({ customer, nameError, emailError, onChange }: Cus
       <div className={styles.keyed}>
         <CustomerSearch
           onPick={(picked, card) => {
-            onChange({ kind: 'known', customer: picked }, card);
-            focusFieldSoon(card !== null ? 'submit' : picked.cards.length > 0 ? 'savedCards' : 'number');
+            const charged = card ?? usualCardOf(picked, nowMs());
+            onChange({ kind: 'known', customer: picked }, charged);
+            // Who has one card is charged with the next press; of several the usual one is chosen, and the arrows choose another.
+            const isClear = charged !== null && (card !== null || picked.cards.length === 1);
+            focusFieldSoon(isClear ? 'submit' : picked.cards.length > 0 ? 'savedCards' : 'number');
           }}
           onNew={(typed) => {
             const isEmail = typed.includes('@');

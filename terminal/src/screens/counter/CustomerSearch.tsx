@@ -95,7 +95,7 @@ export function CustomerSearch({ onPick, onNew, label }: CustomerSearchProps) {
         autoComplete="off"
         autoCorrect="off"
         spellCheck={false}
-        placeholder={t`Name, e-mail, phone…`}
+        placeholder={t`Name, e-mail, phone, invoice…`}
         value={text}
         onChange={(event) => {
           setText(event.currentTarget.value);

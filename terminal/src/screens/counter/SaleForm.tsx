@@ -1,9 +1,10 @@
 import type { CardEntryView } from '@guichet/contract/cardFieldViews.ts';
 import { cardDigits, detectBrand } from '@guichet/contract/cards.ts';
+import type { CounterMethod, CounterView } from '@guichet/contract/counterViews.ts';
 import type { MessageDescriptor } from '@lingui/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { TextInput } from '@mantine/core';
-import type { FormEvent, ReactNode } from 'react';
+import { type FormEvent, lazy, type ReactNode, Suspense } from 'react';
 import { failureWords } from '../../api/failureWords.ts';
 import { Kbd } from '../../components/Kbd.tsx';
 import { Notice } from '../../components/Notice.tsx';
@@ -15,15 +16,24 @@ import { CardFields } from './CardFields.tsx';
 import { ChannelField } from './ChannelField.tsx';
 import { CustomerField } from './CustomerField.tsx';
 import { HoldField } from './HoldField.tsx';
+import { ItemsPart } from './items/ItemsPart.tsx';
+import { KeypadPart } from './keypad/KeypadPart.tsx';
+import { useKeypad } from './keypad/useKeypad.ts';
+import { MethodField } from './methods/MethodField.tsx';
 import { isFramed, ProviderFields } from './ProviderFields.tsx';
 import { PROBLEM_WORDS } from './problemWords.ts';
 import type { ProviderFrame } from './providerFrame.ts';
+import { CardArea } from './recording/CardArea.tsx';
 import styles from './SaleForm.module.css';
 import { SavedCards } from './SavedCards.tsx';
 import type { Sale } from './sale.ts';
 import { addressHelps, type KeyedCard, type SaleDraft, savedCardOf } from './saleDraft.ts';
 import { FIELD_ID } from './saleFields.ts';
 import type { SaleField, SaleProblems } from './validateSale.ts';
+
+// Not in the first load: places without presets and fields of their own never need them.
+const OwnFields = lazy(() => import('./OwnFields.tsx').then((module) => ({ default: module.OwnFields })));
+const PresetBar = lazy(() => import('./PresetBar.tsx').then((module) => ({ default: module.PresetBar })));
 
 interface SaleFormProps {
   readonly draft: SaleDraft;
@@ -37,6 +47,10 @@ interface SaleFormProps {
   /** Where a keyed card is entered; null while nobody knows. */
   readonly entry: CardEntryView | null;
   readonly onFrame: (frame: ProviderFrame | null) => void;
+  /** The ways to pay, and the one that is chosen. */
+  readonly methods: readonly CounterMethod[];
+  readonly method: CounterMethod;
+  readonly view: CounterView | undefined;
   /** The button, and what is said about a payment under way. */
   readonly children: ReactNode;
 }
@@ -73,29 +87,47 @@ function SaleProblemNotice({ sale }: { sale: Sale }) {
 }
 
 /** The whole counter in the order in which a call goes; Enter in any field takes the payment. */
-export function SaleForm({ draft, card, sale, problems, locked, onEdit, onCard, onSubmit, entry, onFrame, children }: SaleFormProps) {
+export function SaleForm(props: SaleFormProps) {
+  const { draft, card, sale, problems, locked, onEdit, onCard, onSubmit, entry, onFrame, methods, method, view, children } = props;
   const { t } = useLingui();
   const { account } = useSession();
   const words = useProblemWords(problems);
-  const saved = draft.customer.kind === 'known' ? draft.customer.customer.cards : [];
-  const keyed = savedCardOf(draft) === null;
+  const isTapped = useKeypad();
+  const byCard = method === 'card';
+  const saved = byCard && draft.customer.kind === 'known' ? draft.customer.customer.cards : [];
+  const keyed = byCard && savedCardOf(draft) === null;
   const helps = addressHelps(draft, account.country, detectBrand(cardDigits(card.number) ?? ''));
   const addressOpen = draft.addressOpen ?? helps;
 
+  // Amount and method follow each other where both are tapped.
+  const methodField = <MethodField methods={methods} method={method} onChange={(chosen) => onEdit({ method: chosen })} />;
+  // On a phone they would push the last keys below the button.
+  const presets = (
+    <Suspense fallback={null}>
+      <PresetBar draft={draft} onEdit={onEdit} locked={locked} />
+    </Suspense>
+  );
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onSubmit();
   };
   return (
-    <form className={styles.form} onSubmit={submit} noValidate autoComplete="off" aria-label={t`Sale`}>
+    <form className={styles.form} onSubmit={submit} noValidate autoComplete="off" aria-label={t`Sale`} data-keypad={isTapped || undefined}>
       <fieldset className={styles.fields} disabled={locked} aria-label={t`Payment details`}>
+        {isTapped ? null : presets}
+        <ItemsPart draft={draft} onEdit={onEdit} locked={locked} />
         <AmountField
           amount={draft.amount}
           currency={draft.currency}
           error={words('amount')}
+          reckoned={draft.items !== undefined}
+          isTapped={isTapped}
           onAmount={(amount) => onEdit({ amount })}
           onCurrency={(currency) => onEdit({ currency })}
         />
+        {draft.items === undefined ? <KeypadPart draft={draft} onEdit={onEdit} /> : null}
+        {isTapped ? presets : null}
+        {isTapped ? methodField : null}
         <div className={styles.pair}>
           <div className={styles.keyed}>
             <TextInput
@@ -118,18 +150,27 @@ export function SaleForm({ draft, card, sale, problems, locked, onEdit, onCard, 
             onChange={(customer, savedCard) => onEdit({ customer, savedCard })}
           />
         </div>
+        <Suspense fallback={null}>
+          <OwnFields draft={draft} onEdit={onEdit} />
+        </Suspense>
+        {isTapped ? null : methodField}
         {saved.length === 0 ? null : <SavedCards cards={saved} chosen={draft.savedCard} onChoose={(savedCard) => onEdit({ savedCard })} />}
         {keyed && entry === null ? <Skeleton lines={2} /> : null}
         {keyed && entry !== null && isFramed(entry) ? (
-          <ProviderFields key={entry.frame_url} entry={entry} locked={locked} onFrame={onFrame} onEnter={onSubmit} />
+          <CardArea view={view} byPhone={draft.channel === 'phone'}>
+            <ProviderFields key={entry.frame_url} entry={entry} locked={locked} onFrame={onFrame} onEnter={onSubmit} />
+          </CardArea>
         ) : null}
         {keyed && entry !== null && !isFramed(entry) ? (
           <>
-            <CardFields
-              card={card}
-              errors={{ number: words('number'), expiry: words('expiry'), securityCode: words('securityCode') }}
-              onChange={onCard}
-            />
+            <CardArea view={view} byPhone={draft.channel === 'phone'}>
+              <CardFields
+                card={card}
+                masked={view?.mask_cards !== false}
+                errors={{ number: words('number'), expiry: words('expiry'), securityCode: words('securityCode') }}
+                onChange={onCard}
+              />
+            </CardArea>
             <AddressFields
               address={draft.address}
               open={addressOpen}
@@ -139,7 +180,7 @@ export function SaleForm({ draft, card, sale, problems, locked, onEdit, onCard, 
           </>
         ) : null}
         <ChannelField channel={draft.channel} onChange={(channel) => onEdit({ channel })} />
-        <HoldField taking={draft.taking} raisable={draft.raisable} onChange={onEdit} />
+        {byCard ? <HoldField taking={draft.taking} raisable={draft.raisable} onChange={onEdit} /> : null}
       </fieldset>
       <SaleProblemNotice sale={sale} />
       {children}

@@ -3,7 +3,7 @@ import { createContext, type ReactNode, use, useEffect, useState, useSyncExterna
 import { get, postForm } from '../../api/client.ts';
 import { nowMs } from '../../browser/clock.ts';
 import { newKey } from '../../browser/newKey.ts';
-import { keptPrefix } from '../../components/useKept.ts';
+import { keptUnder } from '../../components/useKept.ts';
 import { useSession } from '../../shell/SessionContext.ts';
 import { type CounterPorts, type CounterState, type CounterStore, createCounterStore } from './counterStore.ts';
 import { emptyDraft } from './saleDraft.ts';
@@ -26,6 +26,8 @@ function portsFor(storageKey: string): CounterPorts {
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     nowMs,
     newKey,
+    // Only places that sell by items load what ends their sales.
+    endSale: (made) => void import('./items/makeSale.ts').then(({ endFormer }) => endFormer(made)),
     load: () => sessionStorage.getItem(storageKey),
     save: (text) => sessionStorage.setItem(storageKey, text),
   };
@@ -33,9 +35,10 @@ function portsFor(storageKey: string): CounterPorts {
 
 /** Holds the sale above all pages, so that an answer that is out is found whichever page is shown. */
 export function SaleProvider({ children }: { children: ReactNode }) {
-  const { account, person } = useSession();
+  const session = useSession();
+  const { account } = session;
   const [store] = useState(() =>
-    createCounterStore(portsFor(`${keptPrefix(account.id, person.id)}sale`), emptyDraft(account.default_currency, account.country)),
+    createCounterStore(portsFor(keptUnder(session, 'sale')), emptyDraft(account.default_currency, account.country)),
   );
   useEffect(() => {
     store.start();

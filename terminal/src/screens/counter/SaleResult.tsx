@@ -1,15 +1,18 @@
 import { declineAdvice } from '@guichet/contract/declines.ts';
+import { SALE_KEY } from '@guichet/contract/saleViews.ts';
 import type { PaymentDetail } from '@guichet/contract/terminal.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useId, useRef, useState } from 'react';
 import { customerQuery, paymentQuery } from '../../api/queries.ts';
 import { CardName } from '../../components/CardName.tsx';
 import { ChecksList } from '../../components/ChecksList.tsx';
+import { GuideLink } from '../../components/GuideLink.tsx';
 import { Icon, type IconName } from '../../components/Icon.tsx';
 import { Kbd } from '../../components/Kbd.tsx';
+import { LinkButton } from '../../components/LinkButton.tsx';
 import { useFormats } from '../../language/useFormats.ts';
 import { CHANNEL_WORDS } from '../../language/words.ts';
 import { useMay } from '../../shell/SessionContext.ts';
@@ -21,6 +24,8 @@ import { SaveCardDialog } from './SaveCardDialog.tsx';
 import type { Sale, SaleRequest } from './sale.ts';
 import type { KeyedCard, SaleDraft } from './saleDraft.ts';
 import type { FieldName } from './saleFields.ts';
+
+const SaleLeft = lazy(async () => ({ default: (await import('./items/SaleLeft.tsx')).SaleLeft }));
 
 interface SaleResultProps {
   readonly draft: SaleDraft;
@@ -103,6 +108,11 @@ function NextSteps({ detail, held, onNewSale }: { detail: PaymentDetail | undefi
                 <Trans>E-mail a receipt</Trans>
               </Button>
             )}
+            {held ? null : (
+              <LinkButton to="/payments/$id/print" params={{ id: detail.payment.id }}>
+                <Trans>Print a receipt</Trans>
+              </LinkButton>
+            )}
             {canSave ? (
               <Button variant="default" leftSection={<Icon name="card" />} onClick={() => setDialog('save_card')}>
                 <Trans>Save the card</Trans>
@@ -151,6 +161,7 @@ function Approved({ sale, onNewSale }: { sale: Extract<Sale, { step: 'processing
   const detail = useQuery(paymentQuery(sale.paymentIntent));
   const held = sale.step === 'held';
   const card = detail.data?.charges[0]?.payment_method_details.card;
+  const ofSale = detail.data?.payment_intent.metadata[SALE_KEY];
   return (
     <Answer
       tone={held ? 'warn' : 'good'}
@@ -165,6 +176,11 @@ function Approved({ sale, onNewSale }: { sale: Extract<Sale, { step: 'processing
       ) : null}
       <ChecksList checks={card?.checks} pending={detail.isPending} />
       {detail.data === undefined ? null : <RefundNote detail={detail.data} />}
+      {ofSale === undefined ? null : (
+        <Suspense>
+          <SaleLeft sale={ofSale} onTake={onNewSale} />
+        </Suspense>
+      )}
       <NextSteps detail={detail.data} held={held} onNewSale={onNewSale} />
     </Answer>
   );
@@ -196,6 +212,7 @@ function Declined({ sale, draft, onNewSale, onCorrect, onRetry }: SaleResultProp
         newSale={<NewSale main={false} onNewSale={onNewSale} />}
       />
       {sale.paymentIntent === null ? null : <ChecksList checks={checks} pending={detail.isPending} />}
+      <GuideLink guide="refused" />
     </Answer>
   );
 }

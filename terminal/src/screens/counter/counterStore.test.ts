@@ -2,8 +2,9 @@ import type { RequestState } from '@guichet/contract/terminal.ts';
 import { describe, expect, it } from 'vitest';
 import { failureOf, type Outcome } from '../../api/outcome.ts';
 import { type CounterPorts, type CounterState, createCounterStore, restoreCounter } from './counterStore.ts';
+import { type ItemsDraft, noItems } from './items/itemsDraft.ts';
 import type { SaleRequest } from './sale.ts';
-import { emptyDraft } from './saleDraft.ts';
+import { emptyDraft, type SaleDraft } from './saleDraft.ts';
 
 const request: SaleRequest = {
   parameters: { amount: '4990', payment_method_data: { card: { token: 'tok_1' } } },
@@ -27,6 +28,7 @@ function counter(
   kept: string | null = null,
 ) {
   const asked: string[] = [];
+  const ended: string[] = [];
   let stored = kept;
   let keys = 0;
   let settled: (value: CounterState) => void = () => {};
@@ -43,6 +45,7 @@ function counter(
     wait: async () => {},
     nowMs: () => 1_000,
     newKey: () => `k${++keys}`,
+    endSale: ({ id }) => ended.push(id),
     load: () => stored,
     save: (text) => {
       stored = text;
@@ -56,7 +59,7 @@ function counter(
   store.subscribe(() => {
     if (!['preparing', 'sending', 'checking', 'processing'].includes(store.get().sale.step)) settled(store.get());
   });
-  return { store, asked, outcome, stored: () => stored };
+  return { store, asked, ended, outcome, stored: () => stored };
 }
 
 const take = (store: ReturnType<typeof counter>['store']) => {
@@ -127,6 +130,52 @@ describe('the counter', () => {
     store.startOver(fresh);
     expect(store.get()).toMatchObject({ draft: { currency: 'usd' }, sale: { step: 'editing' } });
     expect(store.get().sale.key).not.toBe('k1');
+  });
+});
+
+describe('the sale that items have made', () => {
+  const items: ItemsDraft = { ...noItems('i1'), made: { id: 'sale_1', content: '{}' } };
+  const declined = { id: 'pi_1', status: 'requires_payment_method', last_payment_error: { code: 'card_declined' } };
+  const fresh = emptyDraft('eur', 'FR');
+
+  it.each<[string, Partial<SaleDraft>, string[]]>([
+    ['they are taken out', { items: undefined, amount: '' }, ['sale_1']],
+    ['an amount comes without items', { amount: '12' }, ['sale_1']],
+    ['they are changed', { items: { ...items, tip: '1' }, amount: '12' }, []],
+    ['something else is changed', { reference: 'R 1' }, []],
+  ])('when %s', (_when, change, expected) => {
+    const { store, ended } = counter({});
+    store.edit({ items, amount: '10' });
+    store.edit(change);
+    expect(ended).toEqual(expected);
+  });
+
+  it.each([
+    ['declined', done(declined), ['sale_1']],
+    ['approved', done({ id: 'pi_1', status: 'succeeded' }), []],
+    ['put on hold', done({ id: 'pi_1', status: 'requires_capture' }), []],
+    ['left in doubt', done({ id: 'pi_1', status: 'unheard_of' }), []],
+  ])('when a new one begins after it was %s', async (_what, answer, expected) => {
+    const { store, ended, outcome } = counter({ pay: [answer] });
+    store.edit({ items, amount: '10' });
+    take(store);
+    store.abandon(fresh);
+    expect(ended).toEqual([]);
+    await outcome;
+    store.abandon(fresh);
+    expect(ended).toEqual(expected);
+    expect(store.get()).toMatchObject({ draft: fresh, sale: { step: 'editing' } });
+  });
+
+  it('stays where it is taken again, and where it was taken another way', async () => {
+    const { store, ended, outcome } = counter({ pay: [done(declined)] });
+    store.edit({ items, amount: '10' });
+    take(store);
+    await outcome;
+    store.startOver(store.get().draft);
+    expect(store.get().draft.items).toEqual(items);
+    store.startOver(fresh);
+    expect(ended).toEqual([]);
   });
 });
 

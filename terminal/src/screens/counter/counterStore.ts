@@ -1,8 +1,9 @@
 import type { RequestState } from '@guichet/contract/terminal.ts';
 import type { Outcome } from '../../api/outcome.ts';
+import type { MadeSale } from './items/itemsDraft.ts';
 import { isInFlight, nextSale, type Sale, type SaleEvent, type SaleRequest, startSale } from './sale.ts';
 import { checkedAnswer, directAnswer, intentAnswer } from './saleAnswer.ts';
-import { NO_HOLD, type SaleDraft } from './saleDraft.ts';
+import { type SaleDraft, USUAL_WAY } from './saleDraft.ts';
 
 export interface CounterState {
   readonly draft: SaleDraft;
@@ -17,6 +18,8 @@ export interface CounterPorts {
   readonly wait: (ms: number) => Promise<void>;
   readonly nowMs: () => number;
   readonly newKey: () => string;
+  /** Ends a sale of items that nobody is asked to pay any more. If it cannot be ended, it stays open among the sales. */
+  readonly endSale: (made: MadeSale) => void;
   /** Storage of the tab, under a name of this person. */
   readonly load: () => string | null;
   readonly save: (text: string) => void;
@@ -25,10 +28,13 @@ export interface CounterPorts {
 export interface CounterStore {
   readonly get: () => CounterState;
   readonly subscribe: (listener: () => void) => () => void;
+  /** Items that go out of the form take the sale with them that they had made. */
   readonly edit: (change: Partial<SaleDraft>) => void;
   readonly dispatch: (event: SaleEvent) => void;
   /** A fresh form with a fresh key. Refused while an answer is out. */
   readonly startOver: (draft: SaleDraft) => void;
+  /** The same in the place of one that nobody pays: what its items had made ends, unless something may have been taken for it. */
+  readonly abandon: (draft: SaleDraft) => void;
   /** Picks up a sale whose answer was out when the page went away. */
   readonly start: () => void;
   /** Stops asking; the state stays in the storage for the next visit. */
@@ -46,13 +52,19 @@ function afterReload(sale: Sale): Sale {
   return sale;
 }
 
+/** Where it is certain that no card was charged for what stands in the form. */
+const NOTHING_TAKEN: ReadonlySet<Sale['step']> = new Set(['editing', 'duplicate', 'declined']);
+
+/** An amount that comes without items is not made of those that stood there. */
+const withoutItems = (change: Partial<SaleDraft>): Partial<SaleDraft> => ('amount' in change ? { items: undefined } : {});
+
 /** Reads what an earlier visit left; null when there is nothing, or what another version left. */
 export function restoreCounter(text: string | null): CounterState | null {
   if (text === null) return null;
   try {
     const kept = JSON.parse(text) as { format?: number; draft: SaleDraft; sale: Sale };
-    // What an earlier version of the page kept has no word about a hold, and then nothing was to be held.
-    return kept.format === FORMAT ? { draft: { ...NO_HOLD, ...kept.draft }, sale: afterReload(kept.sale) } : null;
+    // What an earlier version of the page kept has no word about a hold or a way to pay: then nothing was to be held, and a card paid.
+    return kept.format === FORMAT ? { draft: { ...USUAL_WAY, ...kept.draft }, sale: afterReload(kept.sale) } : null;
   } catch {
     return null;
   }
@@ -106,17 +118,29 @@ export function createCounterStore(ports: CounterPorts, firstDraft: SaleDraft): 
     }
   }
 
+  const edit = (change: Partial<SaleDraft>) => {
+    const { made } = state.draft.items ?? {};
+    set({ ...state, draft: { ...state.draft, ...withoutItems(change), ...change } });
+    if (made !== undefined && state.draft.items === undefined) ports.endSale(made);
+  };
+
+  const startOver = (draft: SaleDraft) => {
+    const sale = nextSale(state.sale, { type: 'again', newKey: ports.newKey() });
+    if (sale !== state.sale) set({ draft, sale });
+  };
+
   return {
     get: () => state,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    edit: (change) => set({ ...state, draft: { ...state.draft, ...change } }),
+    edit,
     dispatch,
-    startOver: (draft) => {
-      const sale = nextSale(state.sale, { type: 'again', newKey: ports.newKey() });
-      if (sale !== state.sale) set({ draft, sale });
+    startOver,
+    abandon: (draft) => {
+      if (NOTHING_TAKEN.has(state.sale.step)) edit({ items: undefined });
+      startOver(draft);
     },
     start: () => void follow(),
     stop: () => {

@@ -1,5 +1,6 @@
 import type { FormValue } from '../../api/formBody.ts';
 import type { SaleDraft } from './saleDraft.ts';
+import { saleMetadata } from './saleExtras.ts';
 
 interface PaymentSource {
   /** `tok_…` of a card keyed in, or `pm_…` of a saved one. */
@@ -45,5 +46,6 @@ export function paymentParameters(draft: SaleDraft, { source, amountMinor, custo
     description: orNothing(draft.reference),
     ...(draft.taking === 'later' && { capture_method: 'manual' }),
     payment_method_options: cardOptions(draft),
+    metadata: saleMetadata(draft),
   };
 }

@@ -3,6 +3,7 @@ import type { WireCustomer } from '@guichet/contract/wire/customer.ts';
 import { get, postForm, postJson, withQuery } from '../../api/client.ts';
 import type { Failure, Outcome } from '../../api/outcome.ts';
 import { nowMs } from '../../browser/clock.ts';
+import { derivedKey } from './derivedKey.ts';
 import { paymentParameters } from './paymentParameters.ts';
 import type { SaleRequest } from './sale.ts';
 import { type KnownCustomer, type SaleDraft, savedCardOf } from './saleDraft.ts';
@@ -24,9 +25,12 @@ export type Prepared =
       readonly ok: true;
       readonly request: SaleRequest;
       readonly earlier: readonly PossibleDuplicate[];
-      readonly created: KnownCustomer | null;
+      readonly learned: Learned;
     }
-  | { readonly ok: false; readonly failure: Failure };
+  | { readonly ok: false; readonly failure: Failure; readonly learned: Learned };
+
+/** What the form knows better now, also where a later step failed: the customer who was new, the sale that its items made. */
+type Learned = Pick<Partial<SaleDraft>, 'customer' | 'items'>;
 
 interface Source {
   readonly id: string;
@@ -50,19 +54,14 @@ async function cardSource({ draft, card, held }: Preparation): Promise<Outcome<S
   return token.ok ? { ok: true, value: sourceOf(token.value) } : token;
 }
 
-/** The same words give the same key, so that a lost answer doesn't make a second customer; other words give another. */
-async function customerKey(key: string, words: readonly string[]): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify(words)));
-  return `${key}-${Array.from(new Uint8Array(digest).slice(0, 12), (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
-}
-
-async function customerOf({ draft, key }: Preparation): Promise<Outcome<KnownCustomer | null>> {
+/** The customer of the sale, made when it is a new one: once for one key and the same words. */
+export async function customerOf({ draft, key }: Pick<Preparation, 'draft' | 'key'>): Promise<Outcome<KnownCustomer | null>> {
   const { customer } = draft;
   if (customer.kind !== 'new') return { ok: true, value: customer.kind === 'known' ? customer.customer : null };
   const [name, email, phone] = [customer.name.trim(), customer.email.trim(), customer.phone.trim()];
   const parameters = { name: name || undefined, email: email || undefined, phone: phone || undefined };
   const created = await postForm<WireCustomer>('/v1/customers', parameters, {
-    idempotencyKey: await customerKey(key, [name, email, phone]),
+    idempotencyKey: await derivedKey(key, [name, email, phone]),
   });
   if (!created.ok) return created;
   return {
@@ -71,24 +70,38 @@ async function customerOf({ draft, key }: Preparation): Promise<Outcome<KnownCus
   };
 }
 
+/** The draft with the sale that its items make, which the payment then names. */
+export async function withItsSale(draft: SaleDraft, customer: string | null): Promise<Outcome<SaleDraft>> {
+  if (draft.items === undefined) return { ok: true, value: draft };
+  const { withSaleOf } = await import('./items/makeSale.ts');
+  return withSaleOf(draft, draft.items, customer);
+}
+
+/** A browser that cannot seal the card fails as a broken answer does: nothing has left the page. */
+const NOT_SEALED: Outcome<never> = { ok: false, failure: { kind: 'broken', status: 0 } };
+
 /** Seals the card, creates the customer when it is a new one, and asks whether the same card has just paid the same amount. */
 export async function prepareSale(preparation: Preparation): Promise<Prepared> {
   const { draft, amountMinor } = preparation;
-  const [source, customer] = await Promise.all([cardSource(preparation), customerOf(preparation)]);
-  const created = customer.ok && draft.customer.kind === 'new' ? customer.value : null;
-  if (!customer.ok) return customer;
-  if (!source.ok) return source;
+  const [source, customer] = await Promise.all([cardSource(preparation).catch(() => NOT_SEALED), customerOf(preparation)]);
+  if (!customer.ok) return { ...customer, learned: {} };
+  const isNew = draft.customer.kind === 'new' && customer.value !== null;
+  const ofCustomer: Learned = isNew ? { customer: { kind: 'known', customer: customer.value } } : {};
+  if (!source.ok) return { ...source, learned: ofCustomer };
   const { id, brand, last4 } = source.value;
+  const sold = await withItsSale(draft, customer.value?.id ?? null);
+  if (!sold.ok) return { ...sold, learned: ofCustomer };
+  const learned: Learned = { ...ofCustomer, ...(sold.value !== draft && { items: sold.value.items }) };
   const asked = withQuery('/guichet/v1/possible_duplicates', { source: id, amount: String(amountMinor), currency: draft.currency });
   const earlier = await get<{ data: readonly PossibleDuplicate[] }>(asked);
-  if (!earlier.ok) return earlier;
+  if (!earlier.ok) return { ...earlier, learned };
   const request: SaleRequest = {
-    parameters: paymentParameters(draft, { source: id, amountMinor, customer: customer.value?.id ?? null }),
+    parameters: paymentParameters(sold.value, { source: id, amountMinor, customer: customer.value?.id ?? null }),
     channel: draft.channel,
     amount: Number(amountMinor),
     currency: draft.currency,
     card: { brand, last4 },
     startedMs: nowMs(),
   };
-  return { ok: true, request, earlier: earlier.value.data, created };
+  return { ok: true, request, earlier: earlier.value.data, learned };
 }

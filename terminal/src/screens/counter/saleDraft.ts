@@ -1,4 +1,8 @@
+import { isExpired } from '@guichet/contract/cards.ts';
+import type { CounterMethod } from '@guichet/contract/counterViews.ts';
 import type { CustomerView, StaffChannel } from '@guichet/contract/terminal.ts';
+import type { ItemsDraft } from './items/itemsDraft.ts';
+import type { SaleExtras } from './saleExtras.ts';
 
 /** A customer that was picked, with what is needed to show and to charge them. */
 export type KnownCustomer = Pick<CustomerView, 'id' | 'name' | 'email' | 'phone' | 'cards'>;
@@ -20,10 +24,16 @@ export interface SaleDraft {
   /** null: folded or open by itself, as it seems useful; else as the person wants it. */
   readonly addressOpen: boolean | null;
   readonly channel: StaffChannel;
+  /** How the payer pays; a card unless something else is chosen. */
+  readonly method: CounterMethod;
   /** `later`: the money is only put on hold. */
   readonly taking: 'now' | 'later';
   /** Of a hold: that its amount can be raised is asked for. */
   readonly raisable: boolean;
+  /** Left out in a fresh form. */
+  readonly extras?: SaleExtras | undefined;
+  /** What is sold, where items make up the amount. */
+  readonly items?: ItemsDraft | undefined;
 }
 
 /** Card fields as typed. They live in the memory of the page alone. */
@@ -35,7 +45,10 @@ export interface KeyedCard {
 
 export const NO_CARD: KeyedCard = { number: '', expiry: '', securityCode: '' };
 
-export const NO_HOLD = { taking: 'now', raisable: false } as const;
+const NO_HOLD = { taking: 'now', raisable: false } as const;
+
+/** What a draft of an earlier version of the page does not say. */
+export const USUAL_WAY = { ...NO_HOLD, method: 'card' } as const;
 
 /** A fresh form. Currency and channel stay as they were: the next sale is most often of the same kind. A hold that was forgotten is money lost. */
 export const emptyDraft = (currency: string, country: string, channel: StaffChannel = 'phone'): SaleDraft => ({
@@ -47,11 +60,21 @@ export const emptyDraft = (currency: string, country: string, channel: StaffChan
   address: { line1: '', postalCode: '', country },
   addressOpen: null,
   channel,
-  ...NO_HOLD,
+  ...USUAL_WAY,
 });
 
 export const savedCardOf = (draft: SaleDraft) =>
   draft.customer.kind === 'known' ? (draft.customer.customer.cards.find((card) => card.id === draft.savedCard) ?? null) : null;
+
+/** The card that is charged unless another is chosen: the newest on file that has not expired. */
+export const usualCardOf = ({ cards }: KnownCustomer, nowMs: number): string | null =>
+  cards.find(({ exp_month: month, exp_year: year }) => !isExpired(new Date(nowMs), month, year))?.id ?? null;
+
+/** What of a form follows from the customer who is chosen. */
+export const withCustomer = (customer: KnownCustomer, nowMs: number): Pick<SaleDraft, 'customer' | 'savedCard'> => ({
+  customer: { kind: 'known', customer },
+  savedCard: usualCardOf(customer, nowMs),
+});
 
 const AVS_COUNTRIES = new Set(['US', 'CA', 'GB']);
 const AVS_BRANDS = new Set(['amex', 'discover']);

@@ -2,9 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { customerQuery } from '../../api/queries.ts';
+import { nowMs } from '../../browser/clock.ts';
 import { useSession } from '../../shell/SessionContext.ts';
 import { useCounterStore } from './SaleProvider.tsx';
-import { emptyDraft } from './saleDraft.ts';
+import { emptyDraft, usualCardOf } from './saleDraft.ts';
 import { focusFieldSoon } from './saleFields.ts';
 
 /** `/?customer=cus_…` opens the counter for that customer. The address is cleaned afterwards, so that a reload doesn't choose them again. */
@@ -18,11 +19,14 @@ export function useCustomerFromAddress(): void {
     if (id === undefined || found.isPending) return;
     // A result that still stands there makes room; an answer that is out doesn't.
     if (store.get().sale.step !== 'editing')
-      store.startOver(emptyDraft(account.default_currency, account.country, store.get().draft.channel));
+      store.abandon(emptyDraft(account.default_currency, account.country, store.get().draft.channel));
     if (found.data !== undefined && store.get().sale.step === 'editing') {
-      store.edit({ customer: { kind: 'known', customer: found.data }, savedCard: found.data.cards[0]?.id ?? null });
+      store.edit({ customer: { kind: 'known', customer: found.data }, savedCard: usualCardOf(found.data, nowMs()) });
     }
+    // Nobody else stays in the sale of whoever was meant.
+    if (found.isError && store.get().sale.step === 'editing')
+      store.edit({ customer: emptyDraft(account.default_currency, account.country).customer, savedCard: null });
     void navigate({ to: '/', search: {}, replace: true });
     focusFieldSoon('amount');
-  }, [id, found.isPending, found.data, store, navigate, account]);
+  }, [id, found.isPending, found.isError, found.data, store, navigate, account]);
 }

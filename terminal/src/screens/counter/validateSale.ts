@@ -54,16 +54,21 @@ export function readCard(card: KeyedCard, nowMs: number, problems: SaleProblems)
   return { number: number.number, exp_month: expiry.month, exp_year: expiry.year, ...cvc };
 }
 
+/** What is wrong with a new customer. */
+export function customerProblems({ customer }: SaleDraft): Pick<SaleProblems, 'customerName' | 'customerEmail'> {
+  if (customer.kind !== 'new') return {};
+  const [name, email] = [customer.name.trim(), customer.email.trim()];
+  return {
+    ...(name === '' && email === '' && { customerName: 'empty' as const }),
+    ...(email !== '' && parseEmail(email) === null && { customerEmail: 'not_an_email' as const }),
+  };
+}
+
 /** Reads the whole form. `keyed` is null where the card is entered with the provider, `card` where it is so or a saved card pays. */
 export function validateSale(draft: SaleDraft, keyed: KeyedCard | null, nowMs: number): ValidSale {
-  const problems: SaleProblems = {};
+  const problems: SaleProblems = customerProblems(draft);
   const amount = readAmount(draft);
   if (typeof amount === 'string') problems.amount = amount;
-  if (draft.customer.kind === 'new') {
-    const { name, email } = draft.customer;
-    if (name.trim() === '' && email.trim() === '') problems.customerName = 'empty';
-    if (email.trim() !== '' && parseEmail(email) === null) problems.customerEmail = 'not_an_email';
-  }
   const card = keyed !== null && savedCardOf(draft) === null ? readCard(keyed, nowMs, problems) : null;
   if (typeof amount === 'string' || Object.keys(problems).length > 0) return { ok: false, problems };
   return { ok: true, amountMinor: amount, card };

@@ -9,6 +9,7 @@ import { orThrow } from '../../api/outcome.ts';
 import { newKey } from '../../browser/newKey.ts';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { useKept } from '../../components/useKept.ts';
+import { useSession } from '../../shell/SessionContext.ts';
 import styles from './CustomerForm.module.css';
 
 export interface CustomerDetails {
@@ -36,7 +37,9 @@ function problemOf({ name, email, phone }: CustomerDetails): Problem {
 export function CustomerForm({ id, initial, onDone, onCancel }: CustomerFormProps) {
   const { t } = useLingui();
   const client = useQueryClient();
-  const [details, keep, forget] = useKept(`customer.${id ?? 'new'}`, initial);
+  // Who does not see what stands there may type it anew, or leave it as it is.
+  const isHidden = useSession().sees.hides_contacts && id !== null;
+  const [details, keep, forget] = useKept(`customer.${id ?? 'new'}`, isHidden ? { ...initial, email: '', phone: '' } : initial);
   const [problem, setProblem] = useState<Problem>(null);
   const key = useRef(newKey());
   const save = useMutation({
@@ -44,11 +47,12 @@ export function CustomerForm({ id, initial, onDone, onCancel }: CustomerFormProp
       const { name, email, phone } = details;
       // On a known customer an emptied field clears what stood there; a new one just has none.
       const value = (text: string) => text.trim() || (id === null ? undefined : null);
+      const contact = (text: string) => value(text) ?? (isHidden || id === null ? undefined : null);
       const path = id === null ? '/v1/customers' : `/v1/customers/${encodeURIComponent(id)}`;
       return orThrow(
         await postForm<WireCustomer>(
           path,
-          { name: value(name), email: value(email), phone: value(phone) },
+          { name: value(name), email: contact(email), phone: contact(phone) },
           { idempotencyKey: key.current },
         ),
       );
@@ -67,7 +71,7 @@ export function CustomerForm({ id, initial, onDone, onCancel }: CustomerFormProp
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (save.isPending) return;
-    const found = problemOf(details);
+    const found = problemOf(isHidden ? { ...details, name: details.name || '-' } : details);
     setProblem(found);
     if (found === null) save.mutate();
   };
@@ -84,6 +88,7 @@ export function CustomerForm({ id, initial, onDone, onCancel }: CustomerFormProp
       />
       <TextInput
         label={t`E-mail address`}
+        description={isHidden ? t`Hidden from you. Leave it empty to keep what is there.` : undefined}
         name="customer-mail"
         type="email"
         autoComplete="off"
@@ -95,6 +100,7 @@ export function CustomerForm({ id, initial, onDone, onCancel }: CustomerFormProp
       />
       <TextInput
         label={t`Phone number`}
+        description={isHidden ? t`Hidden from you. Leave it empty to keep what is there.` : undefined}
         name="customer-phone"
         type="tel"
         autoComplete="off"

@@ -13,10 +13,14 @@ import { Page, Panel } from '../../components/Page.tsx';
 import { Pager } from '../../components/Pager.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { When } from '../../components/When.tsx';
-import { useMay } from '../../shell/SessionContext.ts';
+import { useMay, useSession } from '../../shell/SessionContext.ts';
 import { PaymentTable } from '../payments/PaymentTable.tsx';
+import { CustomerAccounts } from './CustomerAccounts.tsx';
 import { CustomerCards } from './CustomerCards.tsx';
 import { CustomerForm } from './CustomerForm.tsx';
+import { CustomerMandates } from './CustomerMandates.tsx';
+import { CustomerNotes } from './CustomerNotes.tsx';
+import { CustomerPrivacy } from './CustomerPrivacy.tsx';
 import styles from './CustomerScreen.module.css';
 
 function Details({ customer }: { customer: CustomerView }) {
@@ -24,6 +28,7 @@ function Details({ customer }: { customer: CustomerView }) {
   const [editing, setEditing] = useState(false);
   const mayWrite = useMay('customers.write');
   const { id, name, email, phone } = customer;
+  const isHidden = useSession().sees.hides_contacts;
   return (
     <Panel
       title={t`Details`}
@@ -48,13 +53,21 @@ function Details({ customer }: { customer: CustomerView }) {
             <dt>
               <Trans>E-mail address</Trans>
             </dt>
-            <dd>{email === null ? <span className="muted">–</span> : <a href={`mailto:${email}`}>{email}</a>}</dd>
+            <dd>{email === null ? <span className="muted">–</span> : isHidden ? email : <a href={`mailto:${email}`}>{email}</a>}</dd>
           </div>
           <div>
             <dt>
               <Trans>Phone number</Trans>
             </dt>
-            <dd>{phone === null ? <span className="muted">–</span> : <a href={`tel:${phone.replaceAll(' ', '')}`}>{phone}</a>}</dd>
+            <dd>
+              {phone === null ? (
+                <span className="muted">–</span>
+              ) : isHidden ? (
+                phone
+              ) : (
+                <a href={`tel:${phone.replaceAll(' ', '')}`}>{phone}</a>
+              )}
+            </dd>
           </div>
           <div>
             <dt>
@@ -119,6 +132,8 @@ export function CustomerScreen() {
   const { id } = useParams({ from: '/customers/$id' });
   const mayTake = useMay('payments.write');
   const mayRead = useMay('payments.read');
+  const mayErase = useMay('privacy.manage');
+  const isHidden = useSession().sees.hides_contacts;
   const customer = useQuery(customerQuery(id));
   return (
     <Page
@@ -149,8 +164,12 @@ export function CustomerScreen() {
           <div className={styles.columns}>
             <Details customer={customer.data} />
             <CustomerCards customer={customer.data} />
+            <CustomerNotes customer={id} />
+            {mayRead ? <CustomerAccounts customer={id} email={isHidden ? '' : (customer.data.email ?? '')} /> : null}
+            {mayRead ? <CustomerMandates customer={id} /> : null}
           </div>
           {mayRead ? <History customer={id} /> : null}
+          {mayErase ? <CustomerPrivacy id={id} /> : null}
         </>
       )}
     </Page>

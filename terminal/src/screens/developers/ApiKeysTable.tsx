@@ -4,6 +4,7 @@ import { Button } from '@mantine/core';
 import { Badge } from '../../components/StatusBadge.tsx';
 import styles from '../../components/Table.module.css';
 import { useFormats } from '../../language/useFormats.ts';
+import { CeilingLines } from '../team/CeilingLines.tsx';
 
 export function ApiKeysTable({ keys, onRevoke }: { keys: readonly ApiKeyView[]; onRevoke: (key: ApiKeyView) => void }) {
   const { t } = useLingui();
@@ -37,6 +38,7 @@ export function ApiKeysTable({ keys, onRevoke }: { keys: readonly ApiKeyView[]; 
             <tr key={key.id}>
               <td data-cell="lead">
                 <strong>{name}</strong>
+                <CeilingLines ceilings={key.ceilings} />
               </td>
               <td data-cell="side">
                 {key.revoked === null ? <Badge tone="good">{t`Active`}</Badge> : <Badge tone="plain">{t`Revoked`}</Badge>}

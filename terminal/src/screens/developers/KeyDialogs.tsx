@@ -11,15 +11,20 @@ import { CopyText } from '../../components/CopyText.tsx';
 import { DialogBody, DialogButtons } from '../../components/DialogBody.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
+import { useSession } from '../../shell/SessionContext.ts';
+import { CeilingFields } from '../team/CeilingFields.tsx';
+import { givenCeilings, NO_TYPED_CEILINGS } from '../team/roleDraft.ts';
 
 export function CreateKeyForm({ onCreated, onClose }: { onCreated: (key: CreatedApiKey) => void; onClose: () => void }) {
   const { t } = useLingui();
   const client = useQueryClient();
+  const { default_currency: currency } = useSession().account;
   const [name, setName] = useState('');
-  const [wrong, setWrong] = useState(false);
+  const [ceilings, setCeilings] = useState(NO_TYPED_CEILINGS);
+  const [looked, setLooked] = useState(false);
   const [idempotencyKey] = useState(newKey);
   const create = useMutation({
-    mutationFn: async () => orThrow(await postJson<CreatedApiKey>('/guichet/v1/api_keys', { name: name.trim() }, { idempotencyKey })),
+    mutationFn: async (given: object) => orThrow(await postJson<CreatedApiKey>('/guichet/v1/api_keys', given, { idempotencyKey })),
     onSuccess: (key) => {
       void client.invalidateQueries({ queryKey: apiKeysQuery.queryKey });
       onCreated(key);
@@ -27,8 +32,10 @@ export function CreateKeyForm({ onCreated, onClose }: { onCreated: (key: Created
   });
   const submit = () => {
     if (create.isPending) return;
-    if (name.trim() === '') return setWrong(true);
-    create.mutate();
+    setLooked(true);
+    const given = givenCeilings(ceilings, currency);
+    if (name.trim() === '' || given === null) return;
+    create.mutate({ name: name.trim(), ceilings: given });
   };
   return (
     <DialogBody onSubmit={submit}>
@@ -40,12 +47,10 @@ export function CreateKeyForm({ onCreated, onClose }: { onCreated: (key: Created
         data-autofocus
         maxLength={100}
         value={name}
-        error={wrong ? t`Enter a name.` : null}
-        onChange={(event) => {
-          setName(event.currentTarget.value);
-          setWrong(false);
-        }}
+        error={looked && name.trim() === '' ? t`Enter a name.` : null}
+        onChange={(event) => setName(event.currentTarget.value)}
       />
+      <CeilingFields ceilings={ceilings} looked={looked} onChange={setCeilings} />
       {create.isError ? <FailureNotice error={create.error} /> : null}
       <DialogButtons onCancel={onClose}>
         <Button type="submit" loading={create.isPending}>

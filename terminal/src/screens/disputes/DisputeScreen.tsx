@@ -108,6 +108,7 @@ export function DisputeScreen() {
   return (
     <Page
       title={t`Dispute`}
+      guide="dispute"
       above={
         <BackLink>
           <Link to="/disputes">

@@ -18,7 +18,7 @@ export function DisputesScreen() {
   const page = useQuery({ ...disputesQuery(cursor), placeholderData: keepPreviousData });
   const failed = open.isError ? open : page.isError ? page : null;
   return (
-    <Page title={t`Disputes`}>
+    <Page title={t`Disputes`} guide="dispute">
       {failed === null ? null : <FailureNotice error={failed.error} retry={() => void failed.refetch()} />}
       {page.isPending ? (
         <Panel>

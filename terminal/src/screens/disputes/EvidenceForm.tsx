@@ -1,9 +1,10 @@
 import { EVIDENCE_FILES, type EvidenceField, MAX_EVIDENCE_TEXT, type WireDispute } from '@guichet/contract/wire/dispute.ts';
+import type { AssembledEvidenceView } from '@guichet/contract/workViews.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { postForm } from '../../api/client.ts';
+import { postForm, postJson } from '../../api/client.ts';
 import { contentKeys } from '../../api/contentKeys.ts';
 import { orThrow } from '../../api/outcome.ts';
 import { newKey } from '../../browser/newKey.ts';
@@ -48,6 +49,22 @@ export function EvidenceForm({ dispute }: { dispute: WireDispute }) {
       await Promise.all(['disputes', 'payments'].map((key) => client.invalidateQueries({ queryKey: [key] })));
     },
   });
+  const gather = useMutation({
+    mutationFn: async () =>
+      orThrow(
+        await postJson<AssembledEvidenceView>(
+          `/guichet/v1/disputes/${encodeURIComponent(dispute.id)}/assemble`,
+          {},
+          { idempotencyKey: newKey(), timeoutMs: 30_000 },
+        ),
+      ),
+    // What somebody wrote is never replaced by what was found.
+    onSuccess: ({ found }) =>
+      setDraft((before) => {
+        const free = found.filter(({ field }) => !before[field] && dispute.evidence[field] === null);
+        return { ...before, ...Object.fromEntries(free.map(({ field, value }) => [field, value])) };
+      }),
+  });
   const shownIn = (field: EvidenceField): string | null => (field in draft ? (draft[field] ?? null) : dispute.evidence[field]);
   const change = (field: EvidenceField, value: string | null) =>
     setDraft((before) => ({ ...before, [field]: value === '' ? null : value }));
@@ -61,6 +78,20 @@ export function EvidenceForm({ dispute }: { dispute: WireDispute }) {
         send.mutate('save');
       }}
     >
+      <div>
+        <Button variant="default" loading={gather.isPending} disabled={send.isPending} onClick={() => gather.mutate()}>
+          <Trans>Gather what we have</Trans>
+        </Button>
+      </div>
+      {gather.isError ? <FailureNotice error={gather.error} /> : null}
+      {gather.isSuccess ? (
+        <Notice tone="info" role="status">
+          <Trans>
+            What was found stands in the empty fields: receipt, customer, checks, earlier payments, messages. Read it, correct it, then save
+            or submit it. Nothing has been sent.
+          </Trans>
+        </Notice>
+      ) : null}
       {groupsFor(dispute.reason).map(({ name, fields, matters }) => (
         <details key={name} className={styles.group} open={matters}>
           <summary>{i18n._(EVIDENCE_TITLES[name])}</summary>

@@ -4,10 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { messageQuery } from '../../api/queries.ts';
-import { styleNonce } from '../../browser/styleNonce.ts';
+import { withNonce } from '../../browser/styleNonce.ts';
 import { BackLink } from '../../components/BackLink.tsx';
 import { Choices } from '../../components/Choices.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
+import { LinkButton } from '../../components/LinkButton.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Page, Panel } from '../../components/Page.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
@@ -15,9 +16,6 @@ import { When } from '../../components/When.tsx';
 import { LANGUAGE_NAMES } from '../../language/languages.ts';
 import styles from './MessageScreen.module.css';
 import { MessageStatus } from './MessageStatus.tsx';
-
-/** A message shown inside the page falls under the page's policy, which lets in only style sheets that carry its nonce. */
-const withNonce = (html: string): string => html.replaceAll('<style>', `<style nonce="${styleNonce()}">`);
 
 function Content({ message }: { message: MessageView }) {
   const { t } = useLingui();
@@ -54,6 +52,13 @@ export function MessageScreen() {
   return (
     <Page
       title={message.data?.subject ?? t`Message`}
+      actions={
+        message.data?.has_receipt === true ? (
+          <LinkButton to="/outbox/$id/print" params={{ id }}>
+            <Trans>Print a receipt</Trans>
+          </LinkButton>
+        ) : null
+      }
       above={
         <BackLink>
           <Link to="/outbox">

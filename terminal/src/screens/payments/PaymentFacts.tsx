@@ -14,7 +14,9 @@ import { CHANNEL_WORDS } from '../../language/words.ts';
 import { DisputedBadge } from '../disputes/DisputedBadge.tsx';
 import { DECLINE_WORDS } from './declineWords.ts';
 import { MandateFact } from './MandateFact.tsx';
+import { OwnAnswers } from './OwnAnswers.tsx';
 import styles from './PaymentFacts.module.css';
+import { SaleFact } from './SaleFact.tsx';
 import { remainingMinor, takenBackMinor } from './takenBack.ts';
 
 const Fact = ({ name, wide = false, children }: { name: ReactNode; wide?: boolean; children: ReactNode }) => (
@@ -82,6 +84,8 @@ export function PaymentFacts({ detail }: { detail: PaymentDetail }) {
           </Fact>
         )}
         {payment.description === null ? null : <Fact name={<Trans>Reference</Trans>}>{payment.description}</Fact>}
+        <SaleFact metadata={detail.payment_intent.metadata} />
+        <OwnAnswers metadata={detail.payment_intent.metadata} />
         {payment.card === null ? null : (
           <Fact name={<Trans>Card</Trans>}>
             <CardName card={card ?? payment.card} />

@@ -9,12 +9,14 @@ import { BackLink } from '../../components/BackLink.tsx';
 import { CopyText } from '../../components/CopyText.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Icon } from '../../components/Icon.tsx';
+import { LinkButton } from '../../components/LinkButton.tsx';
 import { Page, Panel } from '../../components/Page.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { useMay } from '../../shell/SessionContext.ts';
 import { BooksTable } from './BooksTable.tsx';
 import { DisputedNotice } from './DisputedNotice.tsx';
 import { HoldDialog } from './HoldDialog.tsx';
+import { PaymentApprovals } from './PaymentApprovals.tsx';
 import { PaymentDisputes } from './PaymentDisputes.tsx';
 import { PaymentFacts } from './PaymentFacts.tsx';
 import { PaymentMessages } from './PaymentMessages.tsx';
@@ -23,6 +25,7 @@ import { PaymentTimeline } from './PaymentTimeline.tsx';
 import { RaiseDialog } from './RaiseDialog.tsx';
 import { ReceiptDialog } from './ReceiptDialog.tsx';
 import { RefundDialog } from './RefundDialog.tsx';
+import { SoldPanel } from './SoldPanel.tsx';
 import { takenBackMinor } from './takenBack.ts';
 
 type Dialog = 'refund' | 'receipt' | 'capture' | 'cancel' | 'raise' | null;
@@ -61,6 +64,11 @@ function Actions({ detail }: { detail: PaymentDetail }) {
         <Button variant="default" leftSection={<Icon name="receipt" />} onClick={() => setDialog('receipt')}>
           <Trans>E-mail a receipt</Trans>
         </Button>
+      ) : null}
+      {paid ? (
+        <LinkButton to="/payments/$id/print" params={{ id: payment.id }}>
+          <Trans>Print a receipt</Trans>
+        </LinkButton>
       ) : null}
       {/* A dispute has the money: there is nothing to give back unless it is won. */}
       {paid && mayRefund && payment.amount_refunded < payment.amount_captured && takenBackMinor(detail) === 0 ? (
@@ -107,6 +115,7 @@ export function PaymentScreen() {
   return (
     <Page
       title={t`Payment`}
+      guide="giving-back"
       above={
         <BackLink>
           <Link to="/payments">
@@ -127,9 +136,11 @@ export function PaymentScreen() {
           <DisputedNotice detail={detail.data} />
           <PaymentFacts detail={detail.data} />
           <PaymentDisputes detail={detail.data} />
+          <SoldPanel metadata={detail.data.payment_intent.metadata} />
           <div className={styles.columns}>
             <PaymentTimeline entries={detail.data.timeline} />
             <div className={styles.side}>
+              <PaymentApprovals detail={detail.data} />
               <PaymentMessages messages={detail.data.messages} />
               <Identifiers detail={detail.data} />
             </div>

@@ -4,6 +4,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { approvalIn } from '../../api/approvalQueries.ts';
 import { postForm } from '../../api/client.ts';
 import { orThrow } from '../../api/outcome.ts';
 import { newKey } from '../../browser/newKey.ts';
@@ -11,6 +12,7 @@ import { Dialog } from '../../components/Dialog.tsx';
 import { DialogBody, DialogButtons } from '../../components/DialogBody.tsx';
 import { FailureNotice, failureIn } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
+import { WaitsInDialog } from '../../components/WaitsInDialog.tsx';
 import { useFormats } from '../../language/useFormats.ts';
 import { readPart, typedWhole } from './partOf.ts';
 
@@ -59,6 +61,8 @@ function RefundForm({ payment, onClose, onDone }: Omit<RefundDialogProps, 'opene
   };
   const leftShown = formats.amount(left, payment.currency);
   const shown = amountMinor === null ? null : formats.amount(amountMinor, payment.currency);
+  const waits = approvalIn(refund.error);
+  if (waits !== null) return <WaitsInDialog id={waits} onClose={onClose} />;
   return (
     <DialogBody onSubmit={submit}>
       <TextInput

@@ -1,4 +1,4 @@
-import { decimalText, parseAmount } from '@guichet/contract/amounts.ts';
+import { parseAmount, typedText } from '@guichet/contract/amounts.ts';
 import { isCurrency } from '@guichet/contract/currencies.ts';
 import { money } from '@guichet/contract/money.ts';
 
@@ -15,7 +15,5 @@ export function readMore(text: string, currency: string, nowMinor: number): bigi
 }
 
 /** The whole as people type it, to begin with. */
-export function typedWhole(wholeMinor: number, currency: string, locale: string): string {
-  const inForm = isCurrency(currency) ? decimalText(money(BigInt(wholeMinor), currency)) : String(wholeMinor);
-  return locale === 'en' ? inForm : inForm.replace('.', ',');
-}
+export const typedWhole = (wholeMinor: number, currency: string, locale: string): string =>
+  isCurrency(currency) ? typedText(money(BigInt(wholeMinor), currency), locale) : String(wholeMinor);

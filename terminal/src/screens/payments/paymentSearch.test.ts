@@ -11,6 +11,8 @@ describe('the address of a list of payments', () => {
         status: 'failed',
         channel: 'pigeon',
         staff: '',
+        method: 'barter',
+        currency: 'eur',
         after: 'ch_1',
         other: 1,
       }),
@@ -18,7 +20,14 @@ describe('the address of a list of payments', () => {
       query: '4242',
       from: '2027-01-31',
       status: 'failed',
+      currency: 'eur',
     });
+  });
+
+  it('has a field with its answer or neither', () => {
+    expect(readPaymentSearch({ field: 'table', answer: 12 })).toEqual({ field: 'table', answer: '12' });
+    expect(readPaymentSearch({ field: 'table', status: 'failed' })).toEqual({ status: 'failed' });
+    expect(narrow({ field: 'table', answer: 'Hall' }, { answer: '' })).toEqual({});
   });
 
   it('starts at the newest again when a filter changes', () => {

@@ -1,4 +1,6 @@
+import { isMoney } from '@guichet/contract/currencies.ts';
 import { PAYMENT_STATUSES, STAFF_CHANNELS } from '@guichet/contract/terminal.ts';
+import { PAYMENT_METHOD_TYPES } from '@guichet/contract/wire/paymentMethod.ts';
 
 /** What the list of payments is narrowed to; it stands in the address, so that a list can be kept, shared and gone back to. */
 export interface PaymentSearch {
@@ -8,6 +10,11 @@ export interface PaymentSearch {
   readonly status?: string;
   readonly channel?: string;
   readonly staff?: string;
+  readonly method?: string;
+  readonly currency?: string;
+  /** The key of a field of the place's own, and what was answered; one makes no sense without the other. */
+  readonly field?: string;
+  readonly answer?: string;
   readonly after?: string;
   readonly before?: string;
 }
@@ -22,12 +29,23 @@ const RULES: Readonly<Record<keyof PaymentSearch, (text: string) => boolean>> = 
   status: (text) => PAYMENT_STATUSES.some((status) => status === text),
   channel: (text) => CHANNELS.includes(text),
   staff: (text) => text !== '',
+  method: (text) => PAYMENT_METHOD_TYPES.some((type) => type === text),
+  currency: isMoney,
+  field: (text) => text !== '',
+  answer: (text) => text !== '',
   after: (text) => text.startsWith('pi_'),
   before: (text) => text.startsWith('pi_'),
 };
 
 /** Reads an address: what doesn't make sense is left out, so that an old or mistyped one still shows a list. */
 export function readPaymentSearch(search: Record<string, unknown>): PaymentSearch {
+  const read = fitting(search);
+  if ((read.field === undefined) === (read.answer === undefined)) return read;
+  const { field: _field, answer: _answer, ...rest } = read;
+  return rest;
+}
+
+function fitting(search: Record<string, unknown>): PaymentSearch {
   const entries = Object.entries(RULES).flatMap(([name, fits]) => {
     const value = search[name];
     // A query of digits alone arrives as a number.

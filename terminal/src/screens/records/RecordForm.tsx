@@ -3,9 +3,11 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
+import { approvalIn } from '../../api/approvalQueries.ts';
 import { postJson } from '../../api/client.ts';
 import { orThrow } from '../../api/outcome.ts';
 import { newKey } from '../../browser/newKey.ts';
+import { ApprovalWaits } from '../../components/ApprovalWaits.tsx';
 import { Choices } from '../../components/Choices.tsx';
 import { FailureNotice, failureIn } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
@@ -14,44 +16,21 @@ import { useShortcuts } from '../../components/useShortcuts.ts';
 import { useFormats } from '../../language/useFormats.ts';
 import { useSession } from '../../shell/SessionContext.ts';
 import { AmountField } from '../counter/AmountField.tsx';
+import { leadToAnswer } from '../counter/leadToAnswer.ts';
+import { OwnFields } from '../counter/OwnFields.tsx';
 import { PROBLEM_WORDS } from '../counter/problemWords.ts';
-import { focusField } from '../counter/saleFields.ts';
+import { focusField, focusFieldSoon } from '../counter/saleFields.ts';
+import { MethodFields } from './MethodFields.tsx';
 import { RecordCustomer } from './RecordCustomer.tsx';
 import styles from './RecordForm.module.css';
 import { blankDraft, type RecordDraft, reckon, requestOf } from './recordDraft.ts';
 import { METHOD_WORDS } from './recordWords.ts';
 
+/** What is recorded here was handed over at the desk, as the server takes it too. */
+const CHANNEL = 'in_person';
+
 /** Whether the answer leaves open if it was recorded. Then only the same request with the same key may follow. */
 const isOpen = (error: unknown): boolean => failureIn(error).kind !== 'refused';
-
-/** The fields that a method has besides the amount. */
-function MethodFields({ draft, set, change }: { draft: RecordDraft; set: (part: Partial<RecordDraft>) => void; change: string | null }) {
-  const { t } = useLingui();
-  const field = (name: 'reference' | 'bank' | 'drawer', label: string) => (
-    <TextInput
-      label={label}
-      name={`record-${name}`}
-      autoComplete="off"
-      maxLength={256}
-      value={draft[name]}
-      onChange={(event) => set({ [name]: event.currentTarget.value })}
-    />
-  );
-  if (draft.method === 'bank_transfer') return field('reference', t`Reference of the transfer`);
-  if (draft.method === 'cheque')
-    return (
-      <>
-        {field('reference', t`Number of the cheque`)}
-        {field('bank', t`Bank`)}
-        {field('drawer', t`Drawer, if it is somebody else`)}
-      </>
-    );
-  return (
-    <output className={styles.change} aria-live="polite">
-      {change === null ? null : <Trans>Change: {change}</Trans>}
-    </output>
-  );
-}
 
 /** Records what was just taken. What is typed is kept over a sign-out for idleness; Enter records it. */
 export function RecordForm() {
@@ -62,8 +41,10 @@ export function RecordForm() {
   const [draft, keep, forget] = useKept('record', blankDraft(account.default_currency));
   const [tried, setTried] = useState(false);
   const [done, setDone] = useState<PaymentRecordView | null>(null);
+  const [waits, setWaits] = useState<string | null>(null);
   const key = useRef(newKey());
   const known = reckon(draft, account.country);
+  const asks = { channel: CHANNEL, extras: draft.extras };
   const record = useMutation({
     mutationFn: async (request: object) =>
       orThrow(await postJson<PaymentRecordView>('/guichet/v1/payment_records', request, { idempotencyKey: key.current })),
@@ -79,6 +60,15 @@ export function RecordForm() {
     // A refusal is final for its key; a lost answer isn't, and the key makes sure that pressing again records once.
     onError: (error) => {
       if (!isOpen(error)) key.current = newKey();
+      const approval = approvalIn(error);
+      if (approval === null) return;
+      // It is asked for, so the form begins anew: what it held is kept by the server.
+      setWaits(approval);
+      setTried(false);
+      keep(blankDraft(draft.currency));
+      forget();
+      record.reset();
+      focusFieldSoon('amount');
     },
   });
   useShortcuts({ 'Alt+M': () => focusField('amount'), 'Alt+C': () => focusField('customer') });
@@ -87,14 +77,17 @@ export function RecordForm() {
   const set = (part: Partial<RecordDraft>) => {
     keep({ ...draft, ...part });
     setDone(null);
+    setWaits(null);
     if (record.isError) record.reset();
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (record.isPending) return;
     setTried(true);
+    setWaits(null);
     const request = requestOf(draft, known);
     if (request === null) return known.amountProblem === null ? undefined : focusField('amount');
+    if (leadToAnswer(client, asks, set)) return;
     record.mutate(request);
   };
   const shown = (minor: bigint | null) => (minor === null ? null : formats.amount(minor, draft.currency));
@@ -149,6 +142,7 @@ export function RecordForm() {
           value={draft.description}
           onChange={(event) => set({ description: event.currentTarget.value })}
         />
+        <OwnFields draft={asks} onEdit={set} />
       </fieldset>
       <div className={styles.below}>
         {open ? (
@@ -158,6 +152,7 @@ export function RecordForm() {
         ) : record.isError ? (
           <FailureNotice error={record.error} />
         ) : null}
+        {waits === null ? null : <ApprovalWaits id={waits} />}
         {done === null ? null : (
           <Notice tone="good" role="status">
             {doneChange === null ? (

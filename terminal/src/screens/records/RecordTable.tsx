@@ -26,6 +26,19 @@ function Reversals({ record }: { record: PaymentRecordView }) {
   });
 }
 
+/** Who had to agree to it, where somebody had to. */
+const ApprovedBy = ({ record }: { record: PaymentRecordView }) =>
+  record.approved.map(({ approval, asked_by: asked, approved_by: approver }) => {
+    const [askedBy, approvedBy] = [asked.name, approver.name];
+    return (
+      <span key={approval} className={`${styles.line} muted`}>
+        <Trans>
+          Asked for by {askedBy}, approved by {approvedBy}
+        </Trans>
+      </span>
+    );
+  });
+
 /** How it was paid, and by what one finds the cheque or the transfer again. */
 function Way({ record }: { record: PaymentRecordView }) {
   const { i18n } = useLingui();
@@ -97,6 +110,7 @@ export function RecordTable({
             <td data-cell="line">
               <Way record={record} />
               <Reversals record={record} />
+              <ApprovedBy record={record} />
             </td>
             <td data-cell="line">
               <span className={styles.line}>

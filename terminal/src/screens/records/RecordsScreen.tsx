@@ -37,7 +37,7 @@ export function RecordsScreen() {
   const narrow = (change: { day?: string; method?: string; staff?: string }) =>
     void navigate({ search: { day: search.day, method, staff: who, ...change }, replace: true });
   return (
-    <Page title={t`Cash and cheques`}>
+    <Page title={t`Cash and cheques`} guide="month-end">
       <div className={styles.records}>
         {permissions.includes('records.write') ? (
           <Panel title={t`Record a payment`}>

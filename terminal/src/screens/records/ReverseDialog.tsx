@@ -1,11 +1,11 @@
-import { decimalText, parseAmount } from '@guichet/contract/amounts.ts';
+import { parseAmount } from '@guichet/contract/amounts.ts';
 import { isCurrency } from '@guichet/contract/currencies.ts';
-import { money } from '@guichet/contract/money.ts';
 import { type PaymentRecordView, REVERSAL_REASONS, type ReversalReason } from '@guichet/contract/recordViews.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { approvalIn } from '../../api/approvalQueries.ts';
 import { postJson } from '../../api/client.ts';
 import { orThrow } from '../../api/outcome.ts';
 import { newKey } from '../../browser/newKey.ts';
@@ -13,7 +13,9 @@ import { Dialog } from '../../components/Dialog.tsx';
 import { DialogBody, DialogButtons } from '../../components/DialogBody.tsx';
 import { FailureNotice, failureIn } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
+import { WaitsInDialog } from '../../components/WaitsInDialog.tsx';
 import { useFormats } from '../../language/useFormats.ts';
+import { typedWhole } from '../payments/partOf.ts';
 import { REASON_WORDS } from './recordWords.ts';
 
 const isOpen = (error: unknown): boolean => failureIn(error).kind !== 'refused';
@@ -28,8 +30,7 @@ function ReverseForm({ record, onClose }: { record: PaymentRecordView; onClose: 
   const formats = useFormats();
   const client = useQueryClient();
   const left = record.amount - record.amount_refunded;
-  const inForm = isCurrency(record.currency) ? decimalText(money(BigInt(left), record.currency)) : String(left);
-  const [text, setText] = useState(i18n.locale === 'en' ? inForm : inForm.replace('.', ','));
+  const [text, setText] = useState(() => typedWhole(left, record.currency, i18n.locale));
   const [reason, setReason] = useState<ReversalReason>('entered_wrongly');
   const [note, setNote] = useState('');
   const [wrong, setWrong] = useState(false);
@@ -57,6 +58,8 @@ function ReverseForm({ record, onClose }: { record: PaymentRecordView; onClose: 
     if (amountMinor === null) return setWrong(true);
     reverse.mutate(amountMinor);
   };
+  const waits = approvalIn(reverse.error);
+  if (waits !== null) return <WaitsInDialog id={waits} onClose={onClose} />;
   return (
     <DialogBody onSubmit={submit}>
       <p className="muted">

@@ -41,6 +41,12 @@ describe('the request', () => {
     });
   });
 
+  it('carries what was answered to the fields of the place', () => {
+    const extras = { answers: { order_number: ' A-17 ', place: '' }, asked: [], looked: true, sale: 'sale_1' };
+    expect(request({ extras })).toMatchObject({ metadata: { order_number: 'A-17', guichet_sale: 'sale_1' } });
+    expect(request({ extras: { answers: {}, asked: [], looked: false } })).not.toHaveProperty('metadata');
+  });
+
   it('is none while an amount is wrong', () => {
     expect(request({ amount: '' })).toBeNull();
     expect(request({ tendered: '1' })).toBeNull();

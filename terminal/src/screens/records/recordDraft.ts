@@ -3,6 +3,7 @@ import { inCash } from '@guichet/contract/cashRounding.ts';
 import { isCurrency } from '@guichet/contract/currencies.ts';
 import { money } from '@guichet/contract/money.ts';
 import type { NewRecordRequest, StaffMethod } from '@guichet/contract/recordViews.ts';
+import { type SaleExtras, saleMetadata } from '../counter/saleExtras.ts';
 
 /** What has been typed into the form, as text. */
 export interface RecordDraft {
@@ -15,6 +16,8 @@ export interface RecordDraft {
   readonly drawer: string;
   readonly description: string;
   readonly customer: { readonly id: string; readonly name: string } | null;
+  /** What was answered to the fields of the place; left out in a fresh form. */
+  readonly extras?: SaleExtras | undefined;
 }
 
 export const blankDraft = (currency: string): RecordDraft => ({
@@ -65,6 +68,7 @@ export function requestOf(draft: RecordDraft, { amount, tendered, tenderedProble
   if (amount === null || tenderedProblem !== null) return null;
   const { currency, method, customer } = draft;
   const [reference, bank, drawer, description] = [draft.reference, draft.bank, draft.drawer, draft.description].map(given);
+  const metadata = saleMetadata(draft);
   const cheque = { ...(bank && { bank }), ...(drawer && { drawer }) };
   return {
     amount: Number(amount),
@@ -75,5 +79,6 @@ export function requestOf(draft: RecordDraft, { amount, tendered, tenderedProble
     ...(method === 'cheque' && Object.keys(cheque).length > 0 && { cheque }),
     ...(customer && { customer: customer.id }),
     ...(description && { description }),
+    ...(metadata && { metadata }),
   };
 }

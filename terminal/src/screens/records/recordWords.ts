@@ -34,3 +34,6 @@ export const REASON_WORDS: Readonly<Record<ReversalReason, MessageDescriptor>> =
   duplicate: msg`Taken twice`,
   other: msg`Another reason`,
 };
+
+/** Why money was given back, of records and of payments. */
+export const GIVEN_BACK_WORDS: Readonly<Record<string, MessageDescriptor>> = { ...REASON_WORDS, fraudulent: msg`Fraud` };

@@ -1,3 +1,5 @@
+import type { PasskeyChallenge } from '@guichet/contract/securityViews.ts';
+import type { SignedIn } from '@guichet/contract/terminal.ts';
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
@@ -6,11 +8,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { postJson } from '../../api/client.ts';
 import { failureWords } from '../../api/failureWords.ts';
-import type { Failure } from '../../api/outcome.ts';
+import type { Failure, Outcome } from '../../api/outcome.ts';
 import { sessionQuery } from '../../api/queries.ts';
+import { knowsPasskeys, signWithPasskey } from '../../browser/passkeys.ts';
 import { Notice } from '../../components/Notice.tsx';
 import { DoorFrame } from '../../shell/DoorFrame.tsx';
 import { forgetWhy, type SignedOutWhy, whySignedOut } from '../../shell/signedOutWhy.ts';
+import { SecondStep } from './SecondStep.tsx';
 import styles from './SignInScreen.module.css';
 
 const WHY: Readonly<Partial<Record<SignedOutWhy, MessageDescriptor>>> = {
@@ -19,7 +23,16 @@ const WHY: Readonly<Partial<Record<SignedOutWhy, MessageDescriptor>>> = {
 };
 
 /** One wording for a wrong address and a wrong password: which of the two it was helps only a stranger. */
-const isWrong = (failure: Failure): boolean => failure.kind === 'refused' && failure.status === 401;
+const isWrong = (failure: Failure): boolean =>
+  failure.kind === 'refused' && failure.status === 401 && failure.code !== 'second_factor_expired';
+
+/** Null when whoever has the passkey changed their mind. */
+async function signInWithPasskey(): Promise<Outcome<SignedIn> | null> {
+  const challenge = await postJson<PasskeyChallenge>('/guichet/auth/passkey/options', {});
+  if (!challenge.ok) return challenge;
+  const credential = await signWithPasskey(challenge.value.options);
+  return credential === null ? null : postJson<SignedIn>('/guichet/auth/sign-in/passkey', { credential });
+}
 
 export function SignInScreen() {
   const { t, i18n } = useLingui();
@@ -28,6 +41,7 @@ export function SignInScreen() {
   const [password, setPassword] = useState('');
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const [halfWay, setHalfWay] = useState(false);
   const passwordField = useRef<HTMLInputElement>(null);
   const why = WHY[whySignedOut() ?? 'choice'];
 
@@ -40,19 +54,49 @@ export function SignInScreen() {
     if (busy) return;
     setBusy(true);
     setFailure(null);
-    const outcome = await postJson('/guichet/auth/sign-in/email', { email: email.trim(), password });
+    const outcome = await postJson<SignedIn>('/guichet/auth/sign-in/email', { email: email.trim(), password });
     setBusy(false);
     if (!outcome.ok) {
       setFailure(outcome.failure);
       passwordField.current?.select();
       return;
     }
+    if (outcome.value.second_factor === null) return enter();
+    setHalfWay(true);
+  };
+  const enter = () => {
     forgetWhy();
-    await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
+    // What fails of it, the gate shows.
+    void client.prefetchQuery({ ...sessionQuery, staleTime: 0 });
+  };
+  const withPasskey = async () => {
+    if (busy) return;
+    setBusy(true);
+    setFailure(null);
+    const outcome = await signInWithPasskey();
+    setBusy(false);
+    if (outcome === null) return;
+    if (outcome.ok) enter();
+    else setFailure(outcome.failure);
   };
 
   const words =
     failure === null ? null : i18n._(isWrong(failure) ? msg`The e-mail address or the password is wrong.` : failureWords(failure));
+  if (halfWay) {
+    const again = (because: Failure | null) => {
+      setHalfWay(false);
+      setPassword('');
+      setFailure(because);
+    };
+    return (
+      <DoorFrame>
+        <h1>
+          <Trans>Sign in</Trans>
+        </h1>
+        <SecondStep onSignedIn={enter} onAgain={again} />
+      </DoorFrame>
+    );
+  }
   return (
     <DoorFrame>
       <h1>
@@ -86,6 +130,11 @@ export function SignInScreen() {
         <Button type="submit" fullWidth aria-disabled={busy} loading={busy}>
           <Trans>Sign in</Trans>
         </Button>
+        {knowsPasskeys() ? (
+          <Button variant="default" fullWidth aria-disabled={busy} onClick={() => void withPasskey()}>
+            <Trans>Sign in with a passkey</Trans>
+          </Button>
+        ) : null}
       </form>
     </DoorFrame>
   );

@@ -1,0 +1,1 @@
+export { assertMayCharge, assertMayRefund, assertMayTakeAtOnce } from './assertWithinCeilings.ts';

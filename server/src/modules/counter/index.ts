@@ -1,0 +1,2 @@
+export { counterRoutes } from './counter.routes.ts';
+export { recordingHosts } from './counterTerms.store.ts';

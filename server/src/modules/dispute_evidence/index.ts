@@ -1,0 +1,1 @@
+export { disputeEvidenceRoutes } from './disputeEvidence.routes.ts';

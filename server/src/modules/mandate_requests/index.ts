@@ -1,0 +1,2 @@
+export { mandateLinks } from './mandateLinks.ts';
+export { mandateRequestRoutes } from './mandateRequests.routes.ts';

@@ -1,0 +1,1 @@
+export { sightGuard } from './sightGuard.ts';

@@ -1,0 +1,58 @@
+import { build, type InlineConfig, type Plugin, type Rolldown, type UserConfig } from 'vite';
+
+const chunksOf = (outcome: Awaited<ReturnType<typeof build>>): Rolldown.OutputChunk[] => {
+  if (!('output' in outcome)) throw new Error('The pages are built once, and not watched.');
+  return outcome.output.filter((file) => file.type === 'chunk');
+};
+
+interface FirstLoad {
+  /** What the page alone of all entries needs. */
+  readonly own: ReadonlySet<string>;
+  /** What another entry needs as well. */
+  readonly shared: ReadonlySet<string>;
+}
+
+/** The modules that `page` imports before it shows anything, without what nothing uses of them: as a build finds them that joins nothing. */
+async function firstLoad(config: InlineConfig, page: string): Promise<FirstLoad> {
+  const chunks = chunksOf(await build({ ...config, build: { ...config.build, write: false, minify: false } }));
+  const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
+  const neededBy = (entry: Rolldown.OutputChunk): Rolldown.OutputChunk[] => {
+    const needed = new Set([entry]);
+    // A set visits what is added to it on the way.
+    for (const { imports } of needed) for (const name of imports) needed.add(byName.get(name) as Rolldown.OutputChunk);
+    return [...needed];
+  };
+  const entries = chunks.filter(({ isEntry }) => isEntry);
+  const first = entries.find(({ facadeModuleId }) => facadeModuleId === page);
+  if (first === undefined) throw new Error(`${page} is no entry of the build.`);
+  const others = new Set(entries.filter((entry) => entry !== first).flatMap(neededBy));
+  const modulesOf = (those: readonly Rolldown.OutputChunk[]) => new Set(those.flatMap(({ moduleIds }) => moduleIds));
+  const needed = neededBy(first);
+  return {
+    own: modulesOf(needed.filter((chunk) => !others.has(chunk))),
+    shared: modulesOf(needed.filter((chunk) => others.has(chunk))),
+  };
+}
+
+/**
+ * What `page` needs at once comes in three files: libraries, which seldom change, what is ours, and what another entry needs as well, which would
+ * begin the whole app if it took it out of the second. Left alone, each set of pages that have modules
+ * in common gets a file of its own, and the first page waits for a hundred of them. Which modules they are is found by building once before, with
+ * `usual`: what is imported says too much, as a library's index imports all of it.
+ */
+export function joinedFirstLoad(page: string, usual: UserConfig): Plugin {
+  return {
+    name: 'guichet:joined-first-load',
+    apply: 'build',
+    async config(_config, { mode }) {
+      const { own, shared } = await firstLoad({ ...usual, mode, configFile: false, logLevel: 'warn' }, page);
+      const groups = [
+        { name: 'shared', test: (id: string) => shared.has(id) },
+        { name: 'libraries', test: (id: string) => own.has(id) && id.includes('/node_modules/') },
+        { name: 'counter', test: (id: string) => own.has(id) },
+      ];
+      // Their dependencies are among them already; with them would come what nothing uses here.
+      return { build: { rolldownOptions: { output: { codeSplitting: { includeDependenciesRecursively: false, groups } } } } };
+    },
+  };
+}

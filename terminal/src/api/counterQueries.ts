@@ -1,0 +1,39 @@
+import type { CounterTermsView, CounterView } from '@guichet/contract/counterViews.ts';
+import type { ExchangeRateView, Language, MandateTextView } from '@guichet/contract/terminal.ts';
+import { queryOptions } from '@tanstack/react-query';
+import { get, withQuery } from './client.ts';
+import { orThrow } from './outcome.ts';
+
+const FRESH_MS = 60_000;
+
+/** What the counter has to know for a payment in this currency. */
+export const counterQuery = (currency: string) =>
+  queryOptions({
+    queryKey: ['counter', currency],
+    queryFn: async ({ signal }) => orThrow(await get<CounterView>(withQuery('/guichet/v1/counter', { currency }), { signal })),
+    staleTime: FRESH_MS,
+  });
+
+export const counterTermsQuery = queryOptions({
+  queryKey: ['counter', 'terms'],
+  queryFn: async ({ signal }) => orThrow(await get<CounterTermsView>('/guichet/v1/counter_terms', { signal })),
+});
+
+/** What an amount becomes in the currency that the place receives. */
+export const exchangeRateQuery = (from: string, to: string, amountMinor: bigint | null) =>
+  queryOptions({
+    queryKey: ['exchange', from, to, String(amountMinor)],
+    queryFn: async ({ signal }) =>
+      orThrow(
+        await get<ExchangeRateView>(withQuery('/guichet/v1/exchange_rates', { from, to, amount: amountMinor?.toString() }), { signal }),
+      ),
+    staleTime: FRESH_MS,
+  });
+
+export const mandateTextQuery = (scheme: MandateTextView['scheme'], language: Language) =>
+  queryOptions({
+    queryKey: ['mandate_text', scheme, language],
+    queryFn: async ({ signal }) =>
+      orThrow(await get<MandateTextView>(withQuery('/guichet/v1/mandate_texts', { scheme, language }), { signal })),
+    staleTime: Number.POSITIVE_INFINITY,
+  });

@@ -1,0 +1,23 @@
+import { Button, Loader } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { FIELD_ID } from '../saleFields.ts';
+import take from '../TakeButton.module.css';
+
+/** The button that takes it, in the place and shape of the one for cards. */
+export function TakeOther({ busy, children }: { busy: boolean; children: ReactNode }) {
+  return (
+    <div className={take.take}>
+      <button type="submit" id={FIELD_ID.submit} className={take.button} aria-disabled={busy} data-busy={busy || undefined}>
+        {busy ? <Loader size={20} color="currentColor" aria-hidden="true" /> : null}
+        <span className="num">{children}</span>
+      </button>
+    </div>
+  );
+}
+
+/** What follows when it has been taken; it has the focus, so that Enter goes on. */
+export const GoOn = ({ onClick, children }: { onClick: () => void; children: ReactNode }) => (
+  <Button autoFocus onClick={onClick} aria-keyshortcuts="F2">
+    {children}
+  </Button>
+);

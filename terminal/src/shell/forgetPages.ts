@@ -1,0 +1,10 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { sessionQuery } from '../api/queries.ts';
+import { keepMode } from '../browser/chosenMode.ts';
+
+/** Once nobody is signed in: what pages have read is gone, and whoever signs in next begins where the server says, in whichever mode that is. */
+export function forgetPages(client: QueryClient): void {
+  keepMode(null);
+  client.setQueryData(sessionQuery.queryKey, null);
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] });
+}

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Device, lighthouseScores } from './lighthouse.ts';
+import { openPlace, type Place } from './place.ts';
+
+const KB = 1_000;
+
+describe('the counter, opened for the first time', { timeout: 120_000 }, () => {
+  let place: Place;
+
+  beforeAll(async () => {
+    place = await openPlace();
+  });
+  afterAll(() => place.close());
+
+  it('loads less than 250 kB of script', async () => {
+    const { context: signedIn } = await place.visitSignedIn();
+    // A profile of its own, which has nothing of it yet.
+    const context = await place.browser.newContext({ storageState: await signedIn.storageState(), baseURL: place.server.base });
+    const page = await context.newPage();
+    const scripts: Promise<number>[] = [];
+    page.on('response', (answer) => {
+      if (answer.request().resourceType() === 'script') scripts.push(answer.headerValue('content-length').then(Number));
+    });
+    await page.goto('/');
+    await page.getByLabel('Amount').waitFor();
+    await page.waitForLoadState('networkidle');
+    const sizes = await Promise.all(scripts);
+    await context.close();
+    const bytes = sizes.reduce((sum, size) => sum + size, 0);
+    process.stdout.write(`The counter's first load: ${sizes.length} scripts, ${Math.round(bytes / KB)} kB packed\n`);
+    expect(sizes.every((size) => size > 0)).toBe(true);
+    // What the page needs at once comes in two files; the texts of the language and what it shows a moment later are a few more.
+    expect(sizes.length).toBeLessThan(20);
+    expect(bytes).toBeGreaterThan(50 * KB);
+    expect(bytes).toBeLessThan(250 * KB);
+  });
+
+  it.each<Device>(['desk', 'phone'])('pleases Lighthouse on a %s in what does not depend on the machine', async (device) => {
+    const { context } = await place.visitSignedIn();
+    const cookies = await context.cookies();
+    const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+    const { accessibility, bestPractices, seo, complaints } = await lighthouseScores(`${place.server.base}/`, cookie, device);
+    const scores = { accessibility, bestPractices, seo };
+    expect(
+      Object.entries(scores).filter(([, score]) => score < 95),
+      complaints.join('\n'),
+    ).toEqual([]);
+  });
+});

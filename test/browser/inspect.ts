@@ -9,10 +9,17 @@ const PICTURES = join(import.meta.dirname, '..', '..', 'docs', 'guides', 'pictur
 const TAKES_PICTURES = process.env.GUICHET_PICTURES === '1';
 const WIDTHS = { desk: DESK.viewport, phone: PHONE.viewport };
 
-/** What axe finds, each with the place where. */
-export async function findings(page: Page, where: keyof typeof WIDTHS, colorScheme: 'light' | 'dark'): Promise<string[]> {
+/** Shows a page at a width and in a theme: the terminal hears of the theme as of an event, and takes it on a moment after. */
+async function show(page: Page, where: keyof typeof WIDTHS, colorScheme: 'light' | 'dark'): Promise<void> {
   await page.setViewportSize(WIDTHS[where]);
   await page.emulateMedia({ colorScheme });
+  const root = ['not([data-mantine-color-scheme])', `is([data-mantine-color-scheme="${colorScheme}"])`].map((is) => `:root:${is}`);
+  await page.locator(root.join(', ')).waitFor({ state: 'attached' });
+}
+
+/** What axe finds, each with the place where. */
+export async function findings(page: Page, where: keyof typeof WIDTHS, colorScheme: 'light' | 'dark'): Promise<string[]> {
+  await show(page, where, colorScheme);
   // Legacy mode stays in this tab; the one frame that we show lets no script in, in either mode.
   const axe = new AxeBuilder({ page })
     .setLegacyMode()
@@ -43,8 +50,7 @@ export async function photograph(page: Page, name: string): Promise<void> {
   if (!TAKES_PICTURES) return;
   for (const where of ['desk', 'phone'] as const)
     for (const colorScheme of ['light', 'dark'] as const) {
-      await page.setViewportSize(WIDTHS[where]);
-      await page.emulateMedia({ colorScheme });
+      await show(page, where, colorScheme);
       // What one looks at has the focus, and a narrower page may have pushed it out of the window.
       for (const focused of await page.locator(':focus').all()) await focused.scrollIntoViewIfNeeded();
       await settled(page);

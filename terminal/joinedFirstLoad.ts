@@ -35,10 +35,10 @@ async function firstLoad(config: InlineConfig, page: string): Promise<FirstLoad>
 }
 
 /**
- * What `page` needs at once comes in three files: libraries, which seldom change, what is ours, and what another entry needs as well, which would
- * begin the whole app if it took it out of the second. Left alone, each set of pages that have modules
- * in common gets a file of its own, and the first page waits for a hundred of them. Which modules they are is found by building once before, with
- * `usual`: what is imported says too much, as a library's index imports all of it.
+ * What `page` needs at once comes in three files: libraries, which seldom change, what is ours, and what another entry needs as well, which
+ * would begin the whole app if it took it out of the second. Left alone, each set of pages that have modules in common gets a file of its own,
+ * and the first page waits for a hundred of them. Which modules they are is found by building once before, with `usual`: what is imported says
+ * too much, as a library's index imports all of it.
  */
 export function joinedFirstLoad(page: string, usual: UserConfig): Plugin {
   return {

@@ -221,6 +221,26 @@ describe('while nobody knows what the place has decided', { timeout: 60_000 }, (
     expect(await visit.field('Phone number').inputValue()).toBe('+33655443322');
   });
 
+  it('a link that could not be opened says so before anybody types, and is followed when that is over', async () => {
+    await begin();
+    const { id } = await staff.postForm('/v1/customers', { name: 'Lia Linked' });
+    const refused = { status: 403, json: { error: { type: 'invalid_request_error', code: 'forbidden', message: 'No.' } } };
+    const dialog = visit.page.getByRole('dialog', { name: 'This link could not be opened' });
+    const LOOK = `**/v1/customers/${id}`;
+    await visit.page.route(LOOK, (route) => route.fulfill(refused));
+    await visit.page.goto(`/?customer=${id}`);
+    await dialog.getByText('Your role does not allow this. Ask the owner.').waitFor();
+    await visit.page.unroute(LOOK);
+    await visit.choose(dialog.getByRole('button', { name: 'Try again' }));
+    await dialog.waitFor({ state: 'detached' });
+    await visit.page.getByRole('group', { name: 'Customer' }).getByText('Lia Linked').waitFor();
+    await visit.page.goto('/?sale=sale_missing');
+    await dialog.waitFor();
+    await visit.choose(dialog.getByRole('button', { name: 'Go on without it' }));
+    await dialog.waitFor({ state: 'detached' });
+    expect(new URL(visit.page.url()).search).toBe('');
+  });
+
   it('the card of a customer taken once more is one that has not expired', async () => {
     const { id } = await staff.postForm('/v1/customers', { name: 'Ute Twocards' });
     await staff.postForm('/v1/payment_methods/pm_card_visa/attach', { customer: id });

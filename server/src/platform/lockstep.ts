@@ -187,8 +187,8 @@ export class Lockstep {
     this.#isToBeLookedAt = true;
     queueMicrotask(() => {
       this.#isToBeLookedAt = false;
-      if (this.#isSending || this.#blocked !== this.#active || this.#calls.length === 0) return;
-      if (this.#blocked > 0) this.#underWay = this.#send();
+      if (this.#isSending || this.#blocked === 0 || this.#blocked !== this.#active || this.#calls.length === 0) return;
+      this.#underWay = this.#send();
     });
   }
 

@@ -30,8 +30,8 @@ async function whyNoWrites(database: Database): Promise<string | null> {
 }
 
 /**
- * Whether a payment can be taken: the database takes writes, and the sandbox bank answers while there is test mode alone. How the providers of accounts answered last is told, but
- * one that is down is passed over for the next, and no reason to take the server for dead.
+ * Whether a payment can be taken: the database takes writes, and the sandbox bank answers while there is test mode alone. How the providers of
+ * accounts answered last is told, but one that is down is passed over for the next, and no reason to take the server for dead.
  */
 export const readiness =
   (database: Database, bankUrl: string, providers: Providers, silence: Silence, admission: Admission) => async () => {

@@ -17,6 +17,35 @@ import { useSession } from './SessionContext.ts';
 import { switchMode } from './switchMode.ts';
 import { useSignOut } from './useSignOut.ts';
 
+interface ChoicesProps<Value extends string> {
+  readonly label: string;
+  readonly options: readonly { readonly value: Value; readonly name: string; readonly lang?: string }[];
+  readonly chosen: string;
+  readonly onChoose: (value: Value) => void;
+}
+
+/** One of several, by a press; what holds is ticked. */
+function Choices<Value extends string>({ label, options, chosen, onChoose }: ChoicesProps<Value>) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a few buttons aren't a form's fieldset.
+    <div className={styles.group} role="group" aria-label={label}>
+      {options.map(({ value, name, lang }) => (
+        <button
+          key={value}
+          type="button"
+          className={styles.item}
+          lang={lang}
+          aria-pressed={value === chosen}
+          onClick={() => onChoose(value)}
+        >
+          {name}
+          {value === chosen ? <Icon name="check" size={18} /> : null}
+        </button>
+      ))}
+    </div>
+  );
+}
+
 /** Who is signed in: their language, and the way out. A panel that unfolds, with ordinary buttons in it. */
 export function PersonMenu() {
   const { t, i18n } = useLingui();
@@ -34,7 +63,10 @@ export function PersonMenu() {
     const outcome = await postJson<SessionView>('/guichet/v1/session', { language });
     if (outcome.ok) client.setQueryData(sessionQuery.queryKey, outcome.value);
   };
-  const appearances: Readonly<Record<Appearance, string>> = { auto: t`As the device`, light: t`Light`, dark: t`Dark` };
+  const languages = LANGUAGES.map((value) => ({ value, name: LANGUAGE_NAMES[value], lang: value }));
+  const appearanceNames: Readonly<Record<Appearance, string>> = { auto: t`As the device`, light: t`Light`, dark: t`Dark` };
+  const appearances = APPEARANCES.map((value) => ({ value, name: appearanceNames[value] }));
+  const modeOption = (value: 'live' | 'test') => ({ value, name: value === 'live' ? t`Live mode` : t`Test mode` });
   const show = (appearance: Appearance) => {
     keepAppearance(person.id, appearance);
     setColorScheme(appearance);
@@ -61,53 +93,10 @@ export function PersonMenu() {
           <br />
           {roleName(role, ownName)}
         </p>
-        {/* biome-ignore lint/a11y/useSemanticElements: three buttons aren't a form's fieldset. */}
-        <div className={styles.group} role="group" aria-label={t`Language`}>
-          {LANGUAGES.map((language) => (
-            <button
-              key={language}
-              type="button"
-              className={styles.item}
-              lang={language}
-              aria-pressed={i18n.locale === language}
-              onClick={() => void choose(language)}
-            >
-              {LANGUAGE_NAMES[language]}
-              {i18n.locale === language ? <Icon name="check" size={18} /> : null}
-            </button>
-          ))}
-        </div>
-        {/* biome-ignore lint/a11y/useSemanticElements: as above. */}
-        <div className={styles.group} role="group" aria-label={t`Appearance`}>
-          {APPEARANCES.map((appearance) => (
-            <button
-              key={appearance}
-              type="button"
-              className={styles.item}
-              aria-pressed={colorScheme === appearance}
-              onClick={() => show(appearance)}
-            >
-              {appearances[appearance]}
-              {colorScheme === appearance ? <Icon name="check" size={18} /> : null}
-            </button>
-          ))}
-        </div>
+        <Choices label={t`Language`} options={languages} chosen={i18n.locale} onChoose={(language) => void choose(language)} />
+        <Choices label={t`Appearance`} options={appearances} chosen={colorScheme} onChoose={show} />
         {modes.length < 2 ? null : (
-          // biome-ignore lint/a11y/useSemanticElements: as above.
-          <div className={styles.group} role="group" aria-label={t`Mode`}>
-            {modes.map((mode) => (
-              <button
-                key={mode}
-                type="button"
-                className={styles.item}
-                aria-pressed={mode === (livemode ? 'live' : 'test')}
-                onClick={() => switchMode(mode)}
-              >
-                {mode === 'live' ? t`Live mode` : t`Test mode`}
-                {mode === (livemode ? 'live' : 'test') ? <Icon name="check" size={18} /> : null}
-              </button>
-            ))}
-          </div>
+          <Choices label={t`Mode`} options={modes.map(modeOption)} chosen={livemode ? 'live' : 'test'} onChoose={switchMode} />
         )}
         <Link to="/account" className={styles.item} onClick={close}>
           <Trans>My account</Trans>

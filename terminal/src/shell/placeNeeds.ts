@@ -6,7 +6,7 @@ export type Needs = Permission | readonly Permission[];
 /** The page shows whichever of its parts one may change. */
 export const COUNTER_SETTINGS: Needs = ['presets.write', 'fields.write', 'providers.write'];
 
-/** Who decides, and who sets from which amounts on. Who only asks is led there by what waits. */
+/** Who decides, and who sets above which amounts. Who only asks is led there by what waits. */
 export const APPROVALS: Needs = ['approvals.write', 'business.write'];
 
 export const isOpenTo = (permissions: readonly Permission[], needs: Needs): boolean =>

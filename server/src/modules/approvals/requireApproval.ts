@@ -42,8 +42,8 @@ export class ApprovalNeeded extends Error {
 
 /**
  * Throws `ApprovalNeeded` where the place wants a second pair of eyes on this, unless they have looked. To be called when all that refuses the
- * request has been asked, the caller's ceilings too: what somebody may not do cannot be approved into being. Where they have looked, throws `approval_unexpected_state` if it was
- * another amount.
+ * request has been asked, the caller's ceilings too: what somebody may not do cannot be approved into being. Where they have looked, throws
+ * `approval_unexpected_state` if it was another amount.
  */
 export async function requireApproval(tx: Transaction, context: RequestContext, intended: Intended): Promise<void> {
   const { caller, approval, now } = context;

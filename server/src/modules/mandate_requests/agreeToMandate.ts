@@ -55,7 +55,7 @@ export async function accountAskedFor(sql: Sql, { tenantId, paymentMethodId }: M
   return debitable((await findPaymentMethods(sql, tenantId, [paymentMethodId]))[0]);
 }
 
-/** What came of the request, while it is in force; null where the payer has not agreed. Throws `mandate_request_invalid` where it has ended. */
+/** The mandate that the payer gave, or null where they have not agreed. Throws `mandate_request_invalid` where it is in force no more. */
 export async function mandateAgreedTo(sql: Sql, { tenantId, mandateId }: MandateRequest): Promise<Mandate | null> {
   if (mandateId === null) return null;
   const [mandate] = await findMandates(sql, tenantId, [mandateId]);
@@ -72,7 +72,8 @@ export interface Reading {
 
 /**
  * Notes that the payer has agreed, for all debits to come: when, from which address, with which browser and to which words, as whoever must
- * prove it needs. Who has agreed before, and perhaps never heard so, is told the same mandate. Throws `mandate_request_invalid`, or `parameter_invalid` where the words have changed since they were read.
+ * prove it needs. Who has agreed before, and perhaps never heard so, is told the same mandate. Throws `mandate_request_invalid`, or
+ * `parameter_invalid` where the words have changed since they were read.
  */
 export function agreeToMandate(
   parts: AgreeingParts,

@@ -5,6 +5,7 @@ import type { JsonValue } from '../activity/index.ts';
 import type { Session } from './person.ts';
 import { isAppCode, type Prover, proveCode, provePassword, tidyCode } from './proof.ts';
 import { deletePasskey } from './secondFactors.store.ts';
+import { hasSecondFactor } from './session.rules.ts';
 import { endSessions, noteProof } from './sessions.store.ts';
 import { askAuth, type Client, cookieHeader } from './signIn.ts';
 import { credentialIn, type SecondStepDeps } from './signInSecondStep.ts';
@@ -63,14 +64,14 @@ export async function confirmCodes(deps: SecondStepDeps, own: Own, code: string)
   if (!isAppCode(tidyCode(code))) throw new ApiError('second_factor_wrong', { param: 'code' });
   const cookies = await proveCode(deps, proverOf(own), code, own.client, own.cookie);
   const session = await proved(deps, own, cookies);
-  await note(deps, own, 'second_factor.create', {}, (tx) => endOthers(tx, session));
+  await note(deps, own, 'second_factor.create', {}, (tx) => endOthers(tx, own, session));
   return cookies;
 }
 
 /** Who signed in elsewhere before there was a second factor has shown the password alone: there it is asked for again, with the factor. */
-const endOthers = async (tx: Transaction, { id, person }: Session): Promise<void> => {
-  await endSessions(tx, person.id, { except: id });
-};
+async function endOthers(tx: Transaction, own: Own, { id, person }: Session): Promise<void> {
+  if (!hasSecondFactor(own.session)) await endSessions(tx, person.id, { except: id });
+}
 
 /** The session goes on under another token; what was proved goes with it. */
 async function proved(deps: SecondStepDeps, own: Own, cookies: string[]): Promise<Session> {
@@ -114,7 +115,7 @@ export async function addPasskey(
   const response = await askAuth({ auth: deps.auth, origin }, '/passkey/verify-registration', body, own.client, own.cookie);
   if (!response.ok) throw new ApiError('passkey_wrong');
   const { id } = (await response.json()) as { id: string };
-  await note(deps, own, 'passkey.create', { target: id, details: { name } }, (tx) => endOthers(tx, own.session));
+  await note(deps, own, 'passkey.create', { target: id, details: { name } }, (tx) => endOthers(tx, own, own.session));
   return response.headers.getSetCookie();
 }
 

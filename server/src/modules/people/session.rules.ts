@@ -34,6 +34,10 @@ export function needsSecondFactor(seat: Pick<Seat, 'role' | 'ownRole' | 'livemod
   return secondFactorRule.roles.includes(role) && startedAt > secondFactorRule.since;
 }
 
+/** Whether somebody has set up a second factor, of either kind. */
+export const hasSecondFactor = ({ secondFactors }: Pick<Session, 'secondFactors'>): boolean =>
+  secondFactors.code || secondFactors.passkeys > 0;
+
 /** Whether they must set one up before they may do anything else. */
 export const mustEnrol = (seat: Seat, { startedAt, secondFactors }: Pick<Session, 'startedAt' | 'secondFactors'>): boolean =>
-  needsSecondFactor(seat, startedAt) && !secondFactors.code && secondFactors.passkeys === 0;
+  needsSecondFactor(seat, startedAt) && !hasSecondFactor({ secondFactors });

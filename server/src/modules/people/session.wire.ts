@@ -1,7 +1,7 @@
 import type { SessionView } from '@guichet/contract/terminal.ts';
 import { modeOf, type Seat, type Session } from './person.ts';
 import { rightsOf } from './rights.rules.ts';
-import { IDLE_LIMIT_MS, needsSecondFactor } from './session.rules.ts';
+import { hasSecondFactor, IDLE_LIMIT_MS, needsSecondFactor } from './session.rules.ts';
 import { ceilingsView, sightView } from './team.wire.ts';
 
 export const sessionView = (session: Session, seat: Seat, isMailConfigured: boolean): SessionView => ({
@@ -23,7 +23,7 @@ export const sessionView = (session: Session, seat: Seat, isMailConfigured: bool
   idle_timeout_seconds: IDLE_LIMIT_MS / 1000,
   mail: { configured: isMailConfigured },
   second_factor: {
-    enrolled: session.secondFactors.code || session.secondFactors.passkeys > 0,
+    enrolled: hasSecondFactor(session),
     required: needsSecondFactor(seat, session.startedAt),
   },
 });

@@ -178,6 +178,27 @@ describe('codes', () => {
     expect((await (await halfWay()).post('/guichet/auth/sign-in/code', { code: recovery[0] })).status).toBe(200);
   });
 
+  it('sign out everywhere else where they are the first factor, and nowhere when they join a passkey', async () => {
+    const isSignedIn = async (browser: Browser) => (await browser.get('/guichet/v1/session')).status === 200;
+    const elsewhere = await ownersBrowser(place);
+    const { browser } = await enrolled();
+    expect([await isSignedIn(elsewhere), await isSignedIn(browser)]).toEqual([false, true]);
+    await browser.post('/guichet/v1/second_factors/code/remove', { password: OWNER.password });
+    const again = await ownersBrowser(place);
+    await owner.query(
+      `INSERT INTO auth."passkey" (id, "publicKey", "userId", "credentialID", counter, "deviceType", "backedUp")
+       SELECT 'pk', 'key', id, 'credential', 0, 'singleDevice', false FROM auth."user" WHERE email = $1`,
+      [OWNER.email],
+    );
+    const begun = await again.post('/guichet/v1/second_factors/code', { password: OWNER.password });
+    place.clock.advance(MINUTE_MS);
+    expect(
+      (await again.post('/guichet/v1/second_factors/code/confirm', { code: oneTimeCode((begun.body as unknown as { uri: string }).uri) }))
+        .status,
+    ).toBe(200);
+    expect([await isSignedIn(browser), await isSignedIn(again)]).toEqual([true, true]);
+  });
+
   it('are removed with the password, and sign-in asks for none any more', async () => {
     const { browser } = await enrolled();
     expect(codeOf(await browser.post('/guichet/v1/second_factors/code/remove', { password: 'wrong horse 42' }))).toBe('password_wrong');

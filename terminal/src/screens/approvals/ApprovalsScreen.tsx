@@ -11,7 +11,7 @@ import { DecidedTable } from './DecidedTable.tsx';
 import { LimitsPanel } from './LimitsPanel.tsx';
 import { WaitingPanel } from './WaitingPanel.tsx';
 
-/** What waits for a second pair of eyes, what was decided, and from which amounts on. */
+/** What waits for a second pair of eyes, what was decided, and above which amounts. */
 export function ApprovalsScreen() {
   const { t } = useLingui();
   const navigate = useNavigate();

@@ -5,6 +5,7 @@ import { useMay } from '../../shell/SessionContext.ts';
 import { BesideCounter } from './BesideCounter.tsx';
 import { CallerDialog } from './CallerDialog.tsx';
 import styles from './CounterScreen.module.css';
+import { LinkFailureDialog } from './LinkFailureDialog.tsx';
 import { NewSaleButton } from './NewSaleButton.tsx';
 import { SaleForm } from './SaleForm.tsx';
 import { useCounter, useCounterStore } from './SaleProvider.tsx';
@@ -50,11 +51,11 @@ export function CounterScreen() {
   const store = useCounterStore();
   const { draft, sale } = useCounter();
   const counter = useCounterSale();
-  useCustomerFromAddress();
-  useSaleFromAddress();
   useAfterSale(sale, counter.forgetCard);
   useCounterKeys(counter);
   useEffect(warmUpSeal, []);
+  const customerFailure = useCustomerFromAddress();
+  const saleFailure = useSaleFromAddress();
   const caller = useCallerFromAddress();
   const inForm = sale.step === 'editing' || sale.step === 'duplicate' || isBusy(sale);
   return (
@@ -63,6 +64,7 @@ export function CounterScreen() {
       actions={inForm ? <NewSaleButton busy={isBusy(sale) || counter.otherLock === 'out'} onPress={counter.startOver} /> : null}
     >
       <CallerDialog caller={caller} />
+      <LinkFailureDialog failure={customerFailure ?? saleFailure} />
       <div className={styles.counter}>
         <div>
           {!mayTake ? null : inForm ? (

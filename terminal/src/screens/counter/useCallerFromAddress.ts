@@ -25,7 +25,8 @@ export interface Caller extends Unclear {
 
 /**
  * `/?phone=+33…`, which telephone systems open, begins a sale for whoever calls: the customer with that number, one of several that is chosen,
- * or somebody new with the number filled in. Where the look-up fails nothing begins by itself. The address is cleaned afterwards, so that a reload does not begin again.
+ * or somebody new with the number filled in. Where the look-up fails nothing begins by itself. The address is cleaned afterwards, so that a
+ * reload does not begin again.
  */
 export function useCallerFromAddress(): Caller | null {
   const { phone } = useSearch({ from: '/' });

@@ -3,14 +3,18 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { saleQuery } from '../../api/saleQueries.ts';
 import { useSession } from '../../shell/SessionContext.ts';
+import { type LinkFailure, linkFailure } from './linkFailure.ts';
 import { useCounterStore } from './SaleProvider.tsx';
 import { emptyDraft } from './saleDraft.ts';
 import { NO_EXTRAS } from './saleExtras.ts';
 import { focusFieldSoon } from './saleFields.ts';
 import { useAmountText } from './useAmountText.ts';
 
-/** The page of a sale opens the counter for its next part, `/?sale=sale_…`: amount and currency are filled in, and the payment names the sale. */
-export function useSaleFromAddress(): void {
+/**
+ * The page of a sale opens the counter for its next part, `/?sale=sale_…`: amount and currency are filled in, and the payment names the sale.
+ * The address is cleaned afterwards; where the sale could not be opened it stays until that is known, for another try.
+ */
+export function useSaleFromAddress(): LinkFailure | null {
   const { sale: id } = useSearch({ from: '/' });
   const navigate = useNavigate();
   const store = useCounterStore();
@@ -19,7 +23,7 @@ export function useSaleFromAddress(): void {
   const found = useQuery({ ...saleQuery(id ?? ''), enabled: id !== undefined });
   useEffect(() => {
     // What is kept of an earlier look may be paid by now.
-    if (id === undefined || found.isPending || found.isFetching) return;
+    if (id === undefined || found.isPending || found.isFetching || found.isError) return;
     if (store.get().sale.step !== 'editing')
       store.abandon(emptyDraft(account.default_currency, account.country, store.get().draft.channel));
     const sale = found.data;
@@ -33,5 +37,6 @@ export function useSaleFromAddress(): void {
       });
     void navigate({ to: '/', search: {}, replace: true });
     focusFieldSoon('amount');
-  }, [id, found.isPending, found.isFetching, found.data, store, navigate, account, amountText]);
+  }, [id, found.isPending, found.isFetching, found.isError, found.data, store, navigate, account, amountText]);
+  return linkFailure(id, found, () => void navigate({ to: '/', search: {}, replace: true }));
 }

@@ -23,7 +23,7 @@ const Facts = () => (
       <Trans>Owners, administrators and managers sign in with a second factor: whoever has none is asked to set one up.</Trans>
     </li>
     <li>
-      <Trans>Cash and cheques can be recorded at once. Cards and debits need an account at a payment provider, with its live key.</Trans>
+      <Trans>Cash and cheques can be recorded at once. Cards need an account at a payment provider, with its live key.</Trans>
     </li>
     <li>
       <Trans>Your providers pay out to your bank, as you agreed with them.</Trans>

@@ -14,6 +14,9 @@ import { theme } from './theme/theme.ts';
 
 const client = new QueryClient({ defaultOptions: { queries: { retry: shouldAskAgain, staleTime: 5_000 } } });
 
+/** Asks who sits here, so that the answer is on its way while the first words are loaded. */
+export const askForSession = (): void => void client.prefetchQuery(sessionQuery);
+
 onSignedOut(() => {
   // A first visit without a session isn't a sign-out.
   if (!client.getQueryData(sessionQuery.queryKey)) return;

@@ -3,9 +3,9 @@ import './theme/tokens.css';
 import './theme/global.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './App.tsx';
+import { App, askForSession } from './App.tsx';
+import { isInvitationPage, isPayersPage } from './browser/doorPages.ts';
 import { forgetInstalling, keepPages } from './browser/keptPages.ts';
-import { isPayersPage } from './browser/payersPage.ts';
 import { firstLanguage, followOtherTabs, showLanguage } from './language/activateLanguage.ts';
 import { showAppearance } from './theme/appearance.ts';
 
@@ -19,6 +19,8 @@ window.addEventListener('keydown', (event) => (event.key === 'Enter' && event.re
 
 // Before anything is drawn: a page that turns dark before one's eyes dazzles.
 showAppearance();
+
+if (!isPayersPage() && !isInvitationPage()) askForSession();
 
 // The first words must be in the right language, so the catalogue comes before the first render.
 await showLanguage(firstLanguage());

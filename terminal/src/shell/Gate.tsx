@@ -3,11 +3,11 @@ import { Trans } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useDeferredValue, useEffect } from 'react';
 import { actFor, postJson } from '../api/client.ts';
 import { orThrow } from '../api/outcome.ts';
 import { setupQuery } from '../api/queries.ts';
-import { isPayersPage } from '../browser/payersPage.ts';
+import { isInvitationPage, isPayersPage } from '../browser/doorPages.ts';
 import { FailureNotice, failureIn } from '../components/FailureNotice.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
 import { activateLanguage } from '../language/activateLanguage.ts';
@@ -103,8 +103,7 @@ function SignOutButton() {
  * page; what was typed there is kept per person (`useKept`, the sale), while the page itself is gone and with it every card field.
  */
 export function Gate() {
-  // Whoever is signed in: an invitation is for whom its mail was sent to.
-  if (window.location.pathname === '/join') {
+  if (isInvitationPage()) {
     return (
       <Suspense fallback={<Waiting />}>
         <JoinScreen />
@@ -122,7 +121,10 @@ export function Gate() {
 }
 
 function SessionGate() {
-  const { session, failure, askAgain } = useKnownSession();
+  const { session: known, failure, askAgain } = useKnownSession();
+  // The first page is drawn piece by piece, so that the browser stays quick meanwhile; every later answer counts at once.
+  const first = useDeferredValue(known);
+  const session = first === undefined ? undefined : known;
   if (failure !== null) return <Unreachable error={failure.error} retry={askAgain} />;
   if (session === undefined) return <Waiting />;
   return session === null ? <SignedOut /> : <SignedIn key={session.person.id} session={session} />;

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useDeferredValue, useEffect, useRef } from 'react';
 import { IdleGuard } from './IdleGuard.tsx';
 import { JumpGuard } from './JumpGuard.tsx';
 import { MoreDrawer } from './MoreDrawer.tsx';
@@ -20,10 +20,14 @@ export function Shell() {
   const { t } = useLingui();
   const { account, livemode, permissions } = useSession();
   const places = placesFor(permissions);
+  // The frame first, then the page, piece by piece: the browser stays quick meanwhile.
+  const isFramed = useDeferredValue(true, false);
   const path = useRouterState({ select: (state) => state.location.pathname });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new path is what starts a page at its top.
+  const shown = useRef(path);
   useEffect(() => {
-    // In braces: newer browsers answer a promise, which React would take for the effect's clean-up.
+    // The first page stands at its top; to ask for that would have the browser lay it out before it is whole.
+    if (shown.current === path) return;
+    shown.current = path;
     window.scrollTo(0, 0);
   }, [path]);
   return (
@@ -49,7 +53,7 @@ export function Shell() {
         <PlaceRail places={places} />
       </div>
       <main id="main" className={styles.main} tabIndex={-1}>
-        <Outlet />
+        {isFramed ? <Outlet /> : null}
       </main>
       <nav className={styles.bar} aria-label={t`Places`}>
         <PlaceLinks places={places.filter(({ main }) => main)} className={styles.place} />

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { NativeSelect, TextInput } from '@mantine/core';
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { Icon } from '../../components/Icon.tsx';
 import { Kbd } from '../../components/Kbd.tsx';
 import { useSession } from '../../shell/SessionContext.ts';
@@ -16,35 +16,76 @@ const COUNTRIES =
     ' ',
   );
 
-/** Ready-made elements, since the form is rendered with each key that is pressed. */
-function useCountryOptions(first: string) {
+/** The place's own country first. Ready-made elements, since the form is rendered with each key that is pressed. */
+function useCountryOptions(first: string, chosen: string) {
   const { i18n } = useLingui();
+  // The others a moment after the form stands: nobody looks for one before, and they are most of the form.
+  const areAllShown = useDeferredValue(true, false);
   return useMemo(() => {
     const names = new Intl.DisplayNames(i18n.locale, { type: 'region' });
-    const choices = COUNTRIES.map((value) => ({ value, label: names.of(value) ?? value })).sort((a, b) =>
-      a.label.localeCompare(b.label, i18n.locale),
-    );
-    const ordered = [...choices.filter(({ value }) => value === first), ...choices.filter(({ value }) => value !== first)];
-    return ordered.map(({ value, label }) => (
+    const { compare } = new Intl.Collator(i18n.locale);
+    const choices = COUNTRIES.filter((value) => areAllShown || value === chosen).map((value) => ({
+      value,
+      label: names.of(value) ?? value,
+    }));
+    choices.sort((a, b) => Number(b.value === first) - Number(a.value === first) || compare(a.label, b.label));
+    return choices.map(({ value, label }) => (
       <option key={value} value={value}>
         {label}
       </option>
     ));
-  }, [i18n.locale, first]);
+  }, [i18n.locale, first, chosen, areAllShown]);
 }
 
-interface AddressFieldsProps {
+interface FieldsProps {
   readonly address: Address;
-  readonly open: boolean;
-  readonly onToggle: () => void;
   readonly onChange: (address: Address) => void;
 }
 
-export function AddressFields({ address, open, onToggle, onChange }: AddressFieldsProps) {
+function Fields({ address, onChange }: FieldsProps) {
   const { t } = useLingui();
   const { account } = useSession();
-  const countries = useCountryOptions(account.country);
+  const countries = useCountryOptions(account.country, address.country);
   const set = (change: Partial<Address>) => onChange({ ...address, ...change });
+  return (
+    <>
+      <TextInput
+        id={FIELD_ID.line1}
+        label={t`Street and number`}
+        name="sale-line"
+        autoComplete="off"
+        value={address.line1}
+        onChange={(event) => set({ line1: event.currentTarget.value })}
+      />
+      <TextInput
+        id={FIELD_ID.postalCode}
+        label={t`Postcode`}
+        name="sale-post"
+        autoComplete="off"
+        spellCheck={false}
+        value={address.postalCode}
+        onChange={(event) => set({ postalCode: event.currentTarget.value })}
+      />
+      <NativeSelect
+        label={t`Country`}
+        name="sale-land"
+        autoComplete="off"
+        value={address.country}
+        onChange={(event) => set({ country: event.currentTarget.value })}
+      >
+        {countries}
+      </NativeSelect>
+    </>
+  );
+}
+
+interface AddressFieldsProps extends FieldsProps {
+  readonly open: boolean;
+  readonly onToggle: () => void;
+}
+
+export function AddressFields({ open, onToggle, ...fields }: AddressFieldsProps) {
+  const { t } = useLingui();
   return (
     <div className={styles.address}>
       <button
@@ -62,32 +103,7 @@ export function AddressFields({ address, open, onToggle, onChange }: AddressFiel
         <Kbd keys="Alt I" />
       </button>
       <div id="sale-address" className={styles.fields} hidden={!open}>
-        <TextInput
-          id={FIELD_ID.line1}
-          label={t`Street and number`}
-          name="sale-line"
-          autoComplete="off"
-          value={address.line1}
-          onChange={(event) => set({ line1: event.currentTarget.value })}
-        />
-        <TextInput
-          id={FIELD_ID.postalCode}
-          label={t`Postcode`}
-          name="sale-post"
-          autoComplete="off"
-          spellCheck={false}
-          value={address.postalCode}
-          onChange={(event) => set({ postalCode: event.currentTarget.value })}
-        />
-        <NativeSelect
-          label={t`Country`}
-          name="sale-land"
-          autoComplete="off"
-          value={address.country}
-          onChange={(event) => set({ country: event.currentTarget.value })}
-        >
-          {countries}
-        </NativeSelect>
+        {open ? <Fields {...fields} /> : null}
       </div>
     </div>
   );

@@ -1,7 +1,7 @@
 import { MONEY } from '@guichet/contract/currencies.ts';
 import { useLingui } from '@lingui/react/macro';
 import { NativeSelect, TextInput } from '@mantine/core';
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { Kbd } from '../../components/Kbd.tsx';
 import { useSession } from '../../shell/SessionContext.ts';
 import styles from './AmountField.module.css';
@@ -21,12 +21,14 @@ interface AmountFieldProps {
 
 /**
  * The usual currencies first; the chosen one shows its code alone, as there is no room for its name. Ready-made elements, since the form
- * is rendered with each key that is pressed, and there are more than a hundred of them.
+ * is rendered with each key that is pressed, and there are more than a hundred of them; those that are not usual a moment after the form stands.
  */
 function useCurrencyOptions(chosen: string) {
   const { t, i18n } = useLingui();
   const { account } = useSession();
+  const areAllShown = useDeferredValue(true, false);
   return useMemo(() => {
+    if (!areAllShown) return <option value={chosen}>{chosen.toUpperCase()}</option>;
     const names = new Intl.DisplayNames(i18n.locale, { type: 'currency' });
     const usual = [...new Set([account.default_currency, 'eur', 'usd', 'gbp', 'chf'])];
     const option = (code: string) => {
@@ -43,7 +45,7 @@ function useCurrencyOptions(chosen: string) {
         <optgroup label={t`Other currencies`}>{MONEY.filter((code) => !usual.includes(code)).map(option)}</optgroup>
       </>
     );
-  }, [t, i18n.locale, account.default_currency, chosen]);
+  }, [t, i18n.locale, account.default_currency, chosen, areAllShown]);
 }
 
 export function AmountField({ amount, currency, error, reckoned = false, isTapped = false, onAmount, onCurrency }: AmountFieldProps) {

@@ -21,6 +21,8 @@ const say = (words: string): void => void process.stdout.write(`${words}\n`);
 const DAY_MS = 86_400_000;
 const FOLDS_WITHIN_MS = 60 * 60_000;
 const LOOK_EVERY_MS = 2_000;
+/** The hours before the cut, and the month that is not over. */
+const UNPACKED_AT_MOST = 8;
 const SAMPLE_MS = 100;
 
 const dayAgo = (days: number): string => new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 10);
@@ -63,6 +65,15 @@ async function untilFolded({ database }: Place): Promise<void> {
     if (Date.now() - startedMs > FOLDS_WITHIN_MS) throw new Error('The sums of reports were not folded in time.');
     await sleep(LOOK_EVERY_MS);
   }
+  // A day's hours are packed at once, and what is left is a few.
+  while (
+    ((await runSql<{ left: number }>(database, 'SELECT count(*)::int AS left FROM report_customer_unpacked'))[0]?.left ?? 0) >
+    UNPACKED_AT_MOST
+  ) {
+    if (Date.now() - startedMs > FOLDS_WITHIN_MS) throw new Error('The sums of customers were not packed in time.');
+    await sleep(LOOK_EVERY_MS);
+  }
+  await runSql(database, 'VACUUM (ANALYZE) report_customer_packs, report_customer_numbers, report_customer_unpacked');
   await runSql(database, 'VACUUM (ANALYZE) report_sums, report_tries, report_totals, report_try_totals, report_customer_sums');
 }
 

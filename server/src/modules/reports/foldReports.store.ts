@@ -75,6 +75,10 @@ function adding(
     ON CONFLICT (${all}) DO UPDATE SET ${sums.map((sum) => `${sum} = ${table}.${sum} + excluded.${sum}`).join(', ')}`;
 }
 
+/** By the hour and by the month. */
+const CUSTOMER_GRAINS = [1, 60];
+const OF_CUSTOMERS = `(SELECT * FROM moved WHERE customer_id IS NOT NULL AND kind <> 'dispute') of_customers`;
+
 const FOLD_MOVEMENTS = `WITH moved AS MATERIALIZED (${movementsText('p.written >= $2::timestamptz AND p.written < $3::timestamptz')}),
   summed AS (${adding({ table: 'report_sums', key: SUM_KEY, sums: SUMS }, 'moved')}),
   totals AS (${adding({ table: 'report_totals', key: TOTAL_KEY, sums: SUMS }, 'moved')}),
@@ -82,10 +86,14 @@ const FOLD_MOVEMENTS = `WITH moved AS MATERIALIZED (${movementsText('p.written >
   sold AS (
     INSERT INTO report_sale_movements (tenant_id, transaction_id, sale_id, kind, created, written, currency, amount)
     SELECT $1, id, sale_id, kind, created, written, currency, amount FROM (${saleMovementsText('moved')}) of_sales
+  ), unpacked AS (
+    INSERT INTO report_customer_unpacked (tenant_id, grain, bucket)
+    SELECT DISTINCT $1::int, g.grain, ${bucketText('created', 'g.grain')} FROM ${OF_CUSTOMERS} CROSS JOIN ${grainRows(CUSTOMER_GRAINS)}
+    ON CONFLICT DO NOTHING
   )
   ${adding(
-    { table: 'report_customer_sums', key: 'customer_id, currency', sums: ['count', 'amount', 'refunded'], grains: [1, 60] },
-    `(SELECT * FROM moved WHERE customer_id IS NOT NULL AND kind <> 'dispute') of_customers`,
+    { table: 'report_customer_sums', key: 'customer_id, currency', sums: ['count', 'amount', 'refunded'], grains: CUSTOMER_GRAINS },
+    OF_CUSTOMERS,
     [
       "coalesce(sum(count) FILTER (WHERE kind = 'sale'), 0)",
       "coalesce(sum(amount) FILTER (WHERE kind = 'sale'), 0)",
@@ -109,7 +117,8 @@ const FOLD_TRIES = `WITH answered AS (
 const FOLD: Readonly<Record<FoldedSource, string>> = { movements: FOLD_MOVEMENTS, tries: FOLD_TRIES };
 const TABLES: Readonly<Record<FoldedSource, readonly string[]>> = {
   movements: [
-    ...['report_sums', 'report_totals', 'report_facets', 'report_customer_sums'],
+    ...['report_sums', 'report_totals', 'report_facets'],
+    ...['report_customer_sums', 'report_customer_packs', 'report_customer_unpacked'],
     ...['report_sale_movements', 'report_items', 'report_taxes'],
   ],
   tries: ['report_tries', 'report_try_totals', 'report_open_tries'],
@@ -119,7 +128,7 @@ const TABLES: Readonly<Record<FoldedSource, readonly string[]>> = {
 async function lockCut(tx: Transaction, tenantId: number, source: FoldedSource): Promise<string> {
   const made = await tx.query(
     'open report cut',
-    `INSERT INTO report_cuts (tenant_id, source, cut, folding) VALUES ($1, $2, '-infinity', 2) ON CONFLICT DO NOTHING RETURNING 1`,
+    `INSERT INTO report_cuts (tenant_id, source, cut, folding) VALUES ($1, $2, '-infinity', 3) ON CONFLICT DO NOTHING RETURNING 1`,
     [tenantId, source],
   );
   if (made.length > 0) {

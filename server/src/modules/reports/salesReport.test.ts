@@ -14,8 +14,9 @@ import { isSomething, withoutNothing } from './figures.rules.ts';
 import { foldAll } from './foldAll.ts';
 import { foldNext } from './foldReports.store.ts';
 import { homeView } from './homeView.ts';
+import { packNextCustomers } from './packCustomers.store.ts';
 import { salesReport } from './salesReport.ts';
-import { type Fact, History, type Sold, type Try } from './testing/history.ts';
+import { CUSTOMERS, type Fact, History, type Sold, type Try } from './testing/history.ts';
 
 const HOUR_MS = 3600_000;
 
@@ -49,6 +50,11 @@ async function fold({ tenantId }: History, now: Date, times: number, atOnce: num
       await withTransaction(database, (tx) => foldNext(tx, tenantId, source, { bound: new Date(now.getTime() + 1), atOnce }));
     }
   }
+}
+
+/** Packs what may be packed of customers. */
+async function pack({ tenantId }: History): Promise<void> {
+  while (await withTransaction(database, (tx) => packNextCustomers(tx, tenantId)));
 }
 
 async function problems({ tenantId }: History): Promise<unknown[]> {
@@ -136,6 +142,7 @@ const sold: fc.Arbitrary<Sold> = fc
     amount: fc.integer({ min: 1, max: 100_000 }),
     settled: fc.option(fc.integer({ min: 1, max: 100_000 })),
     fee: fc.integer({ min: 0, max: 300 }),
+    customer: fc.constantFrom(...CUSTOMERS),
   })
   .map((one) => ({ ...one, settled: one.currency === 'eur' ? null : one.settled }));
 
@@ -152,6 +159,25 @@ async function expectReasons(history: History, period: { from: string; to: strin
     return { reason, currency, count: sum(those.map(({ count }) => count)), amount: sum(those.map(({ amount }) => amount)) };
   });
   expect(new Set<unknown>(breakdown.rows)).toEqual(new Set<unknown>(expected));
+}
+
+/** Customers have no quarters of hours, so this is asked where days begin with an hour of UTC. */
+async function expectCustomers(history: History, period: { from: string; to: string }, zone: string): Promise<void> {
+  const { rows } = await salesReport(database, history.tenantId, { ...period, by: 'customer' });
+  const facts = within(history.facts, period, zone);
+  const expected = CUSTOMERS.flatMap((customer) =>
+    ['eur', 'usd'].map((currency) => {
+      const of = (kind: Fact['kind']) => facts.filter((one) => one.customer === customer && one.currency === currency && one.kind === kind);
+      const [sales, refunds] = [of('sale'), of('refund')];
+      const amounts = [sales, refunds].map((those) => sum(those.map(({ amount }) => amount)));
+      return [customer, currency, sum(sales.map(({ count }) => count)), ...amounts] as const;
+    }),
+  ).filter(([, , count, , refunded]) => count !== 0 || refunded !== 0);
+  const shown = rows.flatMap(({ key, sold }) =>
+    sold.map(({ currency, sales, refunds }) => [key, currency, sales.count, sales.amount, refunds.amount]),
+  );
+  expect(new Set(shown.map(String))).toEqual(new Set(expected.map(String)));
+  expect(shown).toHaveLength(expected.length);
 }
 
 async function expectFees(history: History, period: { from: string; to: string }, zone: string): Promise<void> {
@@ -211,9 +237,14 @@ async function live(history: History, steps: readonly Step[], begin: Date): Prom
       const outcome = which % 2 === 0 ? '' : 'insufficient_funds';
       await history.answer(answered.charge, answered.sold, answered.at, outcome);
       if (outcome === '') await history.take(answered.charge, answered.sold, said, now);
-    } else if (does === 'fold') await fold(history, now, 1 + (which % 3), atOnce);
+    } else if (does === 'fold') {
+      await fold(history, now, 1 + (which % 3), atOnce);
+      if (which % 2 === 0) await pack(history);
+    }
   }
 }
+
+const WHOLE_HOURS = ['Europe/Paris', 'America/New_York', 'UTC'];
 
 describe('a report', () => {
   it('equals the sum over the rows, whatever was folded when, in any zone', { timeout: 240_000 }, async () => {
@@ -237,6 +268,7 @@ describe('a report', () => {
               );
             await expectReasons(history, period, timeZone);
             await expectFees(history, period, timeZone);
+            if (WHOLE_HOURS.includes(timeZone)) await expectCustomers(history, period, timeZone);
           }
           expect(await problems(history)).toEqual([]);
         },
@@ -471,6 +503,73 @@ describe('customers', () => {
       expect(rows.map(({ key, sold }) => [key, sold[0]?.sales])).toEqual([['cus_1', { count, amount: 1000 * count }]]);
       await fold(history, new Date(), 3, 2);
     }
+  });
+
+  it('are packed once their hours and months are over, and told right all the while, whatever comes late', async () => {
+    const history = await newHistory('Europe/Paris');
+    let written = new Date('2026-08-01T00:00:00Z');
+    const sell = async (day: string, customer: Sold['customer'] & string) => {
+      const at = new Date(day);
+      written = new Date(written.getTime() + HOUR_MS);
+      const one = { ...CARD, customer };
+      const charge = await history.ask(one, written, '');
+      await history.take(charge, one, at, written);
+      await fold(history, written, 1, 100);
+      return { charge, one };
+    };
+    const top = async () =>
+      (await salesReport(database, history.tenantId, { from: '2026-05-20', to: '2026-08-02', by: 'customer' })).rows.map(
+        ({ key, sold }) => [key, sold[0]?.sales.count],
+      );
+    const rows = async (table: string) =>
+      (
+        await owner.query(`SELECT grain, count(*)::int AS count FROM ${table} WHERE tenant_id = $1 GROUP BY grain ORDER BY grain`, [
+          history.tenantId,
+        ])
+      ).rows;
+    await sell('2026-05-31T10:00:00Z', 'cus_1');
+    const { charge, one } = await sell('2026-06-15T10:00:00Z', 'cus_2');
+    await sell('2026-06-15T10:05:00Z', 'cus_2');
+    await pack(history);
+    expect(await rows('report_customer_unpacked')).toEqual([]);
+    expect(await rows('report_customer_packs')).toEqual([
+      { grain: 1, count: 2 },
+      { grain: 60, count: 2 },
+    ]);
+    expect(await top()).toEqual([
+      ['cus_2', 2],
+      ['cus_1', 1],
+    ]);
+    // Late, for an hour that was packed, of somebody whom no pack knows; and given back since, in an hour that is not over.
+    for (const _ of [1, 2, 3]) await sell('2026-06-15T10:10:00Z', 'cus_3');
+    expect(await rows('report_customer_unpacked')).toEqual([
+      { grain: 1, count: 1 },
+      { grain: 60, count: 1 },
+    ]);
+    written = new Date(written.getTime() + HOUR_MS);
+    await history.takeBack('refund', charge, one, written, written, 1);
+    await fold(history, written, 1, 100);
+    for (const _ of [1, 2]) {
+      expect(await top()).toEqual([
+        ['cus_3', 3],
+        ['cus_1', 1],
+        ['cus_2', 2],
+      ]);
+      expect(await problems(history)).toEqual([]);
+      await pack(history);
+    }
+    expect((await rows('report_customer_unpacked')).map(({ count }) => count)).toEqual([1, 1]);
+  });
+
+  it('whose packs say something else are found out', async () => {
+    const history = await newHistory('Europe/Paris');
+    const at = new Date('2026-06-15T10:00:00Z');
+    await history.take(await history.ask(CARD, at, ''), CARD, at, at);
+    await fold(history, new Date(), 1, 100);
+    await pack(history);
+    expect(await problems(history)).toEqual([]);
+    await owner.query('UPDATE report_customer_packs SET amount = amount + 1 WHERE tenant_id = $1 AND grain = 60', [history.tenantId]);
+    expect(await problems(history)).toMatchObject([{ says: expect.stringContaining('sums of reports say') }]);
   });
 });
 

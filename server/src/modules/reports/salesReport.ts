@@ -85,8 +85,8 @@ export const staffNames = async ({ tx, tenant }: Moment, rows: readonly (SumRow 
 const customerFigures = (rows: readonly CustomerSum[]): Figures => ({
   sold: rows.map(({ currency, count, amount, refunded }) => ({
     currency,
-    sales: { count: Number(count), amount: Number(amount) },
-    refunds: { count: 0, amount: Number(refunded) },
+    sales: { count, amount },
+    refunds: { count: 0, amount: refunded },
     disputes: { count: 0, amount: 0 },
   })),
   settled: [],

@@ -32,6 +32,10 @@ const agreeing = (key: string, sums: readonly string[], table: string): string =
     'the hours',
   );
 
+/** What is not to be packed anew. */
+const isPacked = (of: string): string =>
+  `NOT EXISTS (SELECT FROM report_customer_unpacked u WHERE u.tenant_id = $1 AND u.grain = ${of}.grain AND u.bucket = ${of}.bucket)`;
+
 const SUMS = ['count', 'amount', 'settled', 'fee'];
 
 /** The sums that reports are read from, against the rows that they were folded from. */
@@ -108,6 +112,16 @@ export const REPORT_RULES: RuleSet = {
         FULL JOIN (SELECT currency, sum(amount - refunded) AS amount FROM report_customer_sums WHERE tenant_id = $1 AND grain = 60 GROUP BY 1) h
           USING (currency)
         WHERE coalesce(m.amount, 0) <> coalesce(h.amount, 0)`,
+    },
+    {
+      name: 'packs of customers',
+      sql: differing(
+        'grain, bucket, currency',
+        ['count', 'amount', 'refunded'],
+        `(SELECT * FROM report_customer_packs p WHERE ${isPacked('p')}) packs`,
+        `SELECT * FROM report_customer_sums s WHERE tenant_id = $1 AND ${isPacked('s')}`,
+        'the sums of customers',
+      ),
     },
   ],
 };

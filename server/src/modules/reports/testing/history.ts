@@ -16,9 +16,13 @@ export interface Sold extends Dims {
   /** What it settles for in euro, where it was converted. */
   readonly settled: number | null;
   readonly fee: number;
+  /** `cus_1` unless it says otherwise; what staff recorded is nobody's. */
+  readonly customer?: (typeof CUSTOMERS)[number];
   /** The sale that it pays a part of. */
   readonly sale?: string;
 }
+
+export const CUSTOMERS = ['cus_1', 'cus_2', 'cus_3'] as const;
 
 /** What a report should count: one of these per movement. */
 export interface Fact extends Dims {
@@ -32,6 +36,7 @@ export interface Fact extends Dims {
   readonly fee: number;
   /** Why it was given back. */
   readonly reason: string;
+  readonly customer: string | null;
 }
 
 export interface Try extends Dims {
@@ -65,7 +70,7 @@ export class History {
       ...{ id: 'field_1', key: 'table', label: 'Table', kind: 'choice', choices: ['hall', 'terrace'], channels: [], required: false },
       ...{ printable: false, position: 0, deleted: false, created: new Date() },
     });
-    await this.#insert('customers', { id: 'cus_1', version: 1, created: new Date() });
+    for (const id of CUSTOMERS) await this.#insert('customers', { id, version: 1, created: new Date() });
     const accounts = [
       'sales',
       'refunds',
@@ -112,7 +117,7 @@ export class History {
     await this.#insert('charges', {
       ...{ id: `ch_${id}`, version: 1, payment_intent_id: `pi_${id}`, authorisation: `att_${id}`, connector: 'sandbox', ...common },
       ...{ captured: false, payment_method_id: 'pm_1', fingerprint: 'f', last4: '4242', billing_details: '{}', outcome: '{}' },
-      customer_id: 'cus_1',
+      customer_id: sold.customer ?? 'cus_1',
       ...(sold.method === 'card' ? { card: '{"type":"card"}' } : { details: JSON.stringify({ type: sold.method }) }),
       ...{ status: outcome === null ? 'pending' : outcome === '' ? 'succeeded' : 'failed', failure_code: outcome || null },
     });
@@ -193,6 +198,7 @@ export class History {
       settled: sign * settled,
       fee,
       reason: kind === 'refund' ? reasonOf(sold) : '',
+      customer: sold.method === 'cash' ? null : (sold.customer ?? 'cus_1'),
       ...dimsOf(sold),
     });
   }

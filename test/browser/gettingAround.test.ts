@@ -108,6 +108,17 @@ describe('going somewhere by typing', { timeout: 60_000 }, () => {
     expect(new URL(visit.page.url()).pathname).toBe(`/payments/${history.refunded}`);
   });
 
+  it('goes there as soon as it is found, for whoever presses Enter before', async () => {
+    await visit.page.route('**/guichet/v1/payments?*camille*', async (route) => {
+      await new Promise((done) => setTimeout(done, 1_500));
+      await route.continue();
+    });
+    await jump('camille');
+    await visit.press('Enter');
+    await visit.untilFocused(heading('Camille Durand'));
+    expect(new URL(visit.page.url()).pathname).toBe(`/customers/${history.regular}`);
+  });
+
   it('says when there is nothing, and Escape leads back to where one was', async () => {
     const filter = visit.page.getByRole('searchbox').or(visit.page.getByRole('textbox')).first();
     await filter.focus();

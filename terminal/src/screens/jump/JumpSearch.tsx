@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { TextInput } from '@mantine/core';
-import { type KeyboardEvent, useId, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import { nowMs } from '../../browser/clock.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { StatusBadge } from '../../components/StatusBadge.tsx';
@@ -52,10 +52,18 @@ export function JumpSearch({ places, onPick }: JumpSearchProps) {
   const listId = useId();
   const [text, setText] = useState('');
   const [lit, setLit] = useState(0);
+  const [isAwaited, setAwaited] = useState(false);
   const { choices, settled, failed } = useJumpChoices(places, text);
   const at = Math.min(lit, choices.length - 1);
   const optionId = (index: number) => `${listId}-${index}`;
+  // A customer or payment that was found for other letters isn't what is meant: Enter waits for the answer.
+  const awaited = isAwaited && settled ? choices[at] : undefined;
+  useEffect(() => {
+    if (isAwaited && settled) setAwaited(false);
+    if (awaited !== undefined) onPick(awaited);
+  }, [isAwaited, settled, awaited, onPick]);
   const light = (index: number) => {
+    setAwaited(false);
     setLit(index);
     document.getElementById(optionId(index))?.scrollIntoView({ block: 'nearest' });
   };
@@ -66,8 +74,8 @@ export function JumpSearch({ places, onPick }: JumpSearchProps) {
     } else if (event.key === 'Enter') {
       event.preventDefault();
       const choice = choices[at];
-      // A customer or payment that was found for other letters isn't what is meant now.
       if (choice !== undefined && (choice.kind === 'page' || settled)) onPick(choice);
+      else setAwaited(!settled);
     }
   };
   const count = choices.length;
@@ -91,6 +99,7 @@ export function JumpSearch({ places, onPick }: JumpSearchProps) {
         onChange={(event) => {
           setText(event.currentTarget.value);
           setLit(0);
+          setAwaited(false);
         }}
         onKeyDown={press}
       />

@@ -10,7 +10,10 @@ export interface CustomerSum {
   readonly refunded: number;
 }
 
-/** Of pieces of time, each to be read by buckets of its grain, what is packed. `$6` is up to where rows are folded; before any were, sums that stand there count no more. */
+/**
+ * Pieces of time, each to be read by buckets of its grain. `$5` is up to where rows are folded; before any were, sums that stand there count no
+ * more.
+ */
 const PIECES = `unnest($2::smallint[], $3::timestamptz[], $4::timestamptz[]) AS piece (grain, since, until)`;
 const ARE_FOLDED = `$5::timestamptz > '-infinity'`;
 

@@ -29,8 +29,8 @@ describe('the counter, opened for the first time', { timeout: 120_000 }, () => {
     const bytes = sizes.reduce((sum, size) => sum + size, 0);
     process.stdout.write(`The counter's first load: ${sizes.length} scripts, ${Math.round(bytes / KB)} kB packed\n`);
     expect(sizes.every((size) => size > 0)).toBe(true);
-    // What the page needs at once comes in two files; the texts of the language and what it shows a moment later are a few more.
-    expect(sizes.length).toBeLessThan(20);
+    // What the page needs at once comes in four files; the texts of the language and what seals cards are two more.
+    expect(sizes.length).toBeLessThan(10);
     expect(bytes).toBeGreaterThan(50 * KB);
     expect(bytes).toBeLessThan(250 * KB);
   });

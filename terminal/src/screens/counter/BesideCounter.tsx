@@ -1,14 +1,12 @@
 import { useLingui } from '@lingui/react/macro';
-import { lazy, Suspense } from 'react';
 import { useMay, useSession } from '../../shell/SessionContext.ts';
 import styles from './CounterScreen.module.css';
 import { useKeypad } from './keypad/useKeypad.ts';
+import { LastOnes } from './LastOnes.tsx';
 import { LatestPayments } from './LatestPayments.tsx';
 import { useCounter } from './SaleProvider.tsx';
 import type { SaleDraft } from './saleDraft.ts';
 import { TestCards } from './TestCards.tsx';
-
-const LastOnes = lazy(() => import('./LastOnes.tsx').then((module) => ({ default: module.LastOnes })));
 
 /** What is at hand beside the form: the last amounts, customers and payments, and test cards in test mode. */
 export function BesideCounter({ onEdit, locked }: { onEdit: (change: Partial<SaleDraft>) => void; locked: boolean }) {
@@ -20,11 +18,7 @@ export function BesideCounter({ onEdit, locked }: { onEdit: (change: Partial<Sal
   const isTapped = useKeypad();
   return (
     <aside className={styles.beside} aria-label={t`Beside the counter`}>
-      {mayRead && !isTapped && sale.step === 'editing' ? (
-        <Suspense fallback={null}>
-          <LastOnes draft={draft} onEdit={onEdit} locked={locked} />
-        </Suspense>
-      ) : null}
+      {mayRead && !isTapped && sale.step === 'editing' ? <LastOnes draft={draft} onEdit={onEdit} locked={locked} /> : null}
       <LatestPayments />
       {livemode ? null : <TestCards />}
     </aside>

@@ -4,7 +4,7 @@ import type { CounterMethod, CounterView } from '@guichet/contract/counterViews.
 import type { MessageDescriptor } from '@lingui/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { TextInput } from '@mantine/core';
-import { type FormEvent, lazy, type ReactNode, Suspense } from 'react';
+import type { FormEvent, ReactNode } from 'react';
 import { failureWords } from '../../api/failureWords.ts';
 import { Kbd } from '../../components/Kbd.tsx';
 import { Notice } from '../../components/Notice.tsx';
@@ -20,6 +20,8 @@ import { ItemsPart } from './items/ItemsPart.tsx';
 import { KeypadPart } from './keypad/KeypadPart.tsx';
 import { useKeypad } from './keypad/useKeypad.ts';
 import { MethodField } from './methods/MethodField.tsx';
+import { OwnFields } from './OwnFields.tsx';
+import { PresetBar } from './PresetBar.tsx';
 import { isFramed, ProviderFields } from './ProviderFields.tsx';
 import { PROBLEM_WORDS } from './problemWords.ts';
 import type { ProviderFrame } from './providerFrame.ts';
@@ -30,10 +32,6 @@ import type { Sale } from './sale.ts';
 import { addressHelps, type KeyedCard, type SaleDraft, savedCardOf } from './saleDraft.ts';
 import { FIELD_ID } from './saleFields.ts';
 import type { SaleField, SaleProblems } from './validateSale.ts';
-
-// Not in the first load: places without presets and fields of their own never need them.
-const OwnFields = lazy(() => import('./OwnFields.tsx').then((module) => ({ default: module.OwnFields })));
-const PresetBar = lazy(() => import('./PresetBar.tsx').then((module) => ({ default: module.PresetBar })));
 
 interface SaleFormProps {
   readonly draft: SaleDraft;
@@ -102,11 +100,7 @@ export function SaleForm(props: SaleFormProps) {
   // Amount and method follow each other where both are tapped.
   const methodField = <MethodField methods={methods} method={method} onChange={(chosen) => onEdit({ method: chosen })} />;
   // On a phone they would push the last keys below the button.
-  const presets = (
-    <Suspense fallback={null}>
-      <PresetBar draft={draft} onEdit={onEdit} locked={locked} />
-    </Suspense>
-  );
+  const presets = <PresetBar draft={draft} onEdit={onEdit} locked={locked} />;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onSubmit();
@@ -150,9 +144,7 @@ export function SaleForm(props: SaleFormProps) {
             onChange={(customer, savedCard) => onEdit({ customer, savedCard })}
           />
         </div>
-        <Suspense fallback={null}>
-          <OwnFields draft={draft} onEdit={onEdit} />
-        </Suspense>
+        <OwnFields draft={draft} onEdit={onEdit} />
         {isTapped ? null : methodField}
         {saved.length === 0 ? null : <SavedCards cards={saved} chosen={draft.savedCard} onChoose={(savedCard) => onEdit({ savedCard })} />}
         {keyed && entry === null ? <Skeleton lines={2} /> : null}

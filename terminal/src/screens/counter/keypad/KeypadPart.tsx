@@ -1,12 +1,9 @@
 import { Trans } from '@lingui/react/macro';
-import { lazy, Suspense } from 'react';
 import type { SaleDraft } from '../saleDraft.ts';
+import { Keypad } from './Keypad.tsx';
 import styles from './KeypadPart.module.css';
 import { chooseKeypad } from './keypadSetting.ts';
 import { useKeypad } from './useKeypad.ts';
-
-/** A desk with a mouse never needs it. */
-const Keypad = lazy(async () => ({ default: (await import('./Keypad.tsx')).Keypad }));
 
 interface KeypadPartProps {
   readonly draft: SaleDraft;
@@ -18,11 +15,7 @@ export function KeypadPart({ draft, onEdit }: KeypadPartProps) {
   const isOn = useKeypad();
   return (
     <>
-      {isOn ? (
-        <Suspense fallback={<div className={styles.room} />}>
-          <Keypad draft={draft} onEdit={onEdit} />
-        </Suspense>
-      ) : null}
+      {isOn ? <Keypad draft={draft} onEdit={onEdit} /> : null}
       <label className={styles.switch} data-on={isOn || undefined}>
         <input type="checkbox" checked={isOn} onChange={(event) => chooseKeypad(event.currentTarget.checked)} />
         <Trans>Large keys</Trans>

@@ -26,13 +26,11 @@ export function keptOf(value: unknown): Kept {
 export function requestOf(kept: unknown): unknown {
   if (Array.isArray(kept)) return kept.map(requestOf);
   if (typeof kept !== 'object' || kept === null) return kept;
-  const entries = Object.entries(kept);
-  const [only] = entries;
-  if (entries.length === 1 && only !== undefined && typeof only[1] === 'string') {
-    if (only[0] === AMOUNT) return BigInt(only[1]);
-    if (only[0] === MOMENT) return new Date(only[1]);
-  }
-  return Object.fromEntries(entries.map(([name, inner]) => [givenName(name), requestOf(inner)]));
+  // No name that was given is kept as one of these: it has one more `$`.
+  const { [AMOUNT]: amount, [MOMENT]: moment } = kept as Readonly<Record<string, unknown>>;
+  if (typeof amount === 'string') return BigInt(amount);
+  if (typeof moment === 'string') return new Date(moment);
+  return Object.fromEntries(Object.entries(kept).map(([name, inner]) => [givenName(name), requestOf(inner)]));
 }
 
 /** A text of a request that waits, to be shown to who decides. */

@@ -12,7 +12,7 @@ it('a row that names nothing applies to everything, and one that names something
     { basis_points: 240, methods: ['card'], brands: ['amex'], regions: ['other'], currencies: ['usd'] },
     { basis_points: 140, fixed: [{ currency: 'eur', amount: 25 }] },
   ]);
-  expect(feeTerms({ fees, disputeFees: [{ currency: 'eur', amount: 1500 }] })).toEqual({
+  expect(feeTerms({ fees, disputeFees: [{ currency: 'eur', amount: 1500 }] })).toStrictEqual({
     fees: [
       { basisPoints: 240n, fixed: {}, methods: ['card'], brands: ['amex'], regions: ['other'], currencies: ['usd'] },
       { basisPoints: 140n, fixed: { eur: 25n } },

@@ -78,8 +78,8 @@ export function noRoute(accounts: readonly StoredProviderAccount[], connectors: 
       message: `This card was entered in the fields of the provider account "${name}", ${why}. Only there can it be charged: switch the account on, or enter the card anew.`,
     });
   }
-  const byFields = accounts.find(({ id, cards }) => cards === 'fields' && chooseAccount(accounts, connectors, { ...need, heldBy: id }));
-  if (need.method !== 'card' || need.verifies === true || byFields === undefined) return new ApiError('provider_account_missing');
+  const byFields = accounts.find(({ id }) => chooseAccount(accounts, connectors, { ...need, heldBy: id }));
+  if (need.method !== 'card' || byFields === undefined) return new ApiError('provider_account_missing');
   return new ApiError('card_fields_required', {
     message: `Cards in this currency go through the provider account "${byFields.name}", which takes none but those that are entered in the provider’s own fields. Enter the card there, or add an account that takes card numbers.`,
   });

@@ -39,6 +39,12 @@ export interface ApprovalView {
   readonly result: string | null;
 }
 
+/** How many wait that the caller may decide about: what they asked for themselves is not among them. */
+export interface ApprovalsToDecideView {
+  readonly object: 'approvals_to_decide';
+  readonly count: number;
+}
+
 /** Above which amount, in minor units of the place's default currency, another person must approve; null: never. */
 export interface ApprovalLimitsView {
   readonly object: 'approval_limits';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { faultsOf } from './inspect.ts';
-import { DESK, openPlace, type Place } from './place.ts';
+import { DESK, openPlace, PHONE, type Place } from './place.ts';
 import { StaffRequests } from './staffRequests.ts';
 import type { Visit } from './visit.ts';
 
@@ -20,6 +20,9 @@ const rows = async (visit: Visit, name: string): Promise<string[]> => {
   await table.waitFor();
   return (await table.locator('tbody tr').allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' ').trim());
 };
+/** The link to the page in the rail, as a screen reader names it. */
+const linkOf = (visit: Visit, name: string | RegExp) =>
+  visit.page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name, exact: true });
 const dialogOf = (visit: Visit) => visit.page.getByRole('dialog');
 const soundIn = async (visit: Visit): Promise<void> => {
   expect(await faultsOf(visit.page)).toEqual([]);
@@ -82,17 +85,24 @@ describe('two people, with the keyboard alone', { timeout: 120_000 }, () => {
     expect(await rows(marc, 'Waits for approval')).toEqual([expect.stringMatching(/^Refund · €250\.00.*Marc/)]);
     expect(await marc.button(/^Approve/).count()).toBe(0);
     await marc.button('Withdraw: Refund · €250.00').waitFor();
+    await linkOf(marc, 'Approvals').waitFor();
     await soundIn(marc);
   });
 
   it('the owner finds it among what is to do, and approves it', async () => {
     await odile.startAfresh('/work');
+    await linkOf(odile, 'Approvals 1 waits for your decision').waitFor();
     await odile.choose(odile.button('Approve: Refund · €250.00'));
     await dialogOf(odile).getByText('Marc asked for it.').waitFor();
     await soundIn(odile);
     await odile.press('Enter');
     await dialogOf(odile).waitFor({ state: 'hidden' });
     await odile.page.getByRole('table', { name: 'Waits for approval' }).waitFor({ state: 'detached' });
+    // It follows at once; pages in between ask nothing.
+    await linkOf(odile, 'Approvals').waitFor();
+    await odile.choose(linkOf(odile, 'Approvals'));
+    await odile.see('Save the limits');
+    expect(odile.sent().filter((request) => request.includes('/approvals_to_decide'))).toHaveLength(2);
     await odile.page.goto(`/payments/${payment}`);
     await odile.see(/Asked for by Marc, approved by Odile Martin/);
     await soundIn(odile);
@@ -106,6 +116,11 @@ describe('two people, with the keyboard alone', { timeout: 120_000 }, () => {
     await odile.untilFocused(odile.field('Amount'));
     expect(await odile.field('Amount').inputValue()).toBe('');
     await soundIn(odile);
+    await marc.page.goto('/payments');
+    await marc.page.setViewportSize(PHONE.viewport);
+    await marc.choose(marc.button('More 1 waits for your decision'));
+    await dialogOf(marc).getByRole('link', { name: 'Approvals 1 waits for your decision', exact: true }).waitFor();
+    await soundIn(marc);
     await marc.page.goto('/approvals');
     await marc.choose(marc.button('Decline: Record of cash · €1,500.00'));
     await marc.untilFocused(marc.field('Why, if you like'));

@@ -1,4 +1,4 @@
-import type { ApprovalLimitsView, ApprovalView } from '@guichet/contract/approvalViews.ts';
+import type { ApprovalLimitsView, ApprovalsToDecideView, ApprovalView } from '@guichet/contract/approvalViews.ts';
 import type { PaymentDetail } from '@guichet/contract/terminal.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askBank } from '../harness/bankBook.ts';
@@ -314,6 +314,31 @@ it('a payout above the limit waits, and is made when another person agrees', asy
   const made = await ask<{ amount: number; destination: string }>(odile, `/v1/payouts/${body.result}`);
   expect(made.body).toMatchObject({ amount: 5_001, destination: usual });
   expect((await form(odile, '/v1/payouts', { amount: '100', currency: 'eur' })).status).toBe(200);
+});
+
+describe('how many wait', () => {
+  const toDecide = async (by: Headers) => (await ask<ApprovalsToDecideView>(by, '/guichet/v1/approvals_to_decide')).body.count;
+
+  it('is told to each who may decide, without what they or a key of theirs asked for, and follows every end', async () => {
+    const before = [await toDecide(odile), await toDecide(marc), await toDecide(nina)];
+    const more = async () => {
+      const now = [await toDecide(odile), await toDecide(marc), await toDecide(nina)];
+      return now.map((count, at) => count - (before[at] ?? 0));
+    };
+    const made = await ask<{ secret: string }>(odile, '/guichet/v1/api_keys', { name: 'second till' });
+    const byMarc = await waiting(refund(marc, await sale()));
+    const byKey = await waiting(refund({ authorization: `Bearer ${made.body.secret}` }, await sale()));
+    const byCashier = await waiting(ask(cara, '/guichet/v1/payment_records', { amount: 20_001, currency: 'eur', method: 'cash' }));
+    expect(await more()).toEqual([2, 2, 3]);
+    await decide(nina, byMarc, 'approve');
+    expect(await more()).toEqual([1, 2, 2]);
+    await decide(marc, byKey, 'decline');
+    expect(await more()).toEqual([1, 1, 1]);
+    // What has expired waits no more, also before it is closed.
+    await runSql(whole.database.ownerPool, `UPDATE approvals SET expires = now() WHERE id = '${byCashier}'`);
+    expect(await more()).toEqual([0, 0, 0]);
+    expect((await ask(cara, '/guichet/v1/approvals_to_decide')).status).toBe(403);
+  });
 });
 
 describe('limits', () => {

@@ -1,4 +1,4 @@
-import type { ApprovalLimitsView, ApprovalView } from '@guichet/contract/approvalViews.ts';
+import type { ApprovalLimitsView, ApprovalsToDecideView, ApprovalView } from '@guichet/contract/approvalViews.ts';
 import { queryOptions } from '@tanstack/react-query';
 import { get, type Query } from './client.ts';
 import { ApiFailure, orThrow } from './outcome.ts';
@@ -25,6 +25,15 @@ export const approvalQuery = (id: string) =>
     queryKey: ['approvals', id],
     queryFn: async ({ signal }) => orThrow(await get<ApprovalView>(`/guichet/v1/approvals/${encodeURIComponent(id)}`, { signal })),
   });
+
+const LOOK_AGAIN_MS = 60_000;
+
+/** How many wait for this person's decision. */
+export const approvalsToDecideQuery = queryOptions({
+  queryKey: ['approvals', 'to_decide'],
+  queryFn: async ({ signal }) => orThrow(await get<ApprovalsToDecideView>('/guichet/v1/approvals_to_decide', { signal })),
+  refetchInterval: LOOK_AGAIN_MS,
+});
 
 export const approvalLimitsQuery = queryOptions({
   queryKey: ['approval_limits'],

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { Dialog } from '../components/Dialog.tsx';
 import { Icon } from '../components/Icon.tsx';
 import styles from './MoreDrawer.module.css';
+import { PlaceCount } from './PlaceCount.tsx';
 import { belowOf, groupsOf, isGrouped } from './placeGroups.ts';
 import { GROUP_WORDS, type PlaceLink } from './places.ts';
 
@@ -14,19 +15,24 @@ export function MoreDrawer({ places }: { places: readonly PlaceLink[] }) {
   const [opened, { open, close }] = useDisclosure(false);
   if (places.length === 0) return null;
   const links = (shown: readonly PlaceLink[]) =>
-    shown.map(({ to, icon, words }) => (
-      <Link key={to} to={to} onClick={close} className={styles.place}>
-        <Icon name={icon} size={22} />
-        {i18n._(words)}
-      </Link>
-    ));
+    shown.map((place) => {
+      const { to, icon, words } = place;
+      return (
+        <Link key={to} to={to} onClick={close} className={styles.place}>
+          <Icon name={icon} size={22} />
+          {i18n._(words)}
+          <PlaceCount places={[place]} />
+        </Link>
+      );
+    });
   return (
     <>
-      <button type="button" onClick={open} aria-haspopup="dialog">
+      <button type="button" onClick={open} aria-haspopup="dialog" className={styles.more}>
         <Icon name="more" size={22} />
         <span>
           <Trans>More</Trans>
         </span>
+        <PlaceCount places={places} />
       </button>
       <Dialog opened={opened} onClose={close} sheet title={t`More`}>
         {isGrouped(places) ? (

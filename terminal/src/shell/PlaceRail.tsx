@@ -3,6 +3,7 @@ import { Link, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { Icon } from '../components/Icon.tsx';
 import { keepOpenGroups, openGroupsOf } from './foldedGroups.ts';
+import { PlaceCount } from './PlaceCount.tsx';
 import styles from './PlaceRail.module.css';
 import { belowOf, groupAt, groupsOf, isGrouped, type PlaceGroup, type PlaceGroupId } from './placeGroups.ts';
 import { GROUP_WORDS, type PlaceLink } from './places.ts';
@@ -11,12 +12,16 @@ import { useSession } from './SessionContext.ts';
 /** Links to places, the one that is shown marked as such. */
 export function PlaceLinks({ places, className }: { places: readonly PlaceLink[]; className?: string | undefined }) {
   const { i18n } = useLingui();
-  return places.map(({ to, icon, words }) => (
-    <Link key={to} to={to} className={className} activeOptions={{ exact: to === '/', includeSearch: false }}>
-      <Icon name={icon} size={22} />
-      <span>{i18n._(words)}</span>
-    </Link>
-  ));
+  return places.map((place) => {
+    const { to, icon, words } = place;
+    return (
+      <Link key={to} to={to} className={className} activeOptions={{ exact: to === '/', includeSearch: false }}>
+        <Icon name={icon} size={22} />
+        <span>{i18n._(words)}</span>
+        <PlaceCount places={[place]} />
+      </Link>
+    );
+  });
 }
 
 /** Room below the mark of the page that is shown, so that one sees that the rail goes on. */

@@ -1,9 +1,9 @@
-import { APPROVAL_KINDS } from '@guichet/contract/approvalViews.ts';
+import { APPROVAL_KINDS, type ApprovalsToDecideView } from '@guichet/contract/approvalViews.ts';
 import { fields } from '../../http/fields.ts';
 import { listBody, listQuery, readPage } from '../../http/pagination.ts';
 import { type AnyRoute, ok, route } from '../../http/route.ts';
 import { once } from '../../platform/once.ts';
-import { listApprovals } from './approvals.store.ts';
+import { countToDecide, listApprovals } from './approvals.store.ts';
 import { approvalView, approvalViews, requireVisible } from './approvalViews.ts';
 import { type ApprovalParts, approve } from './approve.ts';
 import { approvalLimitsView, changeApprovalLimits } from './changeApprovalLimits.ts';
@@ -69,6 +69,16 @@ export function approvalRoutes(parts: ApprovalParts): AnyRoute[] {
       handler: async ({ context, params: { id } }) => {
         await requireVisible(database, context, id);
         return closeUnapproved(parts, context, id, { status: 'withdrawn' });
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/guichet/v1/approvals_to_decide',
+      permission: DECIDE,
+      answers: 'approvals_to_decide_view',
+      handler: async ({ context: { caller, now } }) => {
+        const count = await countToDecide(database, caller.tenantId, caller.actor.id, now);
+        return ok({ object: 'approvals_to_decide', count } satisfies ApprovalsToDecideView);
       },
     }),
     route({

@@ -1,7 +1,7 @@
 import type { ApprovalKind } from '@guichet/contract/approvalViews.ts';
 import { asCurrency } from '@guichet/contract/currencies.ts';
 import { Conditions, type Page, selectPage } from '../../platform/page.ts';
-import type { Row, Sql, Transaction } from '../../platform/sql.ts';
+import { only, type Row, type Sql, type Transaction } from '../../platform/sql.ts';
 import type { Approval, Closing } from './approval.ts';
 
 const fromRow = (row: Row): Approval => ({
@@ -95,6 +95,17 @@ export async function listApprovals(sql: Sql, tenantId: number, filter: Approval
     .add(`(status = 'waiting' AND expires > $?)`, waiting === true ? now : undefined)
     .add(`(status <> 'waiting' OR expires <= $?)`, waiting === false ? now : undefined);
   return (await selectPage(sql, 'SELECT * FROM approvals', 'id', conditions, page)).map(fromRow);
+}
+
+/** How many wait for somebody else than this person: neither they nor a key of theirs asked. */
+export async function countToDecide(sql: Sql, tenantId: number, personId: string, now: Date): Promise<number> {
+  const rows = await sql.query<{ count: number }>(
+    'count approvals to decide',
+    `SELECT count(*)::integer AS count FROM approvals
+     WHERE tenant_id = $1 AND status = 'waiting' AND expires > $2 AND asked_by <> $3 AND behind IS DISTINCT FROM $3`,
+    [tenantId, now, personId],
+  );
+  return only(rows).count;
 }
 
 /** What was approved, by what came of it. */

@@ -231,7 +231,7 @@ export const MAY_CALL: Readonly<Record<string, readonly string[]>> = {
     'POST /v1/tax_rates/:id',
   ],
   // Whoever is answerable for the others, in person.
-  oam: ['POST /guichet/v1/approvals/:id/approve', 'POST /guichet/v1/approvals/:id/decline'],
+  oam: ['GET /guichet/v1/approvals_to_decide', 'POST /guichet/v1/approvals/:id/approve', 'POST /guichet/v1/approvals/:id/decline'],
   // Whoever connects programs.
   'oad OD': [
     'GET /guichet/v1/webhook_deliveries',

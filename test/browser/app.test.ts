@@ -106,6 +106,23 @@ it('a server that does not answer is told of like a missing network, until it do
   await visit.see('No customers yet');
 });
 
+it('a proxy that says that the server is not there is told of in the same way, and not what the server says itself', {
+  timeout: 90_000,
+}, async () => {
+  const open = (page: string) => visit.page.getByRole('link', { name: page, exact: true }).first().click();
+  const error = { type: 'api_error', code: 'unavailable', message: 'In a moment.' };
+  line.standIn(503, 'application/json', JSON.stringify({ error }));
+  await open('Payments');
+  await visit.see('The server is starting or stopping. Try again in a moment.');
+  expect(await visit.page.getByText(NO_CONNECTION).count()).toBe(0);
+  line.standIn(502, 'text/html', '<h1>Bad Gateway</h1>');
+  await open('Customers');
+  await visit.see(NO_CONNECTION);
+  line.mend();
+  await expect.poll(() => visit.page.getByText(NO_CONNECTION).count()).toBe(0);
+  await visit.see('No customers yet');
+});
+
 it('payers keep nothing of the pages, which are for staff', { timeout: 60_000 }, async () => {
   const payer = await place.visit({ serviceWorkers: 'allow' });
   await payer.page.addInitScript(`navigator.serviceWorker.register = () => {

@@ -124,6 +124,36 @@ describe('other ways to pay', () => {
     expect(visit.complaints()).toEqual([]);
   });
 
+  it('what was handed over belongs to its sale: it outlives a reload, and neither F2 nor the answer', async () => {
+    const handed = visit.field('Handed over');
+    const next = async (amount: string) => {
+      await visit.untilFocused(visit.field('Amount'));
+      await visit.type(amount);
+      await payBy('Cash');
+      expect(await handed.inputValue()).toBe('');
+    };
+    await next('12,50');
+    await visit.fill('Handed over', '100');
+    await visit.page.reload();
+    await visit.see('Change: €87.50');
+    await visit.press('F2');
+    await next('8');
+    await visit.fill('Handed over', '50');
+    await visit.choose(visit.button('Record €8.00'));
+    await visit.see('Change: €42.00');
+    await visit.choose(visit.page.getByRole('status').getByRole('button', { name: 'New sale' }));
+    await next('7');
+    await visit.fill('Handed over', '20');
+    await payBy('Card');
+    await visit.fill('Card number', CARDS.approved);
+    await visit.type('1234123');
+    await visit.press('Enter');
+    await answered(visit, 'Approved');
+    await visit.press('F2');
+    await next('6');
+    expect(visit.complaints()).toEqual([]);
+  });
+
   it('a transfer shows where to, and a code that says the same', async () => {
     await staff.postJson('/guichet/v1/counter_terms', {
       transfer_account: { holder: 'Atelier Lumière', iban: 'FR14 2004 1010 0505 0001 3M02 606' },

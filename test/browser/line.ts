@@ -13,6 +13,8 @@ export interface Line {
   cut(): void;
   /** The server still does what it is asked to at this path; the answer is lost, and with it the line. */
   cutAfter(path: string): void;
+  /** From now on a proxy answers in the server's place. */
+  standIn(status: number, type: string, text: string): void;
   mend(): void;
   /** From now on pages and scripts are what this makes of them; null is not found. */
   serve(change: Change): void;
@@ -23,10 +25,12 @@ export async function openLine(server: Pick<ServerProcess, 'base' | 'port'>): Pr
   let isCut = false;
   let lastPath: string | null = null;
   let change: Change | null = null;
+  let standIn: ((answer: ServerResponse) => void) | null = null;
 
   const pass = (asked: IncomingMessage, answer: ServerResponse): void => {
     const path = asked.url?.split('?', 1)[0] ?? '/';
     if (isCut) return void answer.destroy();
+    if (standIn !== null) return void standIn(answer);
     // Compressed or unchanged answers could not be changed on the way.
     const { origin: _origin, 'accept-encoding': _encoding, 'if-none-match': _tag, 'if-modified-since': _since, ...headers } = asked.headers;
     const onward = request({
@@ -60,8 +64,12 @@ export async function openLine(server: Pick<ServerProcess, 'base' | 'port'>): Pr
     cutAfter: (path) => {
       lastPath = path;
     },
+    standIn: (status, type, text) => {
+      standIn = (answer) => void answer.writeHead(status, { 'content-type': type }).end(text);
+    },
     mend: () => {
       isCut = false;
+      standIn = null;
       lastPath = null;
     },
     serve: (next) => {

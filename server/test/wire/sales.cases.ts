@@ -231,11 +231,18 @@ describe('sales', () => {
     [{ lines: [{ ...LINES[0], discount_amount: 10_001 }] }, 'lines[0]'],
     [{ lines: [{ ...LINES[0], discount_amount: 1, discount_basis_points: 1 }] }, 'lines[0][discount_amount]'],
     [{ discount_amount: 10_000 }, 'lines'],
-    [{ lines: [LINES[0], { name: 'x', unit_amount: 999_999_999, quantity: 9999 }] }, 'lines[1]'],
     [{ customer: 'cus_none' }, 'customer'],
   ])('refuse %j', async (more, param) => {
     const answer = await askAsOwner<{ error: { param: string } }>(whole, SALES, { currency: 'eur', lines: LINES, ...more });
     expect([400, 404]).toContain(answer.status);
     expect(answer.body.error.param).toBe(param);
+  });
+
+  it.each([
+    [{ name: 'x', unit_amount: 999_999_999, quantity: 9999 }, 'lines[1]'],
+    [{ name: 'x', unit_amount: 999_999_999_999, quantity: 1 }, 'lines'],
+  ])('say whether %j or only the whole is above what can be charged', async (line, param) => {
+    const answer = await askAsOwner<{ error: object }>(whole, SALES, { currency: 'eur', lines: [LINES[0], line] });
+    expect(answer).toMatchObject({ status: 400, body: { error: { code: 'amount_too_large', param } } });
   });
 });

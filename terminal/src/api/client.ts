@@ -95,14 +95,19 @@ async function sendOnce<T>(method: string, path: string, body: Body | null, opti
       },
       ...(body === null ? {} : { body: body.text }),
     };
-    const response = await askInTurn(() => fetch(path, request));
-    connection.answered();
-    return await read<T>(response, path);
+    return heard(await read<T>(await askInTurn(() => fetch(path, request)), path));
   } catch {
     // What the page itself no longer waits for says nothing of the server.
     if (options.signal?.aborted !== true) connection.unanswered();
     return { ok: false, failure: { kind: 'lost', timedOut: deadline.aborted } };
   }
+}
+
+/** Passes on what came, and tells whether the server is there: a proxy may have answered in its place. */
+function heard<T>(outcome: Outcome<T>): Outcome<T> {
+  if (!outcome.ok && outcome.failure.kind === 'lost') connection.unanswered();
+  else connection.answered();
+  return outcome;
 }
 
 /** A body that breaks off in the middle throws, and so counts as a lost answer. */
@@ -111,7 +116,7 @@ async function read<T>(response: Response, path: string): Promise<Outcome<T>> {
   const body = parse(text);
   if (response.ok && body !== undefined) return { ok: true, value: body as T };
   if (response.status === 401 && !path.startsWith('/guichet/auth/')) whenSignedOut();
-  return { ok: false, failure: failureOf(response.ok ? 502 : response.status, body) };
+  return { ok: false, failure: response.ok ? { kind: 'broken', status: response.status } : failureOf(response.status, body) };
 }
 
 function parse(text: string): unknown {
@@ -154,8 +159,8 @@ async function getFileOnce(path: string, timeoutMs: number): Promise<Outcome<Nam
       headers: scopeHeaders(),
       signal: AbortSignal.timeout(timeoutMs),
     });
+    if (!response.ok) return heard(await read(response, path));
     connection.answered();
-    if (!response.ok) return await read(response, path);
     const [, name = 'download'] = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '') ?? [];
     return { ok: true, value: { name, data: await response.blob() } };
   } catch {

@@ -1,8 +1,10 @@
+import { failureOf } from './outcome.ts';
+
 const LOOK_EVERY_MS = 3_000;
 const LOOK_WITHIN_MS = 5_000;
 
 interface ConnectionPorts {
-  /** Whether the server answers, whatever it says. */
+  /** Whether the server answers, whatever it says; a proxy's word that it is not there is no answer. */
   readonly look: () => Promise<boolean>;
   /** Between two looks. */
   readonly pause: () => Promise<void>;
@@ -14,7 +16,7 @@ export interface Connection {
   readonly subscribe: (listener: () => void) => () => void;
   /** A request was answered, with whatever. */
   readonly answered: () => void;
-  /** A request got no answer at all. */
+  /** A request got no answer from the server. */
   readonly unanswered: () => void;
 }
 
@@ -55,12 +57,17 @@ export function createConnection({ look, pause }: ConnectionPorts): Connection {
   };
 }
 
+async function look(): Promise<boolean> {
+  try {
+    const answer = await fetch('/healthz', { cache: 'no-store', credentials: 'omit', signal: AbortSignal.timeout(LOOK_WITHIN_MS) });
+    return answer.ok || failureOf(answer.status, await answer.json().catch(() => null)).kind !== 'lost';
+  } catch {
+    return false;
+  }
+}
+
 export const connection = createConnection({
-  look: () =>
-    fetch('/healthz', { cache: 'no-store', credentials: 'omit', signal: AbortSignal.timeout(LOOK_WITHIN_MS) }).then(
-      () => true,
-      () => false,
-    ),
+  look,
   pause: () =>
     new Promise((resolve) => {
       const go = () => {

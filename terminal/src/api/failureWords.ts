@@ -104,6 +104,6 @@ const OTHER = msg`The server refused this.`;
 /** A failure in one sentence for staff, as a message of the catalogue. */
 export function failureWords(failure: Failure): MessageDescriptor {
   if (failure.kind === 'lost') return LOST;
-  if (failure.kind === 'broken') return BY_CODE[failure.code ?? (failure.status === 503 ? 'unavailable' : '')] ?? BROKEN;
+  if (failure.kind === 'broken') return BY_CODE[failure.code ?? ''] ?? BROKEN;
   return BY_CODE[failure.code] ?? OTHER;
 }

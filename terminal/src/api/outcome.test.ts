@@ -40,6 +40,13 @@ describe('failureOf', () => {
     expect(failureOf(404, body)).toEqual({ kind: 'broken', status: 404 });
   });
 
+  it.each([502, 503, 504])('takes %d for no answer where it is a word of a proxy, and for one of the server in its own shape', (status) => {
+    const error = { type: 'api_error', code: 'unavailable', message: 'In a moment.' };
+    expect(failureOf(status, { error })).toEqual({ kind: 'broken', status, code: 'unavailable' });
+    for (const foreign of [undefined, null, '<html>', { message: 'Service Unavailable' }, { error: 'upstream' }])
+      expect(failureOf(status, foreign)).toEqual({ kind: 'lost', timedOut: false });
+  });
+
   it("reads the sign-in library's own form", () => {
     expect(failureOf(401, { code: 'INVALID_EMAIL_OR_PASSWORD', message: 'Invalid' })).toMatchObject({
       kind: 'refused',

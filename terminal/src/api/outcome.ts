@@ -12,8 +12,8 @@ export interface Refused {
 }
 
 /**
- * `lost`: no answer came, so nobody here knows whether it was done. `broken`: an answer that says nothing of the outcome (500, a proxy's
- * page); where the server itself says what broke, it has a code.
+ * `lost`: no answer came, or that of a proxy whose server is not there, so nobody here knows whether it was done. `broken`: an answer that says
+ * nothing of the outcome (500, a foreign page); where the server itself says what broke, it has a code.
  */
 export type Failure =
   | Refused
@@ -42,10 +42,14 @@ const record = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
+/** With these a proxy says that the server is not there. Where the server itself answers so, it does in the API's own shape. */
+const NOT_THERE = new Set([502, 503, 504]);
+
 /** Reads an answer of 400 and above. Only the API's own error shape below 500 counts as a refusal. */
 export function failureOf(status: number, body: unknown): Failure {
   const error = record(record(body).error);
   const code = text(error.code);
+  if (NOT_THERE.has(status) && text(error.type) === null) return { kind: 'lost', timedOut: false };
   if (status >= 500 && error.type === 'api_error' && code !== null) return { kind: 'broken', status, code };
   if (status >= 500 || text(error.type) === null) return readForeign(status, body);
   const intent = error.payment_intent;

@@ -28,7 +28,7 @@ export async function tokenise(publishableKey: string, { card, postalCode }: Ent
     const body: unknown = await response.json();
     const id = (body as { readonly id?: unknown }).id;
     if (response.ok && typeof id === 'string') return { ok: true, value: id };
-    return { ok: false, failure: failureOf(response.ok ? 502 : response.status, body) };
+    return { ok: false, failure: response.ok ? { kind: 'broken', status: response.status } : failureOf(response.status, body) };
   } catch {
     return { ok: false, failure: { kind: 'lost', timedOut: deadline.aborted } };
   }

@@ -1,6 +1,7 @@
 import { isExpired } from '@guichet/contract/cards.ts';
 import type { CounterMethod } from '@guichet/contract/counterViews.ts';
 import type { CustomerView, StaffChannel } from '@guichet/contract/terminal.ts';
+import type { RecordDetails } from '../records/recordDraft.ts';
 import type { ItemsDraft } from './items/itemsDraft.ts';
 import type { SaleExtras } from './saleExtras.ts';
 
@@ -32,6 +33,8 @@ export interface SaleDraft {
   readonly raisable: boolean;
   /** Left out in a fresh form. */
   readonly extras?: SaleExtras | undefined;
+  /** Of what is recorded: what was handed over, or which cheque or transfer it is. Left out in a fresh form. */
+  readonly details?: RecordDetails | undefined;
   /** What is sold, where items make up the amount. */
   readonly items?: ItemsDraft | undefined;
 }

@@ -5,15 +5,21 @@ import { money } from '@guichet/contract/money.ts';
 import type { NewRecordRequest, StaffMethod } from '@guichet/contract/recordViews.ts';
 import { type SaleExtras, saleMetadata } from '../counter/saleExtras.ts';
 
-/** What has been typed into the form, as text. */
-export interface RecordDraft {
-  readonly amount: string;
-  readonly currency: string;
-  readonly method: StaffMethod;
+/** What a way to pay asks for besides the amount, as typed. */
+export interface RecordDetails {
   readonly tendered: string;
   readonly reference: string;
   readonly bank: string;
   readonly drawer: string;
+}
+
+export const NO_DETAILS: RecordDetails = { tendered: '', reference: '', bank: '', drawer: '' };
+
+/** What has been typed into the form, as text. */
+export interface RecordDraft extends RecordDetails {
+  readonly amount: string;
+  readonly currency: string;
+  readonly method: StaffMethod;
   readonly description: string;
   readonly customer: { readonly id: string; readonly name: string } | null;
   /** What was answered to the fields of the place; left out in a fresh form. */
@@ -24,10 +30,7 @@ export const blankDraft = (currency: string): RecordDraft => ({
   amount: '',
   currency,
   method: 'cash',
-  tendered: '',
-  reference: '',
-  bank: '',
-  drawer: '',
+  ...NO_DETAILS,
   description: '',
   customer: null,
 });

@@ -10,11 +10,10 @@ import { orThrow } from '../../../api/outcome.ts';
 import { ApprovalWaits } from '../../../components/ApprovalWaits.tsx';
 import { FailureNotice } from '../../../components/FailureNotice.tsx';
 import { Notice } from '../../../components/Notice.tsx';
-import { useKept } from '../../../components/useKept.ts';
 import { useFormats } from '../../../language/useFormats.ts';
 import { useSession } from '../../../shell/SessionContext.ts';
 import { MethodFields } from '../../records/MethodFields.tsx';
-import { blankDraft, type RecordDraft, reckon, requestOf } from '../../records/recordDraft.ts';
+import { blankDraft, NO_DETAILS, type RecordDetails, type RecordDraft, reckon, requestOf } from '../../records/recordDraft.ts';
 import { SaleLeft } from '../items/SaleLeft.tsx';
 import { leadToAnswer } from '../leadToAnswer.ts';
 import { customerOf, withItsSale } from '../prepareSale.ts';
@@ -36,8 +35,6 @@ interface Sent {
   readonly key: string;
   readonly request: { readonly draft: SaleDraft; readonly typed: RecordDraft; readonly known: ReturnType<typeof reckon> };
 }
-
-const NO_DETAILS = { tendered: '', reference: '', bank: '', drawer: '' };
 
 function QuickTenders({ asked, currency, onChoose }: { asked: bigint; currency: string; onChoose: (text: string) => void }) {
   const { t } = useLingui();
@@ -86,7 +83,7 @@ export function RecordPart({ method, draft, view, onEdit, onProblems, onLock, on
   const formats = useFormats();
   const client = useQueryClient();
   const { account } = useSession();
-  const [details, keep, forget] = useKept('counter.record', NO_DETAILS);
+  const { details = NO_DETAILS } = draft;
   const [tried, setTried] = useState(false);
   const typed: RecordDraft = {
     ...blankDraft(draft.currency),
@@ -120,7 +117,6 @@ export function RecordPart({ method, draft, view, onEdit, onProblems, onLock, on
     },
     list: 'records',
     onLock,
-    onGone: forget,
   });
   const { waits } = record;
   const locked = record.isPending || record.isLost || record.made !== undefined || waits !== null;
@@ -141,8 +137,8 @@ export function RecordPart({ method, draft, view, onEdit, onProblems, onLock, on
     record.take({ draft, typed, known });
   };
   useImperativeHandle(ref, () => ({ submit }));
-  const set = (part: Partial<typeof NO_DETAILS>) => {
-    keep({ ...details, ...part });
+  const set = (part: Partial<RecordDetails>) => {
+    onEdit({ details: { ...details, ...part } });
     if (record.refusal !== null) record.forgetRefusal();
   };
   const shown = (minor: bigint | null) => (minor === null ? null : formats.amount(minor, draft.currency));

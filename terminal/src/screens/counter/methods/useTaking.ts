@@ -23,8 +23,6 @@ interface TakingOptions<Request, Made> {
   readonly onLock: (lock: OtherLock) => void;
   /** The lock of what else the form may send instead; it goes before its own. */
   readonly beside?: OtherLock;
-  /** Once it is out of the form's hands: taken, or waiting for somebody's approval. */
-  readonly onGone?: () => void;
 }
 
 export interface Taking<Request, Made> {
@@ -63,20 +61,13 @@ function isOpen(error: Error | null): boolean {
  * Takes a payment by no card, once, under the key of the counter's sale. The key, what is on its way and what was lost outlive a look at another page;
  * a refusal ends the key, and success empties the form, so that nothing of it can be taken again.
  */
-export function useTaking<Request, Made>({
-  send,
-  list,
-  onLock,
-  beside = 'free',
-  onGone,
-}: TakingOptions<Request, Made>): Taking<Request, Made> {
+export function useTaking<Request, Made>({ send, list, onLock, beside = 'free' }: TakingOptions<Request, Made>): Taking<Request, Made> {
   const store = useCounterStore();
   const { sale } = useCounter();
   const { account } = useSession();
   const client = useQueryClient();
   const [keyAtFirst] = useState(sale.key);
   const emptyForm = (key: string) => {
-    onGone?.();
     const { draft, sale: now } = store.get();
     if (now.key === key) store.startOver({ ...emptyDraft(draft.currency, account.country, draft.channel), method: draft.method });
   };

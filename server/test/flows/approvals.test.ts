@@ -369,3 +369,9 @@ describe('limits', () => {
     await waiting(refund(bounded, await sale(11_000)));
   });
 });
+
+it('where no mail is set up nobody is told, and the outbox stays as it was', async () => {
+  await waiting(refund(marc, await sale()));
+  const messages = await ask<{ data: { kind: string }[] }>(odile, '/guichet/v1/messages?limit=100');
+  expect(messages.body.data.filter(({ kind }) => kind === 'approval')).toEqual([]);
+});

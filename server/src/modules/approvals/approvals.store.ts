@@ -74,6 +74,20 @@ export async function lockExpired(tx: Transaction, now: Date, limit: number): Pr
   return rows.map(fromRow);
 }
 
+/** Those that wait and of which nobody was told, locked: another server leaves them to this one. */
+export async function lockUntold(tx: Transaction, now: Date, limit: number): Promise<Approval[]> {
+  const rows = await tx.query(
+    'lock untold approvals',
+    `SELECT * FROM approvals WHERE status = 'waiting' AND told IS NULL AND expires > $1 ORDER BY expires LIMIT $2 FOR UPDATE SKIP LOCKED`,
+    [now, limit],
+  );
+  return rows.map(fromRow);
+}
+
+export async function noteTold(tx: Transaction, tenantId: number, id: string, now: Date): Promise<void> {
+  await tx.query('note approvers told', 'UPDATE approvals SET told = $3 WHERE tenant_id = $1 AND id = $2', [tenantId, id, now]);
+}
+
 export interface ApprovalFilter {
   /** Those that wait, or those that wait no more. */
   readonly waiting?: boolean | undefined;

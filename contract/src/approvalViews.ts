@@ -7,6 +7,14 @@ export type ApprovalKind = (typeof APPROVAL_KINDS)[number];
 export const APPROVAL_STATUSES = ['waiting', 'approved', 'declined', 'withdrawn', 'expired', 'failed'] as const;
 export type ApprovalStatus = (typeof APPROVAL_STATUSES)[number];
 
+/** The bank account that a payout goes to, as far as who approves must know it: what tells it from others, and nothing that pays from it. */
+export interface PaidOutTo {
+  readonly account_holder_name: string;
+  readonly country: string;
+  readonly currency: string;
+  readonly last4: string;
+}
+
 /** A request that waits, or waited, for somebody else's approval. Times are unix seconds. */
 export interface ApprovalView {
   readonly id: string;
@@ -23,6 +31,8 @@ export interface ApprovalView {
   readonly description: string | null;
   /** The bank account of a payout, while it waits. */
   readonly destination: string | null;
+  /** What that bank account is called. */
+  readonly paid_out_to: PaidOutTo | null;
   readonly asked_by: NamedRef;
   readonly created: number;
   readonly expires: number;

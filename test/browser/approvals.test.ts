@@ -1,3 +1,4 @@
+import type { WireBankAccount } from '@guichet/contract/wire/payout.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { faultsOf } from './inspect.ts';
 import { DESK, openPlace, PHONE, type Place } from './place.ts';
@@ -134,6 +135,24 @@ describe('two people, with the keyboard alone', { timeout: 120_000 }, () => {
       expect.stringMatching(/^Refund · €250\.00.*Approved.*Marc.*Odile Martin/),
     ]);
     await soundIn(marc);
+  });
+
+  it('who approves a payout reads to which bank account it goes', async () => {
+    await staff.postForm('/v1/payment_intents', { ...PAID, amount: '500000', payment_method: 'pm_card_bypassPending' });
+    await staff.postJson('/guichet/v1/approval_limits', { payout: 100_000 });
+    await expect(staff.postForm('/v1/payouts', { amount: '200000', currency: 'eur' })).rejects.toThrow('approval_required');
+    const { data } = await staff.get<{ data: WireBankAccount[] }>('/guichet/v1/bank_accounts?currency=eur');
+    const [account] = data;
+    const named = `To the bank account EUR – ${account?.country} ••${account?.last4} of ${account?.account_holder_name}`;
+    await marc.page.goto('/approvals');
+    expect(await rows(marc, 'Waits for approval')).toEqual([expect.stringContaining(named)]);
+    await marc.choose(marc.button('Approve: Payout · €2,000.00'));
+    await dialogOf(marc).getByText(named).waitFor();
+    await soundIn(marc);
+    await marc.press('Enter');
+    await dialogOf(marc).waitFor({ state: 'hidden' });
+    await marc.page.getByText('Nothing waits', { exact: true }).waitFor();
+    expect((await rows(marc, 'Decided'))[0]).toMatch(/^Payout · €2,000\.00.*Approved/);
   });
 
   it('what cannot be carried out any more says why, also when it was the last that waited, and afterwards', async () => {

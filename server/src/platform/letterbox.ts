@@ -13,7 +13,7 @@ export interface Letter {
 }
 
 /** What letters are about. */
-export const LETTER_KINDS = ['invitation', 'mandate_request', 'owner_reset'] as const;
+export const LETTER_KINDS = ['invitation', 'mandate_request', 'owner_reset', 'approval'] as const;
 
 export interface LetterToPost {
   readonly tenantId: number;

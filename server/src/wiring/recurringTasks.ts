@@ -4,7 +4,7 @@ import type { Config } from '../config.ts';
 import { purgeEvents } from '../events/index.ts';
 import type { RecurringTask } from '../jobs/index.ts';
 import { takeCheckpoints } from '../ledger/index.ts';
-import { expireApprovals } from '../modules/approvals/index.ts';
+import { expireApprovals, tellApprovers } from '../modules/approvals/index.ts';
 import { tellAvailable } from '../modules/balance/index.ts';
 import { destroyUnneededCards } from '../modules/card_retention/index.ts';
 import { rateKeeper } from '../modules/exchange/index.ts';
@@ -12,6 +12,7 @@ import { purgeCardTokens } from '../modules/payment_methods/index.ts';
 import { recordTasks } from '../modules/payment_records/index.ts';
 import { type PayoutParts, rewrapAccounts, runSchedules, sendDuePayouts } from '../modules/payouts/index.ts';
 import { rewrapSecrets } from '../modules/provider_accounts/index.ts';
+import { letterbox } from '../modules/receipts/index.ts';
 import { foldAll } from '../modules/reports/index.ts';
 import { type Dispatcher, webhookTasks } from '../modules/webhooks/index.ts';
 import { purgeKeys } from '../platform/idempotency.store.ts';
@@ -66,13 +67,18 @@ export interface TaskParts {
  */
 export function recurringTasks(all: TaskParts): RecurringTask[] {
   const { config, database, log, silence, engine, listening, payouts, own, dispatcher, deliveries, sending } = all;
-  const { clock, makeId, vault, recordActivity, attempts } = engine;
+  const { clock, makeId, vault, recordActivity, attempts, receipts, parts } = engine;
   const { notices, accountNotices, authentications } = listening;
   const backups =
     config.backups === undefined
       ? []
       : backupTasks({ database, clock, log, at: config.backups.at, timeZone: config.business.timeZone, program: BACKUP_PROGRAM });
   const folding: RecurringTask = { name: 'fold sums of reports', everyMs: 60_000, run: (signal) => foldAll(database, signal) };
+  const approvers = { database, letters: letterbox(receipts), baseUrl: parts.baseUrl };
+  // Where no mail goes out nobody is told, and the outbox is not filled with what nobody would read there.
+  const telling: RecurringTask[] = receipts.sends
+    ? [{ name: 'tell approvers', everyMs: 5_000, run: untilNone(() => tellApprovers(approvers, clock.now())) }]
+    : [];
   const local = [sending, ...own, folding, ...backups];
   const heeding: RecurringTask[] = [
     { name: 'resolve open attempts', everyMs: 1_000, run: untilNone(() => attempts.resolveDue()) },
@@ -104,6 +110,7 @@ export function recurringTasks(all: TaskParts): RecurringTask[] {
       },
     },
     { name: 'expire approvals', everyMs: 60_000, run: untilNone(() => expireApprovals({ database, recordActivity }, clock.now())) },
+    ...telling,
     { name: 'purge card tokens', everyMs: 600_000, run: untilNone(() => purgeCardTokens(database, clock.now())) },
   ];
   return [...local, ...heeding.map((task) => silence.heeding(task))];

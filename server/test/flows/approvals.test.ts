@@ -1,4 +1,4 @@
-import type { ApprovalLimitsView, ApprovalsToDecideView, ApprovalView } from '@guichet/contract/approvalViews.ts';
+import type { ApprovalLimitsView, ApprovalsToDecideView, ApprovalView, PaidOutTo } from '@guichet/contract/approvalViews.ts';
 import type { PaymentDetail } from '@guichet/contract/terminal.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askBank } from '../harness/bankBook.ts';
@@ -302,15 +302,23 @@ it('a payout above the limit waits, and is made when another person agrees', asy
   // More than was refunded above, and available at once.
   const sold = { amount: '5000000', currency: 'eur', payment_method: 'pm_card_bypassPending', confirm: 'true' };
   expect((await form(odile, '/v1/payment_intents', sold)).body.status).toBe('succeeded');
-  const accounts = await ask<{ data: { id: string }[] }>(odile, '/guichet/v1/bank_accounts?currency=eur');
-  const usual = accounts.body.data[0]?.id;
+  const accounts = await ask<{ data: (PaidOutTo & { id: string })[] }>(odile, '/guichet/v1/bank_accounts?currency=eur');
+  const account = accounts.body.data[0];
+  const usual = account?.id;
   const id = await waiting(form(odile, '/v1/payouts', { amount: '5001', currency: 'eur', description: 'Rent' }));
   expect(await approval(id, marc)).toMatchObject({ kind: 'payout', amount: 5_001, reason: 'Rent', destination: usual });
+  // Who approves payouts need not be somebody who may look at bank accounts, and is told what this one is called, and no more.
+  const role = await ask(odile, '/guichet/v1/roles', { name: 'Second eyes', permissions: ['payments.read', 'approvals.write'] });
+  const eyes = await newMember(whole, odile, 'Eyes', role.body.id);
+  expect((await ask(eyes, '/guichet/v1/bank_accounts')).status).toBe(403);
+  const { account_holder_name, country, currency, last4 } = account ?? {};
+  expect((await approval(id, eyes)).paid_out_to).toEqual({ account_holder_name, country, currency, last4 });
   // Another account is chosen meanwhile; what was asked for goes where it was shown to go.
   await ask(odile, '/guichet/v1/session/proof', { password: whole.owner.password });
   const other = { currency: 'eur', holder_name: 'Chez Odile', iban: 'FR1420041010050500013M02606', default_for_currency: true };
   expect((await ask(odile, '/guichet/v1/bank_accounts', other)).status).toBe(200);
   const { body } = await decide(marc, id, 'approve');
+  expect(body).toMatchObject({ status: 'approved', destination: null, paid_out_to: null });
   const made = await ask<{ amount: number; destination: string }>(odile, `/v1/payouts/${body.result}`);
   expect(made.body).toMatchObject({ amount: 5_001, destination: usual });
   expect((await form(odile, '/v1/payouts', { amount: '100', currency: 'eur' })).status).toBe(200);
@@ -360,4 +368,10 @@ describe('limits', () => {
     expect((await refund(bounded, await sale())).body.error?.code).toBe('limit_exceeded');
     await waiting(refund(bounded, await sale(11_000)));
   });
+});
+
+it('where no mail is set up nobody is told, and the outbox stays as it was', async () => {
+  await waiting(refund(marc, await sale()));
+  const messages = await ask<{ data: { kind: string }[] }>(odile, '/guichet/v1/messages?limit=100');
+  expect(messages.body.data.filter(({ kind }) => kind === 'approval')).toEqual([]);
 });

@@ -44,7 +44,7 @@ const CHANGEABLE: Readonly<Record<string, string>> = {
   'activity_heads UPDATE': 'sequence, sealed_at, last_mac, mac',
   'api_keys UPDATE': 'last_used_at, revoked_at',
   'approval_limits UPDATE': 'refund, payout, record, updated',
-  'approvals UPDATE': 'request, status, decided_by, decided, note, reason, failure_code, failure_message, result_id',
+  'approvals UPDATE': 'request, status, decided_by, decided, note, reason, failure_code, failure_message, result_id, told',
   'attempts UPDATE': '*',
   'business_profiles UPDATE': '*',
   'authentications UPDATE': 'status, due',

@@ -1,4 +1,4 @@
-import type { ApprovalView } from '@guichet/contract/approvalViews.ts';
+import type { ApprovalView, PaidOutTo } from '@guichet/contract/approvalViews.ts';
 import { isId } from '@guichet/contract/ids.ts';
 import { wireAmount } from '@guichet/contract/money.ts';
 import type { NamedRef } from '@guichet/contract/terminal.ts';
@@ -10,12 +10,17 @@ interface Beside {
   readonly named: (id: string) => NamedRef;
   readonly now: Date;
   readonly own: boolean;
+  readonly accounts: ReadonlyMap<string, PaidOutTo>;
   readonly approvers: readonly NamedRef[];
 }
 
+/** The bank account of a payout that waits. */
+export const destinationOf = ({ request }: Pick<Approval, 'request'>): string | null => textIn(request, 'destination');
+
 /** An approval as it is shown. One whose time is over is shown so, also before it has been closed. */
-export function approvalWire(approval: Approval, { named, now, own, approvers }: Beside): ApprovalView {
+export function approvalWire(approval: Approval, { named, now, own, accounts, approvers }: Beside): ApprovalView {
   const { subjectId, request, decidedBy, decided, failureCode: code, failureMessage: message } = approval;
+  const destination = destinationOf(approval);
   const waits = approval.status === 'waiting' && approval.expires > now;
   return {
     id: approval.id,
@@ -28,7 +33,8 @@ export function approvalWire(approval: Approval, { named, now, own, approvers }:
     payment_record: subjectId !== null && isId('pr', subjectId) ? subjectId : null,
     reason: approval.reason,
     description: textIn(request, 'description'),
-    destination: textIn(request, 'destination'),
+    destination,
+    paid_out_to: (destination !== null && accounts.get(destination)) || null,
     asked_by: named(approval.askedBy),
     created: unixSeconds(approval.created),
     expires: unixSeconds(approval.expires),

@@ -7,8 +7,8 @@ import type { Sql } from '../../platform/transaction.ts';
 import { actorNames, membersWith } from '../people/index.ts';
 import { isOwn } from './approval.rules.ts';
 import type { Approval } from './approval.ts';
-import { approvalWire } from './approval.wire.ts';
-import { approvalsOfResults, findApproval } from './approvals.store.ts';
+import { approvalWire, destinationOf } from './approval.wire.ts';
+import { accountsPaidOutTo, approvalsOfResults, findApproval } from './approvals.store.ts';
 
 type Asking = Pick<RequestContext, 'caller' | 'now'>;
 
@@ -26,10 +26,16 @@ export async function approvalViews(sql: Sql, { caller, now }: Asking, approvals
   if (approvals.length === 0) return [];
   const named = await namesOf(sql, caller.tenantId, approvals);
   const members = approvals.some(({ status }) => status === 'waiting') ? await membersWith(sql, caller.account, 'approvals.write') : [];
+  const accounts = await accountsPaidOutTo(
+    sql,
+    caller.tenantId,
+    approvals.flatMap((approval) => destinationOf(approval) ?? []),
+  );
   return approvals.map((approval) =>
     approvalWire(approval, {
       named,
       now,
+      accounts,
       own: isOwn(approval, caller.actor),
       approvers: members.filter((member) => !isOwn(approval, member)),
     }),

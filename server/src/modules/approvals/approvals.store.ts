@@ -1,4 +1,4 @@
-import type { ApprovalKind } from '@guichet/contract/approvalViews.ts';
+import type { ApprovalKind, PaidOutTo } from '@guichet/contract/approvalViews.ts';
 import { asCurrency } from '@guichet/contract/currencies.ts';
 import { Conditions, type Page, selectPage } from '../../platform/page.ts';
 import { only, type Row, type Sql, type Transaction } from '../../platform/sql.ts';
@@ -74,6 +74,20 @@ export async function lockExpired(tx: Transaction, now: Date, limit: number): Pr
   return rows.map(fromRow);
 }
 
+/** Those that wait and of which nobody was told, locked: another server leaves them to this one. */
+export async function lockUntold(tx: Transaction, now: Date, limit: number): Promise<Approval[]> {
+  const rows = await tx.query(
+    'lock untold approvals',
+    `SELECT * FROM approvals WHERE status = 'waiting' AND told IS NULL AND expires > $1 ORDER BY expires LIMIT $2 FOR UPDATE SKIP LOCKED`,
+    [now, limit],
+  );
+  return rows.map(fromRow);
+}
+
+export async function noteTold(tx: Transaction, tenantId: number, id: string, now: Date): Promise<void> {
+  await tx.query('note approvers told', 'UPDATE approvals SET told = $3 WHERE tenant_id = $1 AND id = $2', [tenantId, id, now]);
+}
+
 export interface ApprovalFilter {
   /** Those that wait, or those that wait no more. */
   readonly waiting?: boolean | undefined;
@@ -106,6 +120,17 @@ export async function countToDecide(sql: Sql, tenantId: number, personId: string
     [tenantId, now, personId],
   );
   return only(rows).count;
+}
+
+/** How bank accounts are shown to who approves payouts to them, by their ids; those too that were removed meanwhile. */
+export async function accountsPaidOutTo(sql: Sql, tenantId: number, ids: readonly string[]): Promise<ReadonlyMap<string, PaidOutTo>> {
+  if (ids.length === 0) return new Map();
+  const rows = await sql.query<PaidOutTo & { id: string }>(
+    'accounts paid out to',
+    `SELECT id, holder_name AS account_holder_name, country, currency, last4 FROM bank_accounts WHERE tenant_id = $1 AND id = ANY ($2)`,
+    [tenantId, ids],
+  );
+  return new Map(rows.map(({ id, ...account }) => [id, account]));
 }
 
 /** What was approved, by what came of it. */

@@ -5,3 +5,4 @@ export { type ApprovedOperation, type ApprovedOperations, operationWithin } from
 export { orAskForApproval } from './askForApproval.ts';
 export { expireApprovals } from './closeUnapproved.ts';
 export { type Intended, requireApproval } from './requireApproval.ts';
+export { tellApprovers } from './tellApprovers.ts';

@@ -1,3 +1,4 @@
+import type { Language } from '@guichet/contract/terminal.ts';
 import type { HeldRole } from './rights.rules.ts';
 
 /** Somebody who works in an account. */
@@ -5,5 +6,6 @@ export interface Member extends HeldRole {
   readonly id: string;
   readonly name: string;
   readonly email: string;
+  readonly language: Language;
   readonly joined: Date;
 }

@@ -3,7 +3,7 @@ import type { Member } from './member.ts';
 import type { HeldRole } from './rights.rules.ts';
 import { ownRoleIn, ROLE_COLUMNS } from './staffRoles.store.ts';
 
-const SELECT = `SELECT u.id, u.name, u.email, m.role, m.created, ${ROLE_COLUMNS}
+const SELECT = `SELECT u.id, u.name, u.email, u.language, m.role, m.created, ${ROLE_COLUMNS}
   FROM members m JOIN auth."user" u ON u.id = m.user_id LEFT JOIN staff_roles r ON r.account = m.account AND r.id = m.own_role
   WHERE m.account = $1 ORDER BY m.created, u.id`;
 
@@ -11,6 +11,7 @@ const memberOf = (row: Row): Member => ({
   id: row.id,
   name: row.name,
   email: row.email,
+  language: row.language,
   joined: row.created,
   role: row.role,
   ownRole: ownRoleIn(row),

@@ -1,4 +1,5 @@
 import type { Id } from '@guichet/contract/ids.ts';
+import type { Permission } from '@guichet/contract/permissions.ts';
 import type { Language, MessageSummary } from '@guichet/contract/terminal.ts';
 import { LETTER_KINDS, type LetterToPost } from '../../platform/letterbox.ts';
 import type { Receipt } from './receipt.ts';
@@ -7,6 +8,16 @@ export type MessageKind = 'receipt' | 'refund' | LetterToPost['kind'];
 
 /** Whether it is a letter of ours, in which nothing that people typed can look like a link; all else repeats what they typed. */
 export const isLetter = ({ kind }: { readonly kind: MessageKind }): boolean => LETTER_KINDS.some((each) => each === kind);
+
+/** What not everybody who reads messages may read: what waits for approval can be a payout. */
+const NEEDS: Readonly<Partial<Record<MessageKind, Permission>>> = { approval: 'approvals.write' };
+
+/** The kinds of messages that somebody with these rights does not get to see. */
+export const hiddenKinds = (permissions: ReadonlySet<Permission>): MessageKind[] =>
+  LETTER_KINDS.filter((kind) => {
+    const needed = NEEDS[kind];
+    return needed !== undefined && !permissions.has(needed);
+  });
 
 export type MessageStatus = MessageSummary['status'];
 

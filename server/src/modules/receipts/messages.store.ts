@@ -82,6 +82,8 @@ export interface MessageFilter {
   readonly payment_intent?: string | undefined;
   /** Only about payments that this person took. */
   readonly ownOf?: string | undefined;
+  /** Kinds that the reader does not get to see. */
+  readonly hidden: readonly MessageKind[];
   readonly created?: TimeRange | undefined;
 }
 
@@ -91,6 +93,7 @@ export async function listMessages(sql: Sql, tenantId: number, filter: MessageFi
     .add('tenant_id = $?', tenantId)
     .add('payment_intent_id = $?', filter.payment_intent)
     .add('payment_intent_id IN (SELECT i.id FROM payment_intents i WHERE i.tenant_id = $? AND i.created_by = $?)', tenantId, filter.ownOf)
+    .add('kind <> ALL ($?)', filter.hidden)
     .created('created', filter.created);
   return (await selectPage<MessageRow>(sql, `SELECT ${SUMMARY} FROM messages`, 'id', conditions, page)).map(messageOf);
 }

@@ -7,6 +7,7 @@ import type { Jobs } from '../../jobs/index.ts';
 import { once } from '../../platform/once.ts';
 import type { Database } from '../../platform/transaction.ts';
 import { DELIVERY } from './deliverMessage.ts';
+import { hiddenKinds } from './message.ts';
 import { messageSummary, messageView, withoutName } from './message.wire.ts';
 import { findMessage, listMessages } from './messages.store.ts';
 import { type SendReceiptDeps, sendReceipt } from './sendReceipt.ts';
@@ -45,7 +46,8 @@ const messageList = ({ database }: Deps): AnyRoute =>
     answers: { listOf: 'message_summary' },
     query: listQuery({ payment_intent: fields.id('pi').optional() }),
     async handler({ context: { caller }, query, path }) {
-      const filter = { ...query, ownOf: caller.sight?.ownPayments ? caller.actor.id : undefined };
+      const { sight, actor, permissions } = caller;
+      const filter = { ...query, ownOf: sight?.ownPayments ? actor.id : undefined, hidden: hiddenKinds(permissions) };
       const { rows, hasMore } = await readPage(query, (page) => listMessages(database, caller.tenantId, filter, page));
       return ok(listBody(path, rows.map(messageSummary), hasMore));
     },
@@ -58,9 +60,10 @@ const oneMessage = ({ database }: Deps): AnyRoute =>
     permission: 'messages.read',
     answers: 'message_view',
     async handler({ context, params }) {
-      const { tenantId, sight } = context.caller;
+      const { tenantId, sight, permissions } = context.caller;
       const message = await findMessage(database, tenantId, params.id);
-      if (message === null) throw new ApiError('resource_missing', { param: 'id', message: `No such message: '${params.id}'.` });
+      if (message === null || hiddenKinds(permissions).includes(message.kind))
+        throw new ApiError('resource_missing', { param: 'id', message: `No such message: '${params.id}'.` });
       return ok(messageView(sight?.hidesContacts ? withoutName(message) : message));
     },
   });

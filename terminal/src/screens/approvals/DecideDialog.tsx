@@ -11,7 +11,7 @@ import { DialogBody, DialogButtons } from '../../components/DialogBody.tsx';
 import { FailureNotice, failureIn } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { ApprovalFailure } from './ApprovalFailure.tsx';
-import { useApprovalReason, useApprovalTitle } from './ApprovalText.tsx';
+import { PaidOutTo, useApprovalReason, useApprovalTitle } from './ApprovalText.tsx';
 
 export type Decision = 'approve' | 'decline' | 'withdraw';
 
@@ -56,6 +56,11 @@ function Consequence({ approval, decision }: Pick<DecideProps, 'approval' | 'dec
       <p>
         <strong>{words}</strong>
       </p>
+      {approval.paid_out_to === null ? null : (
+        <p>
+          <PaidOutTo account={approval.paid_out_to} />
+        </p>
+      )}
       {reason === '' ? null : (
         <p>
           <Trans>Why: {reason}</Trans>

@@ -25,12 +25,13 @@ export interface WireFile {
   readonly id: string;
   readonly object: 'file';
   readonly created: number;
-  readonly expires_at: null;
-  readonly filename: string;
+  /** When it was erased: since then it has neither bytes nor a name. */
+  readonly expires_at: number | null;
+  readonly filename: string | null;
   readonly links: null;
   readonly purpose: FilePurpose;
   readonly size: number;
   readonly title: null;
   readonly type: FileType;
-  readonly url: string;
+  readonly url: string | null;
 }

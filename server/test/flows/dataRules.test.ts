@@ -60,6 +60,7 @@ const CHANGEABLE: Readonly<Record<string, string>> = {
   'disputes UPDATE': '*',
   // Erasing a customer takes the person out of what is otherwise never changed.
   'events UPDATE': 'previous_attributes',
+  'files UPDATE': 'filename, erased',
   'fiscal_heads UPDATE': 'sequence, hash, key_id, at, day, open_day, open_month, open_year, open_from, totals',
   'idempotency_keys UPDATE': '*',
   'invitations UPDATE': 'serial, expires, accepted, accepted_by, revoked',
@@ -119,6 +120,8 @@ const CHANGEABLE: Readonly<Record<string, string>> = {
   'events DELETE': '*',
   // Who no longer works here; the log and what they did name them still.
   'members DELETE': '*',
+  // The evidence of a customer who is erased.
+  'file_chunks DELETE': '*',
   'idempotency_keys DELETE': '*',
   'object_versions DELETE': '*',
   'payment_record_persons DELETE': '*',

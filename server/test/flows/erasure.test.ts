@@ -1,5 +1,8 @@
+import type { CustomerErasure } from '@guichet/contract/privacyViews.ts';
 import type { SaleView } from '@guichet/contract/saleViews.ts';
 import type { ActivityView, ListOf } from '@guichet/contract/terminal.ts';
+import type { WireDispute } from '@guichet/contract/wire/dispute.ts';
+import type { WireFile } from '@guichet/contract/wire/file.ts';
 import type { WorkList } from '@guichet/contract/workViews.ts';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -64,6 +67,25 @@ const pay = (customer: string, more: Record<string, string> = {}) =>
     ...more,
   });
 
+const dispute = async (form: Record<string, string>): Promise<string> => {
+  const { id } = await post('/v1/payment_intents', { amount: '4990', currency: 'eur', confirm: 'true', ...form });
+  const ofIntent = async () => (await askAsOwner<ListOf<WireDispute>>(server, `/v1/disputes?payment_intent=${id}`)).body.data[0]?.id ?? '';
+  await until(async () => (await ofIntent()) !== '');
+  return ofIntent();
+};
+
+/** A picture in which these words stand, and that is named after them. */
+async function upload(words: string, key: string): Promise<string> {
+  const form = new FormData();
+  form.set('purpose', 'dispute_evidence');
+  const picture = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.from(words)]);
+  form.set('file', new File([picture], `${words}.png`));
+  const answer = await fetch(`${server.base}/v1/files`, { method: 'POST', headers: { ...headers, 'idempotency-key': key }, body: form });
+  return ((await answer.json()) as WireFile).id;
+}
+
+const enclose = (id: string, field: string, file: string) => post(`/v1/disputes/${id}`, { [`evidence[${field}]`]: file, submit: 'false' });
+
 /** Every value of every table in which one of the words stands, packed ones unpacked: `table.column`. */
 async function traces(): Promise<string[]> {
   const columns = (
@@ -101,6 +123,9 @@ describe('a customer who asks to be forgotten', () => {
   let hold = '';
   let sale = '';
   let paidFor: string[] = [];
+  let disputed = '';
+  let others = '';
+  let evidence = { replaced: '', enclosed: '', shared: '' };
 
   beforeAll(async () => {
     customer = (await post('/v1/customers', { ...PERSON, 'address[line1]': '7 rue des Lilas', 'metadata[vip]': PERSON.name })).id;
@@ -169,6 +194,18 @@ describe('a customer who asks to be forgotten', () => {
       await post(`/v1/payment_methods/${id}/attach`, { customer });
       await askAsOwner(server, '/guichet/v1/mandate_requests', { payment_method: id, email, language: 'fr' });
     }
+    // A dispute of theirs that was answered and lost, and another's that is open and encloses one of the same files.
+    disputed = await dispute({ customer, payment_method: 'pm_card_createDispute' });
+    others = await dispute({ payment_method: 'pm_card_createDispute' });
+    evidence = {
+      replaced: await upload(PERSON.name, 'first-file'),
+      enclosed: await upload(PERSON.name, 'second-file'),
+      shared: await upload('Our terms', 'third-file'),
+    };
+    await enclose(disputed, 'customer_signature', evidence.replaced);
+    await enclose(disputed, 'customer_signature', evidence.enclosed);
+    await enclose(disputed, 'refund_policy', evidence.shared);
+    await enclose(others, 'refund_policy', evidence.shared);
     hold = (await pay(customer, { capture_method: 'manual' })).id;
   });
 
@@ -179,6 +216,8 @@ describe('a customer who asks to be forgotten', () => {
         ...['activity_personal.value', 'charges.billing_details', 'customers.name', 'events.previous_attributes', 'messages.html'],
         ...[
           'object_versions.body',
+          'file_chunks.bytes',
+          'files.filename',
           'payment_intents.description',
           'customer_notes.words',
           'mandate_requests.email',
@@ -208,9 +247,10 @@ describe('a customer who asks to be forgotten', () => {
         'sales',
         'customer_notes',
         'mandate_requests',
+        'files',
       ]),
     );
-    expect(data.payment_intents).toHaveLength(5);
+    expect(data.payment_intents).toHaveLength(6);
     expect(data.sales?.map((each) => (each as { id: string }).id).sort()).toEqual([sale, ...paidFor].sort());
     expect(text).toContain(PERSON.name);
     expect(text).not.toContain('4242424242424242');
@@ -225,10 +265,25 @@ describe('a customer who asks to be forgotten', () => {
     await post(`/v1/payment_intents/${hold}/cancel`, {});
   });
 
+  it('is not forgotten while a dispute is open, which may need what was enclosed', async () => {
+    const refused = await askAsOwner<{ error: { code: string; message: string } }>(server, `/guichet/v1/customers/${customer}/erase`, {});
+    expect([refused.status, refused.body.error.code]).toEqual([400, 'customer_open']);
+    expect(refused.body.error.message).toContain(disputed);
+    await post(`/v1/disputes/${disputed}/close`, {});
+  });
+
   it('is nowhere to be found after, while the books and the seals hold', async () => {
-    const done = await askAsOwner<{ objects: number }>(server, `/guichet/v1/customers/${customer}/erase`, {});
-    expect(done).toMatchObject({ status: 200, body: { object: 'customer_erasure', id: customer } });
+    const done = await askAsOwner<CustomerErasure>(server, `/guichet/v1/customers/${customer}/erase`, {});
+    expect(done).toMatchObject({ status: 200, body: { object: 'customer_erasure', id: customer, files: 2 } });
     expect(await traces()).toEqual([]);
+    const file = async (id: string) => (await askAsOwner<WireFile>(server, `/v1/files/${id}`)).body;
+    const bytesOf = async (id: string) => (await fetch(`${server.base}/v1/files/${id}/contents`, { headers })).status;
+    for (const id of [evidence.replaced, evidence.enclosed]) {
+      expect(await file(id)).toMatchObject({ id, filename: null, url: null, expires_at: expect.any(Number), size: 8 + PERSON.name.length });
+      expect(await bytesOf(id)).toBe(404);
+      await expect(enclose(others, 'receipt', id)).rejects.toThrow('was erased');
+    }
+    expect([await bytesOf(evidence.shared), (await file(evidence.shared)).filename]).toEqual([200, 'Our terms.png']);
     const sold = (await askAsOwner<SaleView>(server, `/guichet/v1/sales/${sale}`)).body;
     expect(sold).toMatchObject({ amount: 3600, description: null, lines: [{ name: 'Espresso' }, { name: '–' }] });
     for (const id of paidFor)

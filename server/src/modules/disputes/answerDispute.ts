@@ -64,6 +64,7 @@ async function requireFiles(tx: Transaction, tenantId: number, evidence: Evidenc
     if (file === undefined) throw new ApiError('resource_missing', { param, message: `No such file: '${id}'` });
     if (file.purpose !== 'dispute_evidence')
       throw new ApiError('parameter_invalid', { param, message: `The file ${id} was not uploaded as dispute_evidence.` });
+    if (file.erased) throw new ApiError('parameter_invalid', { param, message: `The file ${id} was erased.` });
     return { ...file, field };
   });
 }

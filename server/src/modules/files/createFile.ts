@@ -44,6 +44,7 @@ export async function createFile(tx: Transaction, parts: UseCaseParts, context: 
     sha256: createHash('sha256').update(input.bytes).digest('hex'),
     createdBy: actor.id,
     created: context.now,
+    erased: null,
   };
   await insertFile(tx, file, input.bytes);
   const details = { purpose: file.purpose, size: file.size, sha256: file.sha256 };

@@ -13,4 +13,6 @@ export interface StoredFile {
   readonly sha256: string;
   readonly createdBy: string;
   readonly created: Date;
+  /** When its bytes and its name were deleted; null while they are there. */
+  readonly erased: Date | null;
 }

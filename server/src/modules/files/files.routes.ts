@@ -83,6 +83,7 @@ export function fileRoutes(parts: FileParts): AnyRoute[] {
       downloads: true,
       handler: async ({ context: { caller }, params }) => {
         const file = await requireFile(caller.tenantId, params.id);
+        if (file.erased) throw new ApiError('resource_missing', { param: 'id', message: `The file ${file.id} was erased.` });
         return { status: 200, body: Readable.from(readFileBytes(database, file)), headers: downloadHeaders(file) };
       },
     }),

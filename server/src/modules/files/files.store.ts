@@ -12,6 +12,7 @@ const COLUMNS = {
   sha256: 'text',
   created_by: 'text',
   created: 'timestamptz',
+  erased: 'timestamptz',
 } as const satisfies Columns;
 const CHUNK_COLUMNS = { tenant_id: 'integer', file_id: 'text', position: 'integer', bytes: 'bytea' } as const satisfies Columns;
 
@@ -25,6 +26,7 @@ const fromRow = (row: Row): StoredFile => ({
   sha256: row.sha256,
   createdBy: row.created_by,
   created: row.created,
+  erased: row.erased,
 });
 
 const CHUNK_BYTES = 256 * 1024;
@@ -61,6 +63,17 @@ export async function readWholeFile(sql: Sql, file: StoredFile): Promise<Buffer<
   const pieces: Buffer[] = [];
   for await (const piece of readFileBytes(sql, file)) pieces.push(piece);
   return Buffer.concat(pieces);
+}
+
+/** Deletes the bytes and the names of files for good; that they were there stays, with their sums. Answers which of them were not erased before. */
+export async function eraseFiles(tx: Transaction, tenantId: number, ids: readonly string[], at: Date): Promise<string[]> {
+  await tx.query('delete file chunks', 'DELETE FROM file_chunks WHERE tenant_id = $1 AND file_id = ANY ($2)', [tenantId, ids]);
+  const erased = await tx.query<{ id: string }>(
+    'mark files as erased',
+    `UPDATE files SET filename = 'file.' || type, erased = $3 WHERE tenant_id = $1 AND id = ANY ($2) AND erased IS NULL RETURNING id`,
+    [tenantId, ids, at],
+  );
+  return erased.map(({ id }) => id);
 }
 
 export interface FileFilter {

@@ -4,6 +4,7 @@ import type { RequestContext } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/transaction.ts';
 import { activityOrigin, type UseCaseParts } from '../../platform/useCase.ts';
 import { requireKnownCustomer } from '../customers/index.ts';
+import { eraseEvidence } from './eraseEvidence.ts';
 import {
   deletePersonal,
   objectsOf,
@@ -49,10 +50,12 @@ export async function eraseCustomer(
   const { customer_notes: _, ...rows } = await readRows(tx, tenantId, [customer.id]);
   const words = wordsOf([rows, ...versions.map(({ body }) => body), ...(await readPersonalColumns(tx, tenantId, ids))]);
   const pattern = patternOf(words);
+  const files = await eraseEvidence(tx, tenantId, { ids, versions, at: context.now });
+  const theirs = [...ids, ...files];
   const erased = withoutPerson(pattern);
   const erasedIfTheirs = (value: unknown): unknown => {
     const text = JSON.stringify(value);
-    return ids.some((one) => text.includes(one)) ? erased(value) : value;
+    return theirs.some((one) => text.includes(one)) ? erased(value) : value;
   };
   await rewriteColumns(tx, tenantId, ids, erased);
   for (const each of versions) await rewriteVersion(tx, tenantId, { ...each, body: erased(each.body) });
@@ -62,7 +65,7 @@ export async function eraseCustomer(
   await parts.recordActivity(tx, activityOrigin(context), {
     action: 'customer.erase',
     target: customer.id,
-    details: { objects: ids.length },
+    details: { objects: ids.length, files: files.length },
   });
-  return { object: 'customer_erasure', id: customer.id, objects: ids.length };
+  return { object: 'customer_erasure', id: customer.id, objects: ids.length, files: files.length };
 }

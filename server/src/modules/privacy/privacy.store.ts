@@ -43,6 +43,17 @@ export async function openObjects(sql: Sql, tenantId: number, ids: readonly stri
   return rows.map(({ id }) => id);
 }
 
+/** Which of these files are enclosed in disputes of anybody else. */
+export async function enclosedByOthers(sql: Sql, tenantId: number, ids: readonly string[], files: readonly string[]): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>(
+    'evidence of others',
+    `SELECT DISTINCT e.value AS id FROM disputes d CROSS JOIN jsonb_each_text(d.evidence) e
+     WHERE d.tenant_id = $1 AND d.id <> ALL ($2) AND e.value = ANY ($3)`,
+    [tenantId, ids, files],
+  );
+  return rows.map(({ id }) => id);
+}
+
 interface Place {
   readonly table: string;
   /** With $1 the tenant and $2 the ids of the customer's objects. */
@@ -93,6 +104,10 @@ const KEPT: readonly Pick<Place, 'table' | 'where'>[] = [
   { table: 'mandates', where: 'id = ANY ($2)' },
   { table: 'messages', where: 'payment_intent_id = ANY ($2)' },
   { table: 'payment_record_persons', where: 'payment_record_id = ANY ($2)' },
+  {
+    table: 'files',
+    where: 'id IN (SELECT e.value FROM disputes d CROSS JOIN jsonb_each_text(d.evidence) e WHERE d.tenant_id = $1 AND d.id = ANY ($2))',
+  },
   { table: 'activity_lines', where: 'target = ANY ($2)' },
 ];
 

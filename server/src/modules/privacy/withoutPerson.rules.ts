@@ -2,7 +2,7 @@
 const PERSONAL = new Set(
   (
     'name email phone line1 line2 city postal_code postalCode receipt_email receiptEmail recipient holder_name holderName drawer ' +
-    'customer_name customer_email_address customer_purchase_ip billing_address shipping_address customer_signature'
+    'customer_name customer_email_address customer_purchase_ip billing_address shipping_address customer_signature filename'
   ).split(' '),
 );
 

@@ -27,7 +27,8 @@ function EraseForm({ path, onClose }: { path: string; onClose: () => void }) {
     <DialogBody onSubmit={() => (erase.isPending ? undefined : erase.mutate())}>
       <p>
         <Trans>
-          Name, addresses, mails and notes of this customer are gone for good, here and on every payment. Amounts and the books stay.
+          Name, addresses, mails and notes of this customer are gone for good, here and on every payment, and so are the files enclosed in
+          their disputes. Amounts and the books stay.
         </Trans>
       </p>
       {erase.isError ? <FailureNotice error={erase.error} /> : null}

@@ -17,6 +17,12 @@ describe('the sale that a taken payment names', () => {
     [A, {}],
     [A, { guichet_sale: 'sale_b' }],
   ])('does not change from %j to %j', (before, after) => {
-    expect(() => assertSameSale(before, after)).toThrow('stays');
+    expect(() => assertSameSale(before, after)).toThrow(
+      expect.objectContaining({
+        code: 'parameter_invalid',
+        message: expect.stringContaining('stays'),
+        details: expect.objectContaining({ param: 'metadata[guichet_sale]' }),
+      }),
+    );
   });
 });

@@ -2,11 +2,18 @@ import { type Money, money } from '@guichet/contract/money.ts';
 import { describe, expect, it } from 'vitest';
 import { documentedPostings } from '../../../test/harness/ledgerTable.ts';
 import * as postings from './payout.postings.ts';
-import { assertCancelable, assertPayable, assertReversible, expectedArrival, failureOf, payableOf } from './payout.rules.ts';
+import { assertCancelable, assertPayable, assertPaysOut, assertReversible, expectedArrival, failureOf, payableOf } from './payout.rules.ts';
 import { PAYOUT_STATUSES, type Payout } from './payout.ts';
 
 const AMOUNT: Money = money(1000n, 'eur');
 const FACTS = { tenantId: 1, id: 'txn_1', payoutId: 'po_1', amount: AMOUNT, created: new Date('2026-03-02T09:00:00Z') } as const;
+
+it('is made in test mode alone: live, providers pay out', () => {
+  expect(() => assertPaysOut(false)).not.toThrow();
+  expect(() => assertPaysOut(true)).toThrow(
+    expect.objectContaining({ code: 'payouts_not_allowed', message: expect.stringContaining('providers') }),
+  );
+});
 
 it.each(Object.entries(postings))('%s posts what docs/ledger.md says', (_name, post) => {
   const posted = post(FACTS);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { piecesOf } from './spans.rules.ts';
+import { piecesOf, spansBetween } from './spans.rules.ts';
 
 const QUARTER_MS = 15 * 60_000;
 const at = (text: string): Date => new Date(`2026-${text}Z`);
@@ -8,6 +8,15 @@ const shown = (from: string, until: string): string[] =>
   piecesOf([{ from: at(from), until: at(until) }]).map(
     (piece) => `${piece.grain} ${piece.from.toISOString().slice(5, 16)} ${piece.until.toISOString().slice(5, 16)}`,
   );
+
+it('stretches follow each other from bound to bound', () => {
+  const bounds = [at('06-01T00:00'), at('06-02T00:00'), at('06-03T00:00')] as const;
+  expect(spansBetween(bounds)).toEqual([
+    { from: bounds[0], until: bounds[1] },
+    { from: bounds[1], until: bounds[2] },
+  ]);
+  expect(spansBetween([bounds[0]])).toEqual([]);
+});
 
 describe('the buckets of a span', () => {
   it.each<readonly [string, string, readonly string[]]>([

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { takeCheckpoints } from '../../server/src/ledger/index.ts';
+import { FOLDING } from '../../server/src/modules/reports/index.ts';
 import { openDatabase } from '../../server/src/platform/openDatabase.ts';
 import { type Database, withTransaction } from '../../server/src/platform/transaction.ts';
 import type { ApiAccess } from '../../server/test/harness/apiClient.ts';
@@ -146,7 +147,7 @@ export class Seeder {
       // Rows of the past come in beneath what is folded for reports. It is folded anew once they are there and their indexes as well.
       await clients[0]?.query(
         `INSERT INTO report_cuts (tenant_id, source, cut, folding)
-         SELECT $1, source, 'infinity', 2 FROM (VALUES ('movements'), ('tries')) AS s (source)
+         SELECT $1, source, 'infinity', ${FOLDING} FROM (VALUES ('movements'), ('tries')) AS s (source)
          ON CONFLICT (tenant_id, source) DO UPDATE SET cut = 'infinity'`,
         [this.#tenantId],
       );

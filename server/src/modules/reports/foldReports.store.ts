@@ -13,6 +13,9 @@ import { GRAINS } from './spans.rules.ts';
  */
 export type FoldedSource = 'movements' | 'tries';
 
+/** Which way of folding wrote a cut. Another server's cannot write one: it would leave behind what this one folds besides. */
+export const FOLDING = 3;
+
 const MARGIN_MS = 15 * 60_000;
 /** So many rows are folded in one transaction, about. */
 const AT_ONCE = 5_000;
@@ -128,7 +131,7 @@ const TABLES: Readonly<Record<FoldedSource, readonly string[]>> = {
 async function lockCut(tx: Transaction, tenantId: number, source: FoldedSource): Promise<string> {
   const made = await tx.query(
     'open report cut',
-    `INSERT INTO report_cuts (tenant_id, source, cut, folding) VALUES ($1, $2, '-infinity', 3) ON CONFLICT DO NOTHING RETURNING 1`,
+    `INSERT INTO report_cuts (tenant_id, source, cut, folding) VALUES ($1, $2, '-infinity', ${FOLDING}) ON CONFLICT DO NOTHING RETURNING 1`,
     [tenantId, source],
   );
   if (made.length > 0) {

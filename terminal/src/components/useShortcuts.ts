@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 
 /** `Alt+M`, `F2`, `Escape`. Single letters are never shortcuts (WCAG 2.1.4). */
 export type Shortcuts = Readonly<Record<string, () => void>>;
@@ -16,10 +16,11 @@ function nameOf(event: KeyboardEvent): string {
 /** Keys that work anywhere on the page while it is shown, except behind a dialog. */
 export function useShortcuts(shortcuts: Shortcuts): void {
   const current = useRef(shortcuts);
-  useEffect(() => {
+  // With what is shown, and not a moment after: whoever sees the field with the focus may press at once.
+  useLayoutEffect(() => {
     current.current = shortcuts;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
       const action = current.current[nameOf(event)];

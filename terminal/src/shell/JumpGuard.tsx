@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useDisclosure } from '@mantine/hooks';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useLayoutEffect, useState } from 'react';
 import { Icon } from '../components/Icon.tsx';
 import { Kbd } from '../components/Kbd.tsx';
 import styles from './JumpGuard.module.css';
@@ -17,7 +17,7 @@ export function JumpGuard({ places }: { places: readonly PlaceLink[] }) {
   const [opened, { open, close }] = useDisclosure(false);
   // Kept once it was opened: a dialog that is taken away while it is open doesn't give the focus back.
   const [wanted, setWanted] = useState(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       // It comes while the second key is still on its way, so that the first letters after it aren't lost.
       if (event.key === 'Control' || event.key === 'Meta') void load();

@@ -47,7 +47,14 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'browser', include: ['test/browser/**/*.test.ts'], hookTimeout: 120_000, sequence: { groupOrder: 3 } },
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          // Whatever is waited for has 15 seconds of its own; a test waits for many things, and another file's pages want the machine as well.
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 3 },
+        },
       },
       {
         extends: true,

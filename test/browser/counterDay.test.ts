@@ -124,7 +124,7 @@ describe('other ways to pay', () => {
     expect(visit.complaints()).toEqual([]);
   });
 
-  it('what was handed over belongs to its sale: it outlives a reload, and neither F2 nor the answer', { timeout: 90_000 }, async () => {
+  it('what was handed over belongs to its sale: it outlives a reload, and neither F2 nor the answer', async () => {
     const handed = visit.field('Handed over');
     const next = async (amount: string) => {
       await visit.untilFocused(visit.field('Amount'));

@@ -174,6 +174,31 @@ describe('keys', () => {
     }
   });
 
+  it('a field that is not there yet is led to when it appears, unless another key has been pressed since', async () => {
+    let answer = Promise.withResolvers<void>();
+    await visit.page.route('**/guichet/v1/card_entry*', async (route) => {
+      await answer.promise;
+      await route.continue();
+    });
+    const openSlowly = async () => {
+      await visit.page.reload();
+      await visit.untilFocused(visit.field('Amount'));
+      expect(await visit.field('Card number').count()).toBe(0);
+      await visit.press('Alt+n');
+    };
+    await openSlowly();
+    answer.resolve();
+    await visit.untilFocused(visit.field('Card number'));
+
+    answer = Promise.withResolvers();
+    await openSlowly();
+    await visit.type('8');
+    answer.resolve();
+    await visit.field('Card number').waitFor();
+    await visit.untilFocused(visit.field('Amount'));
+    expect(await visit.field('Amount').inputValue()).toBe('8');
+  });
+
   it('Enter twice charges once', async () => {
     await keyIn(visit, { amount: '9', reference: 'Pressed twice', number: CARDS.approved });
     await visit.press('Enter', 'Enter', 'Enter');

@@ -55,6 +55,7 @@ describe('the keys of a sale', () => {
   it('with a new card: data, Tab and Enter, and nothing else', async () => {
     const keys = new Keys();
     const data = ['12,50', CARDS.mastercard, '1234', '123'];
+    await visit.field('Card number').waitFor();
     await visit.type(data[0] ?? '');
     while (!(await visit.hasFocus(visit.field('Card number')))) await keys.press('Tab');
     await visit.type(data.slice(1).join(''));
@@ -142,7 +143,7 @@ describe('other ways to pay', () => {
     await visit.choose(visit.button('Record €8.00'));
     await visit.see('Change: €42.00');
     await visit.choose(visit.page.getByRole('status').getByRole('button', { name: 'New sale' }));
-    await next('7');
+    await next('7,30');
     await visit.fill('Handed over', '20');
     await payBy('Card');
     await visit.fill('Card number', CARDS.approved);

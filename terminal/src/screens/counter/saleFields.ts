@@ -25,15 +25,42 @@ export const FOCUS_FRAME = 'guichet:focus';
 /** Where a provider's frame stands for the card's fields, it has the place of the first. */
 const IN_FRAME: ReadonlySet<FieldName> = new Set(['expiry', 'securityCode']);
 
-/** Moves to a field and selects what stands in it, so that typing replaces it. Nothing happens while it isn't shown. */
-export function focusField(name: FieldName): void {
+const MOST_WAITING_MS = 5_000;
+
+/** Stops waiting for the field that was asked for last. */
+let forget = (): void => {};
+
+function moveTo(name: FieldName): boolean {
   const element = document.getElementById(FIELD_ID[name]) ?? (IN_FRAME.has(name) ? document.getElementById(FIELD_ID.number) : null);
+  if (element === null) return false;
   if (element instanceof HTMLIFrameElement) element.dispatchEvent(new Event(FOCUS_FRAME));
-  else element?.focus();
+  else element.focus();
   if (element instanceof HTMLInputElement && element.type !== 'radio') element.select();
+  return true;
 }
 
-/** For a field that appears, or stops being locked, with the next render. */
+/**
+ * Moves to a field and selects what stands in it, so that typing replaces it. A field that isn't there yet, as the card's while nobody
+ * knows where one is entered, is moved to when it appears, unless another key or the mouse has been pressed since.
+ */
+export function focusField(name: FieldName): void {
+  forget();
+  if (moveTo(name)) return;
+  const over = new AbortController();
+  const appears = new MutationObserver(() => {
+    if (moveTo(name)) over.abort();
+  });
+  const given = setTimeout(() => over.abort(), MOST_WAITING_MS);
+  forget = () => over.abort();
+  over.signal.addEventListener('abort', () => {
+    appears.disconnect();
+    clearTimeout(given);
+  });
+  appears.observe(document.body, { childList: true, subtree: true });
+  for (const press of ['keydown', 'pointerdown']) window.addEventListener(press, forget, { capture: true, signal: over.signal });
+}
+
+/** For a field that stops being locked, or is drawn anew, with the next render. */
 export function focusFieldSoon(name: FieldName): void {
   requestAnimationFrame(() => requestAnimationFrame(() => focusField(name)));
 }

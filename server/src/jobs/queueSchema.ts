@@ -7,7 +7,6 @@ import { StartError } from '../platform/startError.ts';
 export const QUEUE_SCHEMA = 'jobs';
 
 const WANTED_VERSION = pgBoss.pgboss.schema;
-const TRIES = 3;
 
 // Stands before the tables are made, so that each of them, also those of later versions, is the server's to use from its first moment:
 // there is no instant at which a crash could leave a table without its rights.
@@ -31,11 +30,20 @@ async function install(client: pg.Client, installed: number | null): Promise<voi
   );
 }
 
+/** Whether there is nothing to do. Throws a {@link StartError} where the queue is newer than this program. */
+function isWanted(installed: number | null): boolean {
+  if (installed === null || installed < WANTED_VERSION) return false;
+  if (installed === WANTED_VERSION) return true;
+  throw new StartError(
+    `The job queue in the database is newer than this program (version ${installed}, not ${WANTED_VERSION}): start the newer program, or restore a backup from before the upgrade.`,
+  );
+}
+
 /**
  * Brings the queue's schema to the version that this program's pg-boss works with, as the database's owner; call it after the migrations.
  * It runs pg-boss's own statements, which come with the pinned package, so they are not kept a second time among our migrations. On a
  * database that is up to date it is one look at two catalogue rows, so a warm start doesn't feel it, and the server itself never needs
- * the right to make tables. Servers that start at once may both try: who comes second finds the work done.
+ * the right to make tables. Servers that start at once may all try: one works, the others wait and find the work done.
  */
 export async function installQueueSchema(owner: pg.PoolConfig): Promise<void> {
   const client = new pg.Client(owner);
@@ -43,22 +51,13 @@ export async function installQueueSchema(owner: pg.PoolConfig): Promise<void> {
   client.on('error', () => {});
   await client.connect();
   try {
-    for (let attempt = 1; ; attempt += 1) {
-      const installed = await installedVersion(client);
-      if (installed === WANTED_VERSION) return;
-      if (installed !== null && installed > WANTED_VERSION) {
-        throw new StartError(
-          `The job queue in the database is newer than this program (version ${installed}, not ${WANTED_VERSION}): start the newer program, or restore a backup from before the upgrade.`,
-        );
-      }
-      try {
-        await install(client, installed);
-      } catch (error) {
-        // pg-boss's statements open a transaction of their own, which an error leaves open.
-        await client.query('ROLLBACK');
-        if (attempt === TRIES) throw error;
-      }
-    }
+    if (isWanted(await installedVersion(client))) return;
+    await client.query('BEGIN');
+    // As for a migration: the second server waits here until the first has committed.
+    await client.query('LOCK TABLE schema_migrations IN SHARE ROW EXCLUSIVE MODE');
+    const installed = await installedVersion(client);
+    // pg-boss's statements end with a COMMIT of their own, which is the end of this transaction.
+    if (!isWanted(installed)) await install(client, installed);
   } finally {
     await client.end();
   }

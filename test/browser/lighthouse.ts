@@ -1,6 +1,6 @@
-import { type AddressInfo, createServer } from 'node:net';
 import lighthouse, { type Flags } from 'lighthouse';
 import { chromium } from 'playwright-core';
+import { freePort } from '../../server/test/harness/serverProcess.ts';
 import { CHROMIUM } from './chromium.ts';
 
 export interface LighthouseScores {
@@ -57,13 +57,4 @@ export async function lighthouseScores(url: string, cookie: string, device: Devi
   } finally {
     await browser.close();
   }
-}
-
-/** A port that was free a moment ago. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

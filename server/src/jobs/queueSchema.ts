@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { getConstructionPlans, getMigrationPlans } from 'pg-boss';
 import pgBoss from 'pg-boss/package.json' with { type: 'json' };
+import { LET_OTHERS_WAIT } from '../platform/migrate.ts';
 import { StartError } from '../platform/startError.ts';
 
 /** Where pg-boss keeps its tables. They belong to the owner; the server only reads and writes rows. */
@@ -53,8 +54,7 @@ export async function installQueueSchema(owner: pg.PoolConfig): Promise<void> {
   try {
     if (isWanted(await installedVersion(client))) return;
     await client.query('BEGIN');
-    // As for a migration: the second server waits here until the first has committed.
-    await client.query('LOCK TABLE schema_migrations IN SHARE ROW EXCLUSIVE MODE');
+    await client.query(LET_OTHERS_WAIT);
     const installed = await installedVersion(client);
     // pg-boss's statements end with a COMMIT of their own, which is the end of this transaction.
     if (!isWanted(installed)) await install(client, installed);

@@ -31,6 +31,12 @@ export function readMigrations(folder: string = MIGRATIONS_FOLDER): Migration[] 
   return migrations;
 }
 
+/**
+ * What changes the tables begins its transaction with this: it conflicts with itself and lets readers pass, so that a second server waits
+ * until the first has committed.
+ */
+export const LET_OTHERS_WAIT = 'LOCK TABLE schema_migrations IN SHARE ROW EXCLUSIVE MODE';
+
 interface Applied {
   number: number;
   name: string;
@@ -94,8 +100,7 @@ async function applied(client: pg.Client): Promise<Applied[]> {
 async function applyOne(client: pg.Client, migration: Migration, all: readonly Migration[]): Promise<boolean> {
   await client.query('BEGIN');
   try {
-    // Conflicts with itself and lets readers pass: the second server waits here until the first has committed.
-    await client.query('LOCK TABLE schema_migrations IN SHARE ROW EXCLUSIVE MODE');
+    await client.query(LET_OTHERS_WAIT);
     const wanted = missing(await applied(client), all).some((each) => each.number === migration.number);
     if (wanted) {
       await client.query(migration.sql);

@@ -67,7 +67,7 @@ describe('webhooks, with the keyboard alone', { timeout: 90_000 }, () => {
     await visit.choose(visit.page.getByRole('link', { name: receiver.url('/shop') }));
     await visit.see(/Every try has failed since/);
     const [sent] = await rows('Deliveries');
-    expect(sent).toMatch(/^customer\.created On its way cus_\w+ (?:Tries )?1 answered 500 \d\d:\d\d$/);
+    expect(sent).toMatch(/^customer\.created On its way cus_\w+ (?:Tries )?[12] answered 500 \d\d:\d\d$/);
     expect(await faultsOf(visit.page)).toEqual([]);
     // An address is one long word.
     await visit.page.getByRole('heading', { level: 1 }).evaluate((title) => title.append('/a/rather/long/way/down/from/the/root'));
@@ -77,10 +77,13 @@ describe('webhooks, with the keyboard alone', { timeout: 90_000 }, () => {
     await visit.see(/"name": "Ada"/);
     expect(await faultsOf(visit.page)).toEqual([]);
     receiver.answer('/shop', 200);
+    // After ten seconds it is tried again by itself, which may be any moment now.
+    const before = receiver.at('/shop').length;
     await visit.choose(visit.button('Send again'));
     await visit.see('Delivered');
     await visit.see('thank you');
-    expect(receiver.at('/shop')).toHaveLength(2);
+    expect(receiver.at('/shop').length).toBeGreaterThan(before);
+    expect(visit.posts(`/guichet/v1/webhook_deliveries/${visit.page.url().split('/').at(-1)}/send`)).toBe(1);
   });
 
   it('are changed, given a new secret, disabled and deleted', async () => {

@@ -142,7 +142,11 @@ export async function openSimulatedPlace(): Promise<SimulatedPlace> {
   attempts.handle('void', voidHandler(parts));
   attempts.handle('refund', refundHandler(parts));
 
-  const app = createHttpServer({ log, makeId, trustProxy: false, ready: async () => ({ ready: true, reasons: [] }) });
+  const app = createHttpServer({
+    ...{ log, makeId, trustProxy: false, ready: async () => ({ ready: true, reasons: [] }) },
+    // Requests are handed in without a connection: nobody can read slowly.
+    timeouts: { readerMs: DAY_MS },
+  });
   const authenticate = async ({ authorization = '' }: { authorization: string | undefined }) => callerOf(Number(authorization));
   registerRoutes(app, { authenticate, clock, requestHashKey: createSecretKey(Buffer.alloc(32)) }, [
     ...customerRoutes(database, {

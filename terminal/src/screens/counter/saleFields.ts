@@ -25,7 +25,7 @@ export const FOCUS_FRAME = 'guichet:focus';
 /** Where a provider's frame stands for the card's fields, it has the place of the first. */
 const IN_FRAME: ReadonlySet<FieldName> = new Set(['expiry', 'securityCode']);
 
-const MOST_WAITING_MS = 5_000;
+const MOST_WAITING_MS = 15_000;
 
 /** Stops waiting for the field that was asked for last. */
 let forget = (): void => {};
@@ -60,7 +60,21 @@ export function focusField(name: FieldName): void {
   for (const press of ['keydown', 'pointerdown']) window.addEventListener(press, forget, { capture: true, signal: over.signal });
 }
 
-/** For a field that stops being locked, or is drawn anew, with the next render. */
+/**
+ * For a field that stops being locked, or is drawn anew, with the next render. Whoever types in it by then goes on: what they have typed is
+ * not selected, as the next key would replace it.
+ */
 export function focusFieldSoon(name: FieldName): void {
-  requestAnimationFrame(() => requestAnimationFrame(() => focusField(name)));
+  const over = new AbortController();
+  let pressed = false;
+  const note = (): void => {
+    pressed = true;
+  };
+  window.addEventListener('keydown', note, { capture: true, signal: over.signal });
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      over.abort();
+      if (!pressed || document.activeElement?.id !== FIELD_ID[name]) focusField(name);
+    }),
+  );
 }

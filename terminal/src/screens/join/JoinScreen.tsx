@@ -4,6 +4,7 @@ import { msg } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { postJson } from '../../api/client.ts';
 import { failureWords } from '../../api/failureWords.ts';
 import type { Failure, Outcome } from '../../api/outcome.ts';
@@ -57,11 +58,9 @@ function NewPersonForm({ invitation }: { invitation: OpenInvitationView }) {
       ...(name.trim() === '' && { name: msg`Enter your name.` }),
       ...(!isPasswordFine(password) && { password: msg`The password doesn't meet the rules yet.` }),
     };
-    setProblems(found);
-    if (Object.keys(found).length > 0) {
-      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
-      return;
-    }
+    // Rendered first, so that the message is already tied to the field when it is read out.
+    flushSync(() => setProblems(found));
+    if (Object.keys(found).length > 0) return form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
     const language = isLanguage(i18n.locale) ? i18n.locale : 'en';
     void send(() => postJson<JoinedView>('/guichet/v1/invitations/accept', { token: token(), name: name.trim(), password, language }));
   };

@@ -7,6 +7,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, NativeSelect, PasswordInput, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { postJson } from '../../api/client.ts';
 import { failureWords } from '../../api/failureWords.ts';
 import type { Failure } from '../../api/outcome.ts';
@@ -91,9 +92,9 @@ export function SetUpScreen() {
   };
   const chooseCountry = (country: string) => set({ country, ...(currencyChosen ? {} : { currency: CURRENCY_OF[country] ?? 'eur' }) });
   const show = (found: Problems) => {
-    setProblems(found);
-    // After the render, so that the message is already tied to the field when it is read out.
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+    // Rendered first, so that the message is already tied to the field when it is read out.
+    flushSync(() => setProblems(found));
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   };
 
   const submit = async (event: FormEvent) => {

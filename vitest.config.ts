@@ -12,7 +12,8 @@ export default defineConfig({
   test: {
     // The machines that run this have two cores, and PostgreSQL wants one of them.
     maxWorkers: 2,
-    testTimeout: 20_000,
+    // Whatever is waited for has 15 seconds of its own, and a test waits for many things.
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     // The default of one second is about a machine with nothing else to do; a poll ends as soon as it is answered.
     expect: { poll: { timeout: 15_000, interval: 50 } },
@@ -50,8 +51,6 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
-          // Whatever is waited for has 15 seconds of its own; a test waits for many things, and another file's pages want the machine as well.
-          testTimeout: 60_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 3 },
         },
@@ -62,6 +61,7 @@ export default defineConfig({
           name: 'boot',
           include: ['test/{boot,drill}/**/*.test.ts'],
           globalSetup: [pg18],
+          testTimeout: 120_000,
           fileParallelism: false,
           sequence: { groupOrder: 4 },
         },

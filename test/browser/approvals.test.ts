@@ -103,7 +103,10 @@ describe('two people, with the keyboard alone', { timeout: 120_000 }, () => {
     await linkOf(odile, 'Approvals').waitFor();
     await odile.choose(linkOf(odile, 'Approvals'));
     await odile.see('Save the limits');
-    expect(odile.sent().filter((request) => request.includes('/approvals_to_decide'))).toHaveLength(2);
+    // Once as the page was opened, once after the decision, and each minute that passes meanwhile.
+    const looks = odile.sent().filter((request) => request.includes('/approvals_to_decide')).length;
+    expect(looks).toBeGreaterThanOrEqual(2);
+    expect(looks).toBeLessThanOrEqual(4);
     await odile.page.goto(`/payments/${payment}`);
     await odile.see(/Asked for by Marc, approved by Odile Martin/);
     await soundIn(odile);

@@ -104,7 +104,7 @@ describe('an answer that is lost', { timeout: 60_000 }, () => {
   });
 
   it('because the page was loaded anew is found, and the card is gone', async () => {
-    await fault('slow_answer', { delay_ms: 1500 });
+    await fault('slow_answer', { delay_ms: 4_000 });
     await take(visit, { amount: '24', reference: 'Reloaded', number: CARDS.approved });
     await untilTheBankWaits();
     await visit.page.reload();
@@ -117,8 +117,14 @@ describe('an answer that is lost', { timeout: 60_000 }, () => {
   it('between the server and the bank is looked up; the page waits for the result', async () => {
     await fault('cut_after');
     await fault('error_500_before', { operation: 'lookup' });
+    const seen = Promise.withResolvers<void>();
+    await visit.page.route('**/v1/payment_intents/*', async (route) => {
+      await seen.promise;
+      await route.continue();
+    });
     await take(visit, { amount: '25', reference: 'Bank silent', number: CARDS.approved });
-    await visit.see('The bank is still working on it…');
+    await visit.see(/The bank is still working on it…|Still waiting for the bank/);
+    seen.resolve();
     await answered(visit, 'Approved');
     expect(await charged('Bank silent', 2500)).toEqual({ payments: ['succeeded'], atTheBank: 1 });
   });

@@ -69,8 +69,7 @@ describe('the list of payments', () => {
     ['Taken by', 'Odile', 6],
     ['Taken by', 'API', 23],
   ])('narrows by %s: %s', async (label, typed, count) => {
-    await visit.tabTo(visit.field(label));
-    await visit.type(typed);
+    await visit.pick(label, typed);
     await untilRows(count);
   });
 

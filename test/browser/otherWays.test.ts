@@ -60,6 +60,7 @@ describe('a payment by no card', { timeout: 90_000 }, () => {
     await visit.fill('Account holder', 'Odile Martin');
     await visit.fill('E-mail address of the payer', 'odile@example.com');
     await visit.fill('IBAN', 'de89370400440532013000');
+    await visit.see('You allow Atelier Lumière to have your account debited');
     await visit.page.getByRole('checkbox', { name: /The payer has agreed/ }).check();
     await visit.press('Enter');
     await visit.see(/€30\.00 (pending|paid)\./);
@@ -150,6 +151,7 @@ describe('a payment by no card', { timeout: 90_000 }, () => {
       ...{ key: 'order_number', label: 'Order number', kind: 'order_number', required: true },
     });
     await begin();
+    await visit.field('Order number').waitFor();
     await visit.type('35');
     await payBy('Cash');
     await visit.choose(visit.button('Record €35.00'));

@@ -62,6 +62,8 @@ export async function openPlace(env: NodeJS.ProcessEnv = {}, blinkSettings?: str
       }
       await usual.page.setViewportSize(DESK.viewport);
       await usual.page.emulateMedia({ colorScheme: 'light' });
+      // Reading alone is no activity: many pages in a row would outlast the session.
+      await usual.context.request.get('/guichet/v1/session?activity=1');
       await usual.startAfresh(path);
       return usual;
     },

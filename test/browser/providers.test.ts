@@ -85,8 +85,7 @@ describe('providers, with the keyboard alone', { timeout: 90_000 }, () => {
     await visit.startAfresh('/providers');
     await visit.choose(visit.button('Edit The other Guichet'));
     await visit.fill('Name', 'Head office');
-    await visit.tabTo(visit.field('Add a currency'));
-    await visit.type('EUR');
+    await visit.pick('Add a currency', 'EUR');
     await visit.choose(visit.button('Add the currency'));
     await visit.button('Remove EUR').waitFor();
     await visit.choose(visit.button('Save'));
@@ -228,8 +227,7 @@ describe('a currency of settlement', { timeout: 60_000 }, () => {
     const terms = '/guichet/v1/settlement_terms';
     await visit.startAfresh('/balance');
     await visit.see('Newest rates');
-    await visit.tabTo(visit.field('Add a currency'));
-    await visit.type('SEK');
+    await visit.pick('Add a currency', 'SEK');
     expect(await visit.field('Add a currency').inputValue()).toBe('sek');
     expect(visit.posts(terms)).toBe(0);
     await visit.choose(visit.button('Add the currency'));

@@ -119,7 +119,9 @@ describe('second factors, with the keyboard alone', { timeout: 120_000 }, () => 
     await own.page.goto('/account');
     await own.choose(own.button('Remove Virtual key'));
     await own.page.getByText('Virtual key').waitFor({ state: 'detached' });
-    expect(own.complaints('403 /guichet/v1/passkeys/options', '401 /guichet/v1/session')).toEqual([]);
+    expect(own.complaints('403 /guichet/v1/passkeys/options', '401 /guichet/v1/session', '401 /guichet/v1/approvals_to_decide')).toEqual(
+      [],
+    );
     await own.context.close();
   });
 

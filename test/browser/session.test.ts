@@ -108,7 +108,11 @@ describe('the language', { timeout: 60_000 }, () => {
       await visit.page.getByRole('heading', { name: title }).waitFor();
       await visit.tabTo(visit.button(STAFF.name), 'Shift+Tab');
       await visit.press('Enter');
+      const kept = visit.page.waitForResponse(
+        (response) => response.request().method() === 'POST' && new URL(response.url()).pathname === '/guichet/v1/session',
+      );
       await visit.choose(visit.button(name));
+      await kept;
       await visit.page.getByRole('heading', { name: next }).waitFor();
       await visit.see(testMode);
       expect(await visit.page.locator('html').getAttribute('lang')).toBe(language);

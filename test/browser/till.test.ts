@@ -89,6 +89,7 @@ describe('items at the counter', { timeout: 120_000 }, () => {
     await visit.press('Enter');
     await visit.untilFocused(visit.field('Price of one'));
     await visit.type('7,50');
+    await expect.poll(() => visit.field('Tax').isEnabled()).toBe(true);
     await visit.press('Enter');
     await expect.poll(amount).toBe('7.50');
     const before = (await sales()).length;
@@ -247,6 +248,7 @@ describe('what the counter could not learn', { timeout: 120_000 }, () => {
     await visit.choose(visit.button('Free line'));
     await visit.type('Yacht');
     await visit.fill('Price of one', '9999999999.99');
+    await expect.poll(() => visit.field('Tax').isEnabled()).toBe(true);
     await visit.press('Enter');
     const quantity = visit.page.getByRole('textbox', { name: 'Quantity: Yacht' });
     await visit.tabTo(quantity);

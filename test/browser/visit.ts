@@ -2,6 +2,8 @@ import type { BrowserContext, ConsoleMessage, Locator, Page, Request } from 'pla
 
 const MOST_STOPS = 90;
 const WAIT_MS = 15_000;
+const MOST_TRIES = 10;
+const WORD_ENDS_MS = 1_200;
 
 /** What a browser says in its console for an answer that is no success. */
 const REFUSED = /^Failed to load resource: the server responded with a status of (\d{3})/;
@@ -87,7 +89,8 @@ export class Visit {
 
   /** Tab by Tab to a control, as somebody without a mouse does. */
   async tabTo(target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-    await target.waitFor();
+    // The keyboard passes over what is disabled for now.
+    await target.and(this.page.locator(':not(:disabled)')).waitFor();
     for (let stops = 0; stops < MOST_STOPS; stops += 1) {
       if (await this.hasFocus(target)) return;
       await this.press(key);
@@ -100,6 +103,24 @@ export class Visit {
     await this.tabTo(this.field(label));
     await this.press('ControlOrMeta+a');
     await this.type(text);
+  }
+
+  /**
+   * Goes to a list and types the beginning of what is meant, until it is chosen: options may come late, and after a second's pause the
+   * browser takes the next letter for the beginning of another word.
+   */
+  async pick(label: string, typed: string): Promise<void> {
+    const list = this.field(label);
+    await this.tabTo(list);
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      await this.type(typed);
+      const shown = await list.evaluate(
+        (each) => (each as unknown as { selectedOptions: { label: string }[] }).selectedOptions[0]?.label ?? '',
+      );
+      if (shown.startsWith(typed)) return;
+      await this.page.waitForTimeout(WORD_ENDS_MS);
+    }
+    throw new Error(`${label} offers nothing that begins with ${typed}.`);
   }
 
   /** Goes to a button or link and presses it. */

@@ -48,7 +48,7 @@ it('comes back with the same key, no sooner than the server has asked for', asyn
   expect(came.map(({ key }) => key)).toEqual(['run-1-pay', 'run-1-pay', 'run-1-pay']);
   const [first = 0, second = 0, third = 0] = came.map(({ atMs }) => atMs);
   expect(second - first).toBeGreaterThanOrEqual(1_000);
-  expect(third - second).toBeLessThan(1_000);
+  expect(third - second).toBeLessThan(5_000);
   expect(client.asked[0]?.answer?.status).toBe(200);
   expect([...client.refusals]).toEqual([
     ['429 rate_limit', 1],

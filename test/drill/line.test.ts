@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { until } from '../../server/test/harness/until.ts';
 import { Line } from './line.ts';
 
 /** What came to the bank, in order: paths and bodies. */
@@ -35,13 +36,13 @@ it('passes requests and answers on as they are', async () => {
 });
 
 it('brings what it kept whole, though whoever sent it has hung up and has had it undone', async () => {
-  keptMs = 300;
+  keptMs = 5_000;
   const body = 'x'.repeat(200_000);
-  await expect(post('/v1/authorisations', body, 50)).rejects.toThrow('aborted');
+  await expect(post('/v1/authorisations', body, 1_000)).rejects.toThrow('aborted');
   expect(await post('/v1/reversals', 'undo')).toBe('did undo');
   expect(came).toEqual(['/v1/reversals undo']);
   await line.delivered();
-  await vi.waitUntil(() => came.length === 2);
+  await until(() => came.length === 2);
   expect(came[1]).toBe(`/v1/authorisations ${body}`);
   expect(line.kept).toBe(1);
 });
@@ -49,7 +50,7 @@ it('brings what it kept whole, though whoever sent it has hung up and has had it
 it('loses what it kept when it is cut', async () => {
   keptMs = 50;
   const lost = post('/v1/captures', 'one').catch(() => 'no answer');
-  await vi.waitUntil(() => line.kept === 1);
+  await until(() => line.kept === 1);
   line.cut();
   expect(await lost).toBe('no answer');
   await line.delivered();

@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
+import { until } from '../../test/harness/until.ts';
 import { Admission } from './admission.ts';
 import { boundsUpTo } from './capacity.rules.ts';
 import { startToyServer, TOY_KEY } from './testing/toyServer.ts';
@@ -14,7 +15,7 @@ async function crowded() {
     fetch(server.url + path, { method, headers: { authorization: `Bearer ${TOY_KEY}`, ...headers } });
   const slow = ask('/v1/slow');
   await server.gate.entered;
-  const waitForQueue = (length: number) => vi.waitUntil(() => admission.counts.queued === length);
+  const waitForQueue = (length: number) => until(() => admission.counts.queued === length);
   const pass = (ms: number): void => {
     nowMs += ms;
     admission.refuseLate();
@@ -47,7 +48,7 @@ it('who waits gets their turn when somebody leaves', async () => {
   await waitForQueue(1);
   gate.open();
   expect([(await slow).status, (await waiting).status]).toEqual([200, 200]);
-  await vi.waitUntil(() => admission.counts.in_flight === 0);
+  await until(() => admission.counts.in_flight === 0);
   // One that fails has left as well.
   expect((await ask('/v1/bug')).status).toBe(500);
   expect((await ask('/v1/busy')).status).toBe(409);
@@ -64,7 +65,7 @@ it('nothing is done for a client that hung up while it waited', async () => {
   expect(admission.counts).toMatchObject({ gave_up: 1, in_flight: 1 });
   gate.open();
   await slow;
-  await vi.waitUntil(() => admission.counts.in_flight === 0);
+  await until(() => admission.counts.in_flight === 0);
   expect(log.filter(({ msg }) => msg === 'a request failed')).toEqual([]);
 });
 

@@ -103,7 +103,7 @@ function silentReader(port: number, bytes: string) {
 }
 
 it('a crowd of slow clients holds up nobody else', async () => {
-  const { port, url } = await start({ timeouts: { headersMs: 500, requestMs: 500 } });
+  const { port, url } = await start({ timeouts: { headersMs: 2_000, requestMs: 2_000 } });
   const headers = 'GET /v1/customers HTTP/1.1\r\nHost: x\r\nX-Slow: ';
   const body = `POST /v1/payment_intents HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\nAuthorization: Bearer ${TOY_KEY}\r\n\r\na`;
   const ended = Array.from({ length: 200 }, (_, at) => {
@@ -142,7 +142,7 @@ describe('clients that ask and do not read', () => {
   });
 
   it('are not cut while they read', async () => {
-    const { port } = await start({ prepare: withLarge, timeouts: { readerMs: 400 } });
+    const { port } = await start({ prepare: withLarge, timeouts: { readerMs: 1_000 } });
     const socket = connect(port, '127.0.0.1');
     socket.write(ASK.replace('\r\n\r\n', '\r\nConnection: close\r\n\r\n'));
     const from = performance.now();

@@ -1,4 +1,5 @@
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
+import { until } from '../../test/harness/until.ts';
 import { Admission } from './admission.ts';
 import { boundsUpTo } from './capacity.rules.ts';
 import { watchLoad } from './watchLoad.ts';
@@ -29,11 +30,11 @@ it('lets fewer in while an empty transaction takes long, also when it fails', as
     if (calls === 2) throw new Error('The database is gone.');
   });
   fill(admission);
-  await vi.waitUntil(() => admission.counts.limit < 64);
+  await until(() => admission.counts.limit < 64);
   // What is in is more than is to be in now: nothing changes until they have left.
   const { limit, in_flight } = admission.counts;
   for (let left = in_flight; left >= limit; left -= 1) admission.leave(A);
-  await vi.waitUntil(() => admission.counts.limit < limit);
+  await until(() => admission.counts.limit < limit);
   expect(calls).toBeGreaterThan(1);
 });
 
@@ -46,7 +47,7 @@ it('does not look at a server that has nothing to do', async () => {
   await new Promise((resolve) => setTimeout(resolve, 250));
   expect(calls).toBe(0);
   fill(admission);
-  await vi.waitUntil(() => calls > 0);
+  await until(() => calls > 0);
 });
 
 it('refuses in time who waits, and tells so once in ten seconds', async () => {
@@ -56,12 +57,12 @@ it('refuses in time who waits, and tells so once in ten seconds', async () => {
   const [first, second] = [admission.wait(A), admission.wait(A)];
   pass(2_000);
   expect([await first.isIn, await second.isIn]).toEqual([false, false]);
-  await vi.waitUntil(() => lines.length === 1);
+  await until(() => lines.length === 1);
   expect(lines[0]).toMatchObject({ refused: 2, queued: 0 });
   const third = admission.wait(A);
   pass(2_000);
   expect(await third.isIn).toBe(false);
   pass(8_000);
-  await vi.waitUntil(() => lines.length === 2);
+  await until(() => lines.length === 2);
   expect(lines[1]).toMatchObject({ refused: 1 });
 });

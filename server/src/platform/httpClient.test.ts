@@ -96,7 +96,7 @@ describe('no answer', () => {
       arrived += 1;
       listener(request, response);
     });
-    const failure = await ask(client(), url, {}, 300).then(
+    const failure = await ask(client(), url, {}, 1_000).then(
       () => null,
       (error: unknown) => error,
     );

@@ -63,7 +63,7 @@ describe('a post', () => {
 
   it('counts the status of an answer whose body never ends', async () => {
     const port = await listening((_, response) => void response.writeHead(200).write('begun'));
-    expect(await post(client({ privateHosts: ['127.0.0.1'], deadlineMs: 200 }), `http://127.0.0.1:${port}/`)).toEqual({
+    expect(await post(client({ privateHosts: ['127.0.0.1'], deadlineMs: 1_000 }), `http://127.0.0.1:${port}/`)).toEqual({
       answer: { status: 200, body: 'begun' },
     });
   });

@@ -99,7 +99,7 @@ const terms = (changes: object = {}) => ({
 });
 
 beforeAll(async () => {
-  [upstream, downstream] = await Promise.all([startWholeServer(), startWholeServer({ BANK_DEADLINE_MS: '1500' })]);
+  [upstream, downstream] = await Promise.all([startWholeServer(), startWholeServer({ BANK_DEADLINE_MS: '5000' })]);
   proxy = await FaultyProxy.start(upstream.base);
   here = stripeClient(downstream);
   there = stripeClient(upstream);

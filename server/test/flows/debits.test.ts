@@ -66,11 +66,11 @@ describe('a debit of an account that is nobody’s in particular', () => {
     // Another debit, that settles at once, shows that what the bank had to tell by now has been applied.
     const quick = await debit('AT611904300234573201');
     await advance(2);
-    await expect.poll(() => statusOf(quick), { timeout: 5_000 }).toBe('succeeded');
+    await expect.poll(() => statusOf(quick)).toBe('succeeded');
     expect(await statusOf(intent)).toBe('processing');
     expect(await charge(intent)).toMatchObject({ status: 'pending', balance_transaction: null });
     await advance(10 * DAY_S);
-    await expect.poll(() => statusOf(intent), { timeout: 5_000 }).toBe('succeeded');
+    await expect.poll(() => statusOf(intent)).toBe('succeeded');
     const movement = await stripe.balanceTransactions.retrieve((await charge(intent)).balance_transaction as string);
     const other = await stripe.balanceTransactions.retrieve((await charge(quick)).balance_transaction as string);
     expect((await funds()) - before).toBe(movement.net + other.net);
@@ -89,7 +89,7 @@ describe('a debit whose answer was lost', () => {
       expect(await charge(await stripe.paymentIntents.retrieve(intent.id))).toMatchObject({ status: 'pending' });
       expect((await bankDebits()).slice(before).map(({ state }) => state)).toEqual(['pending']);
       await advance(14 * DAY_S);
-      await expect.poll(() => statusOf(intent), { timeout: 5_000 }).toBe('succeeded');
+      await expect.poll(() => statusOf(intent)).toBe('succeeded');
     },
     30_000,
   );
@@ -129,7 +129,7 @@ it('what is pending is neither reversed nor asked for again and again', async ()
   await advance(1);
   const quick = await debit('AT611904300234573201');
   await advance(2);
-  await expect.poll(() => statusOf(quick), { timeout: 5_000 }).toBe('succeeded');
+  await expect.poll(() => statusOf(quick)).toBe('succeeded');
   const faults = await askBank<{ faults: { times: number }[] }>(whole.bank, '/control/faults');
   expect(faults?.faults).toMatchObject([{ times: 1 }]);
   expect(await statusOf(intent)).toBe('processing');
@@ -138,7 +138,7 @@ it('what is pending is neither reversed nor asked for again and again', async ()
 it('bank and books agree to the cent', async () => {
   const settled = await debit('AT611904300234573201', 1234);
   await advance(20 * DAY_S);
-  await expect.poll(() => statusOf(settled), { timeout: 5_000 }).toBe('succeeded');
+  await expect.poll(() => statusOf(settled)).toBe('succeeded');
   await stripe.refunds.create({ payment_intent: settled.id, amount: 234 });
   const states = await bankDebits();
   const taken = states.filter(({ state }) => state === 'settled').reduce((sum, one) => sum + one.amount - one.refunded_amount, 0);

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { stripeClient } from '../harness/stripeClient.ts';
 import { runSql } from '../harness/testDatabase.ts';
+import { until } from '../harness/until.ts';
 import { startWholeServer, type WholeServer } from '../harness/wholeServer.ts';
 
 // A server with room for four requests at once.
@@ -50,15 +51,19 @@ it('a client of the SDK that retries gets through, and nothing is charged twice'
 }, 60_000);
 
 it('what was refused has claimed no key, and holds up neither health nor pages', async () => {
-  await slowBank(6_000, ROOM);
+  await slowBank(12_000, ROOM);
   const client = stripeClient(whole);
   const inside = Array.from({ length: ROOM }, (_, at) => client.paymentIntents.create(sale(5_000 + at)));
   await vi.waitUntil(async () => (await load()).in_flight === ROOM, { timeout: 10_000 });
+  const { refused } = await load();
   const waiting = client.paymentIntents.create(sale(6_000), { idempotencyKey: 'late' }).catch((error: unknown) => error);
-  await vi.waitUntil(async () => (await load()).queued === 1);
+  await until(async () => {
+    const now = await load();
+    return now.queued === 1 || Number(now.refused) > Number(refused);
+  });
   expect((await fetch(`${whole.base}/sign-in`, { headers: { accept: 'text/html' } })).status).toBe(200);
   expect(await waiting).toMatchObject({ type: 'StripeRateLimitError', statusCode: 429, code: 'rate_limit' });
   expect((await Promise.all(inside)).map(({ status }) => status)).toEqual(inside.map(() => 'succeeded'));
   // Other parameters would be refused if the key had been claimed.
   expect(await client.paymentIntents.create(sale(7_000), { idempotencyKey: 'late' })).toMatchObject({ status: 'succeeded', amount: 7_000 });
-}, 30_000);
+}, 60_000);

@@ -38,7 +38,7 @@ const refusal = (code: string, param: string, words: string) => ({
 });
 
 beforeAll(async () => {
-  [upstream, downstream] = await Promise.all([startWholeServer(), startWholeServer({ BANK_DEADLINE_MS: '1500' })]);
+  [upstream, downstream] = await Promise.all([startWholeServer(), startWholeServer({ BANK_DEADLINE_MS: '5000' })]);
   proxy = await FaultyProxy.start(upstream.base);
   here = stripeClient(downstream);
   account = await addProviderAccount(downstream, { base_url: upstream.base, secret: upstream.key });

@@ -18,7 +18,7 @@ let there: Stripe;
 let account: string;
 
 beforeAll(async () => {
-  [upstream, downstream] = await Promise.all([startWholeServer(), startWholeServer({ BANK_DEADLINE_MS: '1500' })]);
+  [upstream, downstream] = await Promise.all([startWholeServer(), startWholeServer({ BANK_DEADLINE_MS: '5000' })]);
   proxy = await FaultyProxy.start(upstream.base);
   [here, there] = [stripeClient(downstream), stripeClient(upstream)];
   account = await addProviderAccount(downstream, { base_url: proxy.url, secret: upstream.key });

@@ -92,7 +92,7 @@ it('it is so at every moment while payments are under way', async () => {
   };
   const cashiers = [cashier(), cashier(), cashier()];
   const found: string[] = [];
-  for (let round = 0; round < 5; round += 1) found.push(...(await problemsIn(whole)));
+  for (let round = 0; round < 5 || taken <= 3; round += 1) found.push(...(await problemsIn(whole)));
   goesOn = false;
   await Promise.all(cashiers);
   expect(found).toEqual([]);

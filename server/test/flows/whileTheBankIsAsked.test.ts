@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => whole.close());
 
-const DELAY_MS = 1_500;
+const DELAY_MS = 3_000;
 const CARD = { type: 'card', 'card[number]': '4242424242424242', 'card[exp_month]': '12', 'card[exp_year]': '2040' };
 const pay = (more: Record<string, string>): Promise<Answered> =>
   postTo(whole, '/v1/payment_intents', { amount: '2000', currency: 'eur', confirm: 'true', ...more });

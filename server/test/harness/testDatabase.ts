@@ -74,7 +74,7 @@ async function connectionsThatStay(client: pg.Client, name: string): Promise<str
       "SELECT left(query, 200) AS query FROM pg_stat_activity WHERE datname = $1 AND backend_type = 'client backend'",
       [name],
     );
-    if (rows.length === 0 || waitedMs >= 2_000) return rows.map((row) => row.query);
+    if (rows.length === 0 || waitedMs >= 15_000) return rows.map((row) => row.query);
     await sleep(20);
   }
 }

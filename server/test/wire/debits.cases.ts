@@ -38,7 +38,7 @@ async function debit(method: Stripe.PaymentMethodCreateParams, more: Partial<Int
 
 /** The intent once the payer's bank has answered. */
 async function answered({ id }: Stripe.PaymentIntent): Promise<Stripe.PaymentIntent> {
-  await expect.poll(async () => (await stripe.paymentIntents.retrieve(id)).status, { timeout: 5_000 }).not.toBe('processing');
+  await expect.poll(async () => (await stripe.paymentIntents.retrieve(id)).status).not.toBe('processing');
   return stripe.paymentIntents.retrieve(id);
 }
 

@@ -41,7 +41,7 @@ const makeId = idMaker({ now: () => new Date() }, systemRandom);
 beforeAll(async () => {
   test = await testDatabase();
   database = openDatabase(test.serverPool);
-  client = openOutwardClient({ privateHosts: ['127.0.0.1'], deadlineMs: 1_000, maxAnswerBytes: 2_048 });
+  client = openOutwardClient({ privateHosts: ['127.0.0.1'], deadlineMs: 10_000, maxAnswerBytes: 2_048 });
   keysDir = mkdtempSync(join(tmpdir(), 'guichet-test-'));
   await runSql(
     test.ownerPool,
@@ -315,13 +315,15 @@ describe('a request', () => {
     const made = await endpoint();
     receiver.answer('/', () => {});
     await happen('cus_1', 1);
-    await untilQuiet(dispatcher());
+    const hasty = openOutwardClient({ privateHosts: ['127.0.0.1'], deadlineMs: 1_000, maxAnswerBytes: 100 });
+    await untilQuiet(dispatcher({ client: hasty }));
     expect(await only()).toMatchObject({ lastStatus: null, lastError: 'timeout' });
     await withTransaction(database, (tx) => updateEndpointRow(tx, { ...made, url: receiver.url('/').replace('127.0.0.1', 'localhost') }));
     clock.advance(11_000);
     await untilQuiet(dispatcher());
     expect(await only()).toMatchObject({ lastStatus: null, lastError: 'address_refused', tries: 2 });
     expect(receiver.at('/')).toHaveLength(1);
+    await hasty.close();
   });
 
   it('that a stop breaks off is made again by the next server', async () => {

@@ -25,7 +25,7 @@ const FAULTS = [
 ] as const satisfies readonly { kind: FaultKind; outcome: 'done' | 'undone'; card: string }[];
 
 /** So short that a test can wait for it, so long that a busy machine answers in time. */
-const DEADLINE_MS = 1_000;
+const DEADLINE_MS = 2_000;
 
 /** Those that tell nothing, for when asking afterwards tells nothing either. */
 const SILENT = FAULTS.filter(({ kind }) => kind === 'cut_before' || kind === 'cut_after');

@@ -22,7 +22,7 @@ let marc: Readonly<Record<string, string>>;
 beforeAll(async () => {
   bank = await BankServer.start();
   database = await testDatabase();
-  const env = { NODE_COMPILE_CACHE: COMPILE_CACHE, GUICHET_TEST_HOOKS: '1', BANK_DEADLINE_MS: '1000' };
+  const env = { NODE_COMPILE_CACHE: COMPILE_CACHE, GUICHET_TEST_HOOKS: '1', BANK_DEADLINE_MS: '2000' };
   server = await startServerProcess({ ...env, ...onTestDatabase(database), ...bank.env });
   odile = await signIn(server);
   marc = await newMember(server, odile, 'Marc', 'manager');

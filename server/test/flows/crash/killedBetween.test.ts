@@ -22,7 +22,7 @@ let account: string;
 beforeAll(async () => {
   bank = await BankServer.start();
   databases = { here: await testDatabase(), there: await testDatabase() };
-  const env = { NODE_COMPILE_CACHE: COMPILE_CACHE, GUICHET_TEST_HOOKS: '1', BANK_DEADLINE_MS: '1000' };
+  const env = { NODE_COMPILE_CACHE: COMPILE_CACHE, GUICHET_TEST_HOOKS: '1', BANK_DEADLINE_MS: '2000' };
   there = await startServerProcess({ ...env, ...onTestDatabase(databases.there), ...bank.env });
   here = await startServerProcess({ ...env, ...onTestDatabase(databases.here) });
   account = await addProviderAccount(here, { base_url: there.base, secret: there.key });

@@ -16,7 +16,7 @@ import { COMPILE_CACHE } from './compileCache.ts';
 import { sale } from './operations.ts';
 
 // A server that saves itself is killed while customers pay, and brought back elsewhere to a second in the middle.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 90_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
 
 const RESTORE = fileURLToPath(new URL('../../../src/commands/restore.ts', import.meta.url));
 const RECONCILE = fileURLToPath(new URL('../../../src/commands/reconcile.ts', import.meta.url));
@@ -83,7 +83,7 @@ afterAll(async () => {
 
 describe('a server with a folder for backups', () => {
   it('makes one at once, restores it for a trial, and tells', async () => {
-    await vi.waitUntil(async () => (await backups()).last_good_test !== null, { timeout: 50_000, interval: 250 });
+    await vi.waitUntil(async () => (await backups()).last_good_test !== null, { timeout: 120_000, interval: 250 });
     const { schedule, archive, data } = await backups();
     expect(schedule).toEqual({ at: '03:00', keep_days: 7 });
     expect(archive).toMatchObject({ is_failing: false, last_success: expect.any(Number) });
@@ -95,9 +95,9 @@ describe('a server with a folder for backups', () => {
     const hook = await postTo(server, '/v1/webhook_endpoints', { url: receiver.url('/hook'), 'enabled_events[]': 'charge.succeeded' });
     expect(hook.status).toBe(200);
     const paying = [payOn(), payOn()];
-    await vi.waitUntil(() => acknowledged.length >= 8 && receiver.at('/hook').length > 0, { timeout: 20_000 });
+    await vi.waitUntil(() => acknowledged.length >= 8 && receiver.at('/hook').length > 0, { timeout: 60_000 });
     until = new Date();
-    await vi.waitUntil(() => acknowledged.filter(({ begun }) => begun > until.getTime()).length >= 8, { timeout: 20_000 });
+    await vi.waitUntil(() => acknowledged.filter(({ begun }) => begun > until.getTime()).length >= 8, { timeout: 60_000 });
     await server.kill9();
     await Promise.all(paying);
     const args = ['--from', join(desk, 'backups'), '--to', until.toISOString(), '--keys', join(server.dataDir, 'keys')];

@@ -1,7 +1,20 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const pg18 = './server/test/harness/postgres18.setup.ts';
 const pg15 = './server/test/harness/postgres15.setup.ts';
+
+/** Files that take minutes, which nobody sees by their size. */
+const LONGEST = ['wire', 'killedBetween', 'accessibility'].map((name) => `/${name}.test.ts`);
+
+/** Begins each group with the longest: what begins last keeps one worker busy while the other has nothing left. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification): boolean => LONGEST.some((end) => moduleId.endsWith(end));
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
 
 /**
  * `unit`: beside the code, with PostgreSQL 18 for those that ask for a database. `flows` run over HTTP, on PostgreSQL 18 and on 15.
@@ -12,6 +25,7 @@ export default defineConfig({
   test: {
     // The machines that run this have two cores, and PostgreSQL wants one of them.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     // Whatever is waited for has 15 seconds of its own, and a test waits for many things.
     testTimeout: 60_000,
     hookTimeout: 60_000,

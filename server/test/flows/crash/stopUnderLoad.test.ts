@@ -5,7 +5,7 @@ import { onTestDatabase, type ServerProcess, startServerProcess } from '../../ha
 import { runSql, type TestDatabase, testDatabase } from '../../harness/testDatabase.ts';
 import { COMPILE_CACHE } from './compileCache.ts';
 
-const PAYMENTS = 24;
+const PAYMENTS = 50;
 
 let database: TestDatabase;
 let server: ServerProcess;

@@ -1,21 +1,17 @@
 import { i18n } from '@lingui/core';
 import { I18nProvider } from '@lingui/react';
-import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { onSignedOut } from './api/client.ts';
 import { connection } from './api/connection.ts';
 import { sessionQuery, shouldAskAgain } from './api/queries.ts';
-import { styleNonce } from './browser/styleNonce.ts';
 import { forgetPages } from './shell/forgetPages.ts';
 import { Gate } from './shell/Gate.tsx';
 import { rememberWhy } from './shell/signedOutWhy.ts';
-import { appearanceManager } from './theme/appearance.ts';
-import { theme } from './theme/theme.ts';
 
 const client = new QueryClient({ defaultOptions: { queries: { retry: shouldAskAgain, staleTime: 5_000 } } });
 
 /** Asks who sits here, so that the answer is on its way while the first words are loaded. */
-export const askForSession = (): void => void client.prefetchQuery(sessionQuery);
+export const askForSession = (): Promise<void> => client.prefetchQuery(sessionQuery);
 
 onSignedOut(() => {
   // A first visit without a session isn't a sign-out.
@@ -30,11 +26,9 @@ connection.subscribe(() => {
 });
 
 export const App = () => (
-  <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={appearanceManager} getStyleNonce={styleNonce}>
-    <I18nProvider i18n={i18n}>
-      <QueryClientProvider client={client}>
-        <Gate />
-      </QueryClientProvider>
-    </I18nProvider>
-  </MantineProvider>
+  <I18nProvider i18n={i18n}>
+    <QueryClientProvider client={client}>
+      <Gate />
+    </QueryClientProvider>
+  </I18nProvider>
 );

@@ -1,12 +1,12 @@
-import './theme/mantine.css';
 import './theme/tokens.css';
 import './theme/global.css';
-import { StrictMode } from 'react';
+import { StrictMode, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App, askForSession } from './App.tsx';
 import { isInvitationPage, isPayersPage } from './browser/doorPages.ts';
 import { forgetInstalling, keepPages } from './browser/keptPages.ts';
 import { firstLanguage, followOtherTabs, showLanguage } from './language/activateLanguage.ts';
+import { router } from './router.tsx';
 import { showAppearance } from './theme/appearance.ts';
 
 const root = document.getElementById('root');
@@ -20,15 +20,23 @@ window.addEventListener('keydown', (event) => (event.key === 'Enter' && event.re
 // Before anything is drawn: a page that turns dark before one's eyes dazzles.
 showAppearance();
 
-if (!isPayersPage() && !isInvitationPage()) askForSession();
+/** A server that takes longer has a page that waits drawn first. */
+const MOST_WAITED_MS = 1_000;
+const isForStaff = !isPayersPage() && !isInvitationPage();
+const known = isForStaff && navigator.onLine ? Promise.allSettled([askForSession(), router.load()]) : undefined;
 
-// The first words must be in the right language, so the catalogue comes before the first render.
+// The first words must be in the right language, so the catalogue comes before the first render; so do who sits here and what the address
+// leads to, since a page that waits would be drawn for nothing.
 await showLanguage(firstLanguage());
+if (known !== undefined) await Promise.race([known, new Promise((waited) => setTimeout(waited, MOST_WAITED_MS))]);
 followOtherTabs();
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
+// Piece by piece, so that the browser stays quick meanwhile.
+startTransition(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  ),
 );
 if (isPayersPage()) forgetInstalling();
 else void keepPages();

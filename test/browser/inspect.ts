@@ -13,7 +13,7 @@ const WIDTHS = { desk: DESK.viewport, phone: PHONE.viewport };
 async function show(page: Page, where: keyof typeof WIDTHS, colorScheme: 'light' | 'dark'): Promise<void> {
   await page.setViewportSize(WIDTHS[where]);
   await page.emulateMedia({ colorScheme });
-  const root = ['not([data-mantine-color-scheme])', `is([data-mantine-color-scheme="${colorScheme}"])`].map((is) => `:root:${is}`);
+  const root = ['not([data-appearance])', `is([data-appearance="${colorScheme}"])`].map((is) => `:root:${is}`);
   await page.locator(root.join(', ')).waitFor({ state: 'attached' });
 }
 

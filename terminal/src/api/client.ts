@@ -2,6 +2,7 @@ import { chosenMode } from '../browser/chosenMode.ts';
 import { askInTurn } from './askInTurn.ts';
 import { connection } from './connection.ts';
 import { type FormValue, formBody } from './formBody.ts';
+import { turnToBegin } from './oneByOne.ts';
 import { failureOf, type Outcome } from './outcome.ts';
 
 const ANSWER_WITHIN_MS = 20_000;
@@ -73,6 +74,8 @@ async function provedNow<T>(outcome: Outcome<T>): Promise<boolean> {
 
 /** Sends a request; where it wants a fresh proof of who sits there, that is asked for and the very same request sent again. */
 async function send<T>(method: string, path: string, body: Body | null, options: RequestOptions): Promise<Outcome<T>> {
+  // What is sent goes at once; what is read can wait for the page to be drawn.
+  if (method === 'GET') await turnToBegin();
   const outcome = await sendOnce<T>(method, path, body, options);
   return (await provedNow(outcome)) ? sendOnce<T>(method, path, body, options) : outcome;
 }

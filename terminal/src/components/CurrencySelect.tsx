@@ -1,7 +1,7 @@
 import { MONEY } from '@guichet/contract/currencies.ts';
 import { useLingui } from '@lingui/react/macro';
-import { NativeSelect } from '@mantine/core';
 import { useMemo } from 'react';
+import { NativeSelect } from './controls/NativeSelect.tsx';
 
 interface CurrencySelectProps {
   readonly label: string;

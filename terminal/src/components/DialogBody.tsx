@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import type { FormEvent, ReactNode } from 'react';
+import { Button } from './controls/Button.tsx';
 import styles from './DialogBody.module.css';
 
 /** The inside of a dialog that does one thing: Enter does it. */

@@ -1,10 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import { use } from 'react';
 import { failureWords } from '../api/failureWords.ts';
 import { ApiFailure, type Failure } from '../api/outcome.ts';
 import { SessionContext } from '../shell/SessionContext.ts';
 import { switchMode } from '../shell/switchMode.ts';
+import { Button } from './controls/Button.tsx';
 import { Notice } from './Notice.tsx';
 
 /** A bug of ours reads like a broken answer: staff can only try again. */

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import type { Cursor } from '../api/queries.ts';
+import { Button } from './controls/Button.tsx';
 import { Icon } from './Icon.tsx';
 import styles from './Pager.module.css';
 

@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import { ApprovalWaits } from './ApprovalWaits.tsx';
+import { Button } from './controls/Button.tsx';
 import { DialogBody } from './DialogBody.tsx';
 
 /** What a dialog shows when what it asked for waits for another person: there is nothing more to press here. */

@@ -1,6 +1,5 @@
 import type { SessionView } from '@guichet/contract/terminal.ts';
 import { Trans } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { lazy, Suspense, useDeferredValue, useEffect } from 'react';
@@ -8,6 +7,7 @@ import { actFor, postJson } from '../api/client.ts';
 import { orThrow } from '../api/outcome.ts';
 import { setupQuery } from '../api/queries.ts';
 import { isInvitationPage, isPayersPage } from '../browser/doorPages.ts';
+import { Button } from '../components/controls/Button.tsx';
 import { FailureNotice, failureIn } from '../components/FailureNotice.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
 import { activateLanguage } from '../language/activateLanguage.ts';

@@ -1,9 +1,9 @@
 import type { SessionView } from '@guichet/contract/terminal.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { get } from '../api/client.ts';
 import { nowMs } from '../browser/clock.ts';
+import { Button } from '../components/controls/Button.tsx';
 import { Dialog } from '../components/Dialog.tsx';
 import styles from './IdleGuard.module.css';
 import { type IdleStep, idleStep } from './idle.ts';

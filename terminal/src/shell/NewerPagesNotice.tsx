@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import { useSyncExternalStore } from 'react';
 import { newerPages } from '../browser/keptPages.ts';
+import { Button } from '../components/controls/Button.tsx';
 import { useCounter } from '../screens/counter/SaleProvider.tsx';
 import styles from './Strip.module.css';
 
@@ -18,7 +18,7 @@ export function NewerPagesNotice() {
           {isSelling ? (
             <Trans>It can be shown after this sale.</Trans>
           ) : (
-            <Button size="compact-sm" variant="default" onClick={() => location.reload()}>
+            <Button compact variant="default" onClick={() => location.reload()}>
               <Trans>Reload</Trans>
             </Button>
           )}

@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
+import { Button } from '../components/controls/Button.tsx';
 import { Notice } from '../components/Notice.tsx';
 
 /** Opened without a network by nobody who is known: what can be done meanwhile. It goes on by itself when the network is back. */

@@ -71,8 +71,15 @@ export function PlaceRail({ places }: { places: readonly PlaceLink[] }) {
   useEffect(() => {
     // Only the rail is scrolled: the page stays at its top.
     const shown = rail.current?.querySelector('[aria-current="page"]');
-    const hiddenPx = (shown?.getBoundingClientRect().bottom ?? 0) + BELOW_SHOWN_PX - window.innerHeight;
-    if (hiddenPx > 0) rail.current?.scrollBy(0, hiddenPx);
+    if (shown === null || shown === undefined) return;
+    // It tells where the mark stands once the page is laid out; to ask at once would have the browser lay it out in the middle of things.
+    const placed = new IntersectionObserver(([mark]) => {
+      placed.disconnect();
+      const hiddenPx = (mark?.boundingClientRect.bottom ?? 0) + BELOW_SHOWN_PX - window.innerHeight;
+      if (hiddenPx > 0) rail.current?.scrollBy(0, hiddenPx);
+    });
+    placed.observe(shown);
+    return () => placed.disconnect();
   }, [path]);
   const toggle = (id: PlaceGroupId) => {
     const next = { ...open, [id]: !open[id] };

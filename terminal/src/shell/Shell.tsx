@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { useMediaQuery } from '@mantine/hooks';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { useDeferredValue, useEffect, useRef } from 'react';
 import { IdleGuard } from './IdleGuard.tsx';
@@ -15,11 +16,15 @@ import { useSession } from './SessionContext.ts';
 import styles from './Shell.module.css';
 import { TestModeStrip } from './TestModeStrip.tsx';
 
+/** Where the bar takes the place of the rail, as in this frame's style. */
+const NARROW = '(max-width: 56em)';
+
 /** The frame of every page behind the sign-in: a rail beside the page, or a bar below it where there is little room. */
 export function Shell() {
   const { t } = useLingui();
   const { account, livemode, permissions } = useSession();
   const places = placesFor(permissions);
+  const isNarrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false });
   // The frame first, then the page, piece by piece: the browser stays quick meanwhile.
   const isFramed = useDeferredValue(true, false);
   const path = useRouterState({ select: (state) => state.location.pathname });
@@ -50,15 +55,17 @@ export function Shell() {
           <PersonMenu />
           <JumpGuard places={places} />
         </header>
-        <PlaceRail places={places} />
+        {isNarrow ? null : <PlaceRail places={places} />}
       </div>
       <main id="main" className={styles.main} tabIndex={-1}>
         {isFramed ? <Outlet /> : null}
       </main>
-      <nav className={styles.bar} aria-label={t`Places`}>
-        <PlaceLinks places={places.filter(({ main }) => main)} className={styles.place} />
-        <MoreDrawer places={places.filter(({ main }) => !main)} />
-      </nav>
+      {isNarrow ? (
+        <nav className={styles.bar} aria-label={t`Places`}>
+          <PlaceLinks places={places.filter(({ main }) => main)} className={styles.place} />
+          <MoreDrawer places={places.filter(({ main }) => !main)} />
+        </nav>
+      ) : null}
       <IdleGuard />
       <ProofGuard />
     </div>

@@ -1,5 +1,3 @@
-import type { MantineColorSchemeManager } from '@mantine/core';
-
 /** Dark, light, or as the device has it at each hour. */
 export const APPEARANCES = ['auto', 'light', 'dark'] as const;
 export type Appearance = (typeof APPEARANCES)[number];
@@ -31,19 +29,33 @@ function keep(name: string, appearance: Appearance): void {
 export const keepAppearance = (person: string, appearance: Appearance): void => keep(ofPerson(person), appearance);
 export const appearanceOf = (person: string): Appearance => read(ofPerson(person));
 
-const isDark = (appearance: Appearance): boolean =>
-  appearance === 'auto' ? window.matchMedia('(prefers-color-scheme: dark)').matches : appearance === 'dark';
+const DARK = '(prefers-color-scheme: dark)';
+const isDark = (appearance: Appearance): boolean => (appearance === 'auto' ? window.matchMedia(DARK).matches : appearance === 'dark');
 
-/** Says at the root of the page what is shown; Mantine goes on from there. */
+let chosen: Appearance = 'auto';
+const listeners = new Set<() => void>();
+
+/** Says at the root of the page what is shown. */
+const paint = (): void => document.documentElement.setAttribute('data-appearance', isDark(chosen) ? 'dark' : 'light');
+
+/** Shows the page as it was shown last on this device, and follows the device where that is what was chosen. */
 export function showAppearance(): void {
-  document.documentElement.setAttribute('data-mantine-color-scheme', isDark(read(LAST)) ? 'dark' : 'light');
+  chosen = read(LAST);
+  paint();
+  window.matchMedia(DARK).addEventListener('change', paint);
 }
 
-/** Lets Mantine keep its choice where `showAppearance` reads it. */
-export const appearanceManager: MantineColorSchemeManager = {
-  get: () => read(LAST),
-  set: (value) => keep(LAST, value),
-  subscribe: () => {},
-  unsubscribe: () => {},
-  clear: () => keep(LAST, 'auto'),
-};
+/** Shows the page like this from now on, and in the first moment of the next visit. */
+export function chooseAppearance(appearance: Appearance): void {
+  chosen = appearance;
+  keep(LAST, appearance);
+  paint();
+  for (const listener of listeners) listener();
+}
+
+/** What was chosen, and who wants to know when that changes; for `useSyncExternalStore`. */
+export const chosenAppearance = (): Appearance => chosen;
+export function subscribeToAppearance(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}

@@ -1,11 +1,12 @@
 import type { SecondFactorSetup, SecondFactorsView } from '@guichet/contract/securityViews.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { postJson } from '../../api/client.ts';
 import { orThrow } from '../../api/outcome.ts';
 import { CopyText } from '../../components/CopyText.tsx';
+import { Button } from '../../components/controls/Button.tsx';
+import { TextInput } from '../../components/controls/TextInput.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import styles from './CodeSetup.module.css';
 import { PasswordStep } from './PasswordStep.tsx';

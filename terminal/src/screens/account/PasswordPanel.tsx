@@ -1,10 +1,11 @@
 import type { EndedSessions } from '@guichet/contract/securityViews.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, PasswordInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { postJson } from '../../api/client.ts';
 import { orThrow } from '../../api/outcome.ts';
+import { Button } from '../../components/controls/Button.tsx';
+import { PasswordInput } from '../../components/controls/PasswordInput.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Panel } from '../../components/Page.tsx';
@@ -25,7 +26,6 @@ export function PasswordPanel() {
       void client.invalidateQueries({ queryKey: ['own_sessions'] });
     },
   });
-  const showLabel = t`Show or hide the password`;
   return (
     <Panel title={t`Password`}>
       <form
@@ -42,7 +42,6 @@ export function PasswordPanel() {
           autoComplete="current-password"
           value={current}
           onChange={(event) => setCurrent(event.currentTarget.value)}
-          visibilityToggleButtonProps={{ 'aria-label': showLabel, tabIndex: 0 }}
         />
         <PasswordInput
           label={t`New password`}
@@ -51,7 +50,6 @@ export function PasswordPanel() {
           aria-describedby="new-password-rules"
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
-          visibilityToggleButtonProps={{ 'aria-label': showLabel, tabIndex: 0 }}
         />
         <PasswordRulesList id="new-password-rules" password={password} />
         {change.isError ? <FailureNotice error={change.error} /> : null}

@@ -1,9 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, PasswordInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { postJson } from '../../api/client.ts';
 import { orThrow } from '../../api/outcome.ts';
+import { Button } from '../../components/controls/Button.tsx';
+import { PasswordInput } from '../../components/controls/PasswordInput.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import styles from './CodeSetup.module.css';
 
@@ -29,7 +30,6 @@ export function PasswordStep<T>({ path, children, onDone }: { path: string; chil
         data-autofocus
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}
-        visibilityToggleButtonProps={{ 'aria-label': t`Show or hide the password`, tabIndex: 0 }}
       />
       {send.isError ? <FailureNotice error={send.error} /> : null}
       <div className={styles.buttons}>

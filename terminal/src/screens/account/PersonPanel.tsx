@@ -1,12 +1,14 @@
 import type { SessionView } from '@guichet/contract/terminal.ts';
 import { LANGUAGES, type Language } from '@guichet/contract/terminal.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { postJson } from '../../api/client.ts';
 import { orThrow } from '../../api/outcome.ts';
 import { sessionQuery } from '../../api/queries.ts';
+import { Button } from '../../components/controls/Button.tsx';
+import { NativeSelect } from '../../components/controls/NativeSelect.tsx';
+import { TextInput } from '../../components/controls/TextInput.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Panel } from '../../components/Page.tsx';

@@ -1,11 +1,13 @@
 import type { SessionView } from '@guichet/contract/terminal.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { postJson } from '../../api/client.ts';
 import { orThrow } from '../../api/outcome.ts';
 import { secondFactorsQuery } from '../../api/securityQueries.ts';
+import { Button } from '../../components/controls/Button.tsx';
+import { PasswordInput } from '../../components/controls/PasswordInput.tsx';
+import { TextInput } from '../../components/controls/TextInput.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { DialogBody, DialogButtons } from '../../components/DialogBody.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
@@ -49,7 +51,6 @@ function ProofForm({ onDone }: { onDone: (proved: boolean) => void }) {
           data-autofocus
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
-          visibilityToggleButtonProps={{ 'aria-label': t`Show or hide the password`, tabIndex: 0 }}
         />
       )}
       {prove.isError ? <FailureNotice error={prove.error} /> : null}

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
+import { Button } from '../../components/controls/Button.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import styles from './CodeSetup.module.css';
 

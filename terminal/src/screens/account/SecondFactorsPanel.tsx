@@ -1,6 +1,5 @@
 import type { RecoveryCodes, SecondFactorsView } from '@guichet/contract/securityViews.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { postJson } from '../../api/client.ts';
@@ -8,6 +7,7 @@ import { orThrow } from '../../api/outcome.ts';
 import { sessionQuery } from '../../api/queries.ts';
 import { secondFactorsQuery } from '../../api/securityQueries.ts';
 import { knowsPasskeys } from '../../browser/passkeys.ts';
+import { Button } from '../../components/controls/Button.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Panel } from '../../components/Page.tsx';

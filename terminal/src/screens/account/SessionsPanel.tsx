@@ -1,10 +1,10 @@
 import type { EndedSessions, OwnSessionView } from '@guichet/contract/securityViews.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { postJson } from '../../api/client.ts';
 import { orThrow } from '../../api/outcome.ts';
 import { ownSessionsQuery } from '../../api/securityQueries.ts';
+import { Button } from '../../components/controls/Button.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Panel } from '../../components/Page.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';

@@ -1,6 +1,5 @@
 import type { ActivityView } from '@guichet/contract/terminal.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -8,6 +7,7 @@ import { activityQuery } from '../../api/activityQueries.ts';
 import { getFile, withQuery } from '../../api/client.ts';
 import { orThrow } from '../../api/outcome.ts';
 import { saveFile } from '../../browser/saveFile.ts';
+import { Button } from '../../components/controls/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Page, Panel } from '../../components/Page.tsx';

@@ -1,10 +1,10 @@
 import type { ActivityCheckView } from '@guichet/contract/activityViews.ts';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { activitySealQuery } from '../../api/activityQueries.ts';
 import { postJson } from '../../api/client.ts';
 import { orThrow } from '../../api/outcome.ts';
+import { Button } from '../../components/controls/Button.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Panel } from '../../components/Page.tsx';

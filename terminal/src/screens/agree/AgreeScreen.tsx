@@ -1,10 +1,10 @@
 import type { AgreedView, OpenMandateRequestView } from '@guichet/contract/mandateRequestViews.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { postJson } from '../../api/client.ts';
 import { failureWords } from '../../api/failureWords.ts';
 import type { Failure, Outcome } from '../../api/outcome.ts';
+import { Button } from '../../components/controls/Button.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { showLanguage } from '../../language/activateLanguage.ts';

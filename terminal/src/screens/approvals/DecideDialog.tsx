@@ -1,11 +1,12 @@
 import type { ApprovalView } from '@guichet/contract/approvalViews.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { postJson } from '../../api/client.ts';
 import { orThrow } from '../../api/outcome.ts';
 import { newKey } from '../../browser/newKey.ts';
+import { Button } from '../../components/controls/Button.tsx';
+import { Textarea } from '../../components/controls/Textarea.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { DialogBody, DialogButtons } from '../../components/DialogBody.tsx';
 import { FailureNotice, failureIn } from '../../components/FailureNotice.tsx';
@@ -110,7 +111,6 @@ function DecideForm({ approval, decision, onClose }: DecideProps) {
           label={t`Why, if you like`}
           description={t`Who asked for it can read this.`}
           name="approval-note"
-          autosize
           minRows={2}
           maxLength={500}
           data-autofocus

@@ -1,11 +1,12 @@
 import { APPROVAL_KINDS, type ApprovalKind, type ApprovalLimitsView } from '@guichet/contract/approvalViews.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { approvalLimitsQuery } from '../../api/approvalQueries.ts';
 import { postJson } from '../../api/client.ts';
 import { orThrow } from '../../api/outcome.ts';
+import { Button } from '../../components/controls/Button.tsx';
+import { TextInput } from '../../components/controls/TextInput.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Panel } from '../../components/Page.tsx';

@@ -1,6 +1,6 @@
 import type { ApprovalView } from '@guichet/contract/approvalViews.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
+import { Button } from '../../components/controls/Button.tsx';
 import table from '../../components/Table.module.css';
 import { When } from '../../components/When.tsx';
 import { useMay } from '../../shell/SessionContext.ts';

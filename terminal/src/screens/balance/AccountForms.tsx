@@ -1,6 +1,5 @@
 import type { WireBankAccount } from '@guichet/contract/wire/payout.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { postJson, remove } from '../../api/client.ts';
@@ -8,6 +7,9 @@ import { orThrow } from '../../api/outcome.ts';
 import { bankAccountsQuery } from '../../api/queries.ts';
 import { newKey } from '../../browser/newKey.ts';
 import { CurrencySelect } from '../../components/CurrencySelect.tsx';
+import { Button } from '../../components/controls/Button.tsx';
+import { NativeSelect } from '../../components/controls/NativeSelect.tsx';
+import { TextInput } from '../../components/controls/TextInput.tsx';
 import { DialogBody, DialogButtons } from '../../components/DialogBody.tsx';
 import { FailureNotice, failureIn } from '../../components/FailureNotice.tsx';
 import { useSession } from '../../shell/SessionContext.ts';

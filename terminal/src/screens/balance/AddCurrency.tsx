@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { CurrencySelect } from '../../components/CurrencySelect.tsx';
+import { Button } from '../../components/controls/Button.tsx';
 import styles from './AddCurrency.module.css';
 
 interface AddCurrencyProps {

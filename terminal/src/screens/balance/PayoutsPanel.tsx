@@ -1,11 +1,11 @@
 import type { WirePayout } from '@guichet/contract/wire/payout.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { bankAccountsQuery, payoutsQuery } from '../../api/queries.ts';
 import { nowMs } from '../../browser/clock.ts';
+import { Button } from '../../components/controls/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Panel } from '../../components/Page.tsx';

@@ -1,6 +1,6 @@
 import { accentOf, parseColour } from '@guichet/contract/accent.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { TextInput } from '@mantine/core';
+import { TextInput } from '../../components/controls/TextInput.tsx';
 import styles from './Business.module.css';
 
 const FIRST = '#0f6580';

@@ -1,6 +1,5 @@
 import type { BusinessView } from '@guichet/contract/businessViews.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { businessQuery } from '../../api/businessQueries.ts';
@@ -8,6 +7,9 @@ import { postJson } from '../../api/client.ts';
 import { orThrow } from '../../api/outcome.ts';
 import { sessionQuery } from '../../api/queries.ts';
 import { newKey } from '../../browser/newKey.ts';
+import { Button } from '../../components/controls/Button.tsx';
+import { NativeSelect } from '../../components/controls/NativeSelect.tsx';
+import { TextInput } from '../../components/controls/TextInput.tsx';
 import { FailureNotice, failureIn } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Panel } from '../../components/Page.tsx';

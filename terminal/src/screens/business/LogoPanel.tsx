@@ -1,11 +1,12 @@
 import type { BusinessView } from '@guichet/contract/businessViews.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, FileButton } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { businessQuery } from '../../api/businessQueries.ts';
 import { postUpload, remove } from '../../api/client.ts';
 import { type Outcome, orThrow } from '../../api/outcome.ts';
 import { newKey } from '../../browser/newKey.ts';
+import { Button } from '../../components/controls/Button.tsx';
 import { FailureNotice, failureIn } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Panel } from '../../components/Page.tsx';
@@ -43,8 +44,9 @@ export function LogoPanel({ business }: { business: BusinessView }) {
       void client.invalidateQueries({ queryKey: ['receipt-template'] });
     },
   });
-  const upload = (file: File | null) => {
-    if (file === null) return;
+  const picker = useRef<HTMLInputElement>(null);
+  const upload = (file: File | undefined) => {
+    if (file === undefined) return;
     change.mutate(() => postUpload('/guichet/v1/business/logo', {}, file, { idempotencyKey: newKey(), timeoutMs: 60_000 }));
   };
   const { logo } = business;
@@ -60,13 +62,21 @@ export function LogoPanel({ business }: { business: BusinessView }) {
             <img src={logo.url} width={logo.width} height={logo.height} alt={t`The logo as it is now`} />
           )}
           <div className={styles.buttons}>
-            <FileButton onChange={upload} accept="image/png,image/jpeg" inputProps={{ 'aria-label': t`Logo file` }}>
-              {(props) => (
-                <Button {...props} variant="default" loading={change.isPending}>
-                  {logo === null ? <Trans>Choose a logo</Trans> : <Trans>Choose another</Trans>}
-                </Button>
-              )}
-            </FileButton>
+            <input
+              ref={picker}
+              type="file"
+              hidden
+              accept="image/png,image/jpeg"
+              aria-label={t`Logo file`}
+              onChange={({ currentTarget }) => {
+                upload(currentTarget.files?.[0]);
+                // The same file again is a choice, too.
+                currentTarget.value = '';
+              }}
+            />
+            <Button variant="default" loading={change.isPending} onClick={() => picker.current?.click()}>
+              {logo === null ? <Trans>Choose a logo</Trans> : <Trans>Choose another</Trans>}
+            </Button>
             {logo === null ? null : (
               <Button
                 variant="default"

@@ -1,11 +1,13 @@
 import type { CounterTermsView } from '@guichet/contract/counterViews.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { postJson } from '../../api/client.ts';
 import { counterTermsQuery } from '../../api/counterQueries.ts';
 import { orThrow } from '../../api/outcome.ts';
+import { Button } from '../../components/controls/Button.tsx';
+import { Textarea } from '../../components/controls/Textarea.tsx';
+import { TextInput } from '../../components/controls/TextInput.tsx';
 import { FailureNotice, failureIn } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Panel } from '../../components/Page.tsx';
@@ -139,7 +141,6 @@ function PhonePanel({ terms }: { terms: CounterTermsView }) {
           label={t`Pages that are told when a recording must pause`}
           description={t`One address in each line, such as https://calls.example. They are told as they open or frame the counter; programs are told by webhooks in any case.`}
           name="recording-origins"
-          autosize
           minRows={2}
           spellCheck={false}
           value={origins}

@@ -1,8 +1,10 @@
 import { OWN_FIELD_KINDS, type OwnFieldKind, type OwnFieldView } from '@guichet/contract/counterFieldViews.ts';
 import { STAFF_CHANNELS } from '@guichet/contract/terminal.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { Button } from '../../components/controls/Button.tsx';
+import { NativeSelect } from '../../components/controls/NativeSelect.tsx';
+import { TextInput } from '../../components/controls/TextInput.tsx';
 import { DialogBody, DialogButtons } from '../../components/DialogBody.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { CHANNEL_WORDS } from '../../language/words.ts';

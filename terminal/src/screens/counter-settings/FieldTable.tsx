@@ -1,7 +1,7 @@
 import type { OwnFieldView } from '@guichet/contract/counterFieldViews.ts';
 import { STAFF_CHANNELS } from '@guichet/contract/terminal.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
+import { Button } from '../../components/controls/Button.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Badge } from '../../components/StatusBadge.tsx';
 import styles from '../../components/Table.module.css';

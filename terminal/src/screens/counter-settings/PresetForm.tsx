@@ -1,12 +1,14 @@
 import type { PresetView } from '@guichet/contract/counterFieldViews.ts';
 import { STAFF_CHANNELS } from '@guichet/contract/terminal.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ownFieldsQuery } from '../../api/counterFieldQueries.ts';
 import { Choices } from '../../components/Choices.tsx';
 import { CurrencySelect } from '../../components/CurrencySelect.tsx';
+import { Button } from '../../components/controls/Button.tsx';
+import { NativeSelect } from '../../components/controls/NativeSelect.tsx';
+import { TextInput } from '../../components/controls/TextInput.tsx';
 import { DialogBody, DialogButtons } from '../../components/DialogBody.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { CHANNEL_WORDS } from '../../language/words.ts';

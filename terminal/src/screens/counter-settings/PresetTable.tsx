@@ -1,7 +1,7 @@
 import type { PresetView } from '@guichet/contract/counterFieldViews.ts';
 import { STAFF_CHANNELS } from '@guichet/contract/terminal.ts';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
+import { Button } from '../../components/controls/Button.tsx';
 import styles from '../../components/Table.module.css';
 import { useFormats } from '../../language/useFormats.ts';
 import { CHANNEL_WORDS } from '../../language/words.ts';

@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { Button } from '../../components/controls/Button.tsx';
 import { DialogBody, DialogButtons } from '../../components/DialogBody.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { useSave } from './useSave.ts';
@@ -21,7 +21,7 @@ export function RemoveForm({ kind, id, onClose, children }: RemoveFormProps) {
       {children}
       {save.isError ? <FailureNotice error={save.error} /> : null}
       <DialogButtons onCancel={onClose}>
-        <Button type="submit" color="red" loading={save.isPending} data-autofocus>
+        <Button type="submit" danger loading={save.isPending} data-autofocus>
           <Trans>Remove</Trans>
         </Button>
       </DialogButtons>

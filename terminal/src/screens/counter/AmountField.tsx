@@ -1,7 +1,8 @@
 import { MONEY } from '@guichet/contract/currencies.ts';
 import { useLingui } from '@lingui/react/macro';
-import { NativeSelect, TextInput } from '@mantine/core';
-import { useDeferredValue, useMemo } from 'react';
+import { useMemo, useState } from 'react';
+import { NativeSelect } from '../../components/controls/NativeSelect.tsx';
+import { TextInput } from '../../components/controls/TextInput.tsx';
 import { Kbd } from '../../components/Kbd.tsx';
 import { useSession } from '../../shell/SessionContext.ts';
 import styles from './AmountField.module.css';
@@ -21,12 +22,11 @@ interface AmountFieldProps {
 
 /**
  * The usual currencies first; the chosen one shows its code alone, as there is no room for its name. Ready-made elements, since the form
- * is rendered with each key that is pressed, and there are more than a hundred of them; those that are not usual a moment after the form stands.
+ * is rendered with each key that is pressed, and there are more than a hundred of them; until somebody turns to the field, only the chosen one.
  */
-function useCurrencyOptions(chosen: string) {
+function useCurrencyOptions(chosen: string, areAllShown: boolean) {
   const { t, i18n } = useLingui();
   const { account } = useSession();
-  const areAllShown = useDeferredValue(true, false);
   return useMemo(() => {
     if (!areAllShown) return <option value={chosen}>{chosen.toUpperCase()}</option>;
     const names = new Intl.DisplayNames(i18n.locale, { type: 'currency' });
@@ -50,7 +50,9 @@ function useCurrencyOptions(chosen: string) {
 
 export function AmountField({ amount, currency, error, reckoned = false, isTapped = false, onAmount, onCurrency }: AmountFieldProps) {
   const { t } = useLingui();
-  const options = useCurrencyOptions(currency);
+  const [areAllShown, setAllShown] = useState(false);
+  const options = useCurrencyOptions(currency, areAllShown);
+  const showAll = () => setAllShown(true);
   return (
     <div className={styles.amount}>
       <div className={styles.keyed}>
@@ -80,6 +82,9 @@ export function AmountField({ amount, currency, error, reckoned = false, isTappe
         name="sale-currency"
         disabled={reckoned}
         value={currency}
+        onPointerEnter={showAll}
+        onPointerDown={showAll}
+        onFocus={showAll}
         onChange={(event) => onCurrency(event.currentTarget.value)}
       >
         {options}

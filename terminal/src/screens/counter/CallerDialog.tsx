@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
+import { Button } from '../../components/controls/Button.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import styles from './CallerDialog.module.css';
@@ -29,7 +29,7 @@ export function CallerDialog({ caller }: { caller: Caller | null }) {
             <Button
               key={customer.id}
               variant="default"
-              justify="flex-start"
+              className={styles.caller}
               {...(at === 0 && { 'data-autofocus': true })}
               onClick={() => caller.choose(customer)}
             >

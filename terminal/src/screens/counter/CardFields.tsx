@@ -1,7 +1,7 @@
 import { cardDigits, detectBrand, parseCardNumber } from '@guichet/contract/cards.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { TextInput } from '@mantine/core';
 import { type ChangeEvent, useLayoutEffect, useRef } from 'react';
+import { TextInput } from '../../components/controls/TextInput.tsx';
 import { Kbd } from '../../components/Kbd.tsx';
 import { brandName } from '../../language/words.ts';
 import styles from './CardFields.module.css';

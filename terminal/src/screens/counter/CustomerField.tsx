@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { TextInput } from '@mantine/core';
 import { nowMs } from '../../browser/clock.ts';
+import { TextInput } from '../../components/controls/TextInput.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { Kbd } from '../../components/Kbd.tsx';
 import styles from './CustomerField.module.css';

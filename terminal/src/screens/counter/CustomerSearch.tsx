@@ -1,11 +1,11 @@
 import type { CustomerView } from '@guichet/contract/terminal.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { customersQuery } from '../../api/queries.ts';
 import { useCardName } from '../../components/CardName.tsx';
+import { TextInput } from '../../components/controls/TextInput.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import styles from './CustomerSearch.module.css';
 import { FIELD_ID } from './saleFields.ts';

@@ -1,7 +1,7 @@
 import type { DeclineAdvice } from '@guichet/contract/declines.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { Button } from '../../components/controls/Button.tsx';
 import { ADVICE_WORDS, CORRECT_WORDS, RETRY_WORDS } from './adviceWords.ts';
 import styles from './DeclinedAdvice.module.css';
 import { type KeyedCard, NO_CARD, type SaleDraft } from './saleDraft.ts';

@@ -1,10 +1,10 @@
 import type { PossibleDuplicate } from '@guichet/contract/terminal.ts';
 import { Trans } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { nowMs } from '../../browser/clock.ts';
 import { useCardName } from '../../components/CardName.tsx';
+import { Button } from '../../components/controls/Button.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { useFormats } from '../../language/useFormats.ts';
 import styles from './DuplicateWarning.module.css';

@@ -1,8 +1,9 @@
 import type { OwnFieldView } from '@guichet/contract/counterFieldViews.ts';
 import { useLingui } from '@lingui/react/macro';
-import { NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { ownFieldsQuery } from '../../api/counterFieldQueries.ts';
+import { NativeSelect } from '../../components/controls/NativeSelect.tsx';
+import { TextInput } from '../../components/controls/TextInput.tsx';
 import styles from './OwnFields.module.css';
 import { answerId, askedFields, NO_EXTRAS, type SaleExtras, type WithExtras } from './saleExtras.ts';
 
@@ -31,7 +32,6 @@ function Answer({ field, value, looked, onChange }: AnswerProps) {
     return (
       <NativeSelect
         {...shared}
-        withAsterisk={false}
         error={missing ? t`Choose one.` : null}
         data={[{ value: '', label: '' }, ...choices.map((choice) => ({ value: choice, label: choice }))]}
       />

@@ -1,8 +1,8 @@
 import { parseAmount } from '@guichet/contract/amounts.ts';
 import { isCurrency } from '@guichet/contract/currencies.ts';
 import { Trans } from '@lingui/react/macro';
-import { Loader } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { Spinner } from '../../components/controls/Spinner.tsx';
 import { useFormats } from '../../language/useFormats.ts';
 import { isBusy, type Sale } from './sale.ts';
 import type { SaleDraft } from './saleDraft.ts';
@@ -53,7 +53,7 @@ export function TakeButton({ draft, sale }: { draft: SaleDraft; sale: Sale }) {
   return (
     <div className={styles.take}>
       <button type="submit" id={FIELD_ID.submit} className={styles.button} aria-disabled={busy} data-busy={busy || undefined}>
-        {busy ? <Loader size={20} color="currentColor" aria-hidden="true" /> : null}
+        {busy ? <Spinner /> : null}
         <span className="num">
           <TakeWords amount={amount} busy={busy} held={draft.taking === 'later'} />
         </span>

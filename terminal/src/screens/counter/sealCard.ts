@@ -11,7 +11,12 @@ export interface CardFields {
 /** Fetched while the form is filled in, so that the first payment doesn't wait for it. */
 const jose = () => import('jose');
 
-export const warmUpSeal = (): void => void jose();
+/** Loads what seals, once the page has nothing better to do. */
+export function warmUpSeal(): void {
+  // Not every browser tells when it is idle.
+  if ('requestIdleCallback' in window) requestIdleCallback(() => void jose());
+  else setTimeout(jose, 500);
+}
 
 /** Encrypts the card for the vault (RFC 7516, compact): what leaves the page is readable by nobody else. */
 export async function sealCard({ kid, jwk }: CardKey, card: CardFields): Promise<string> {

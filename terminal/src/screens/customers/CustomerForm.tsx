@@ -1,12 +1,13 @@
 import { parseEmail } from '@guichet/contract/emails.ts';
 import type { WireCustomer } from '@guichet/contract/wire/customer.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import { postForm } from '../../api/client.ts';
 import { orThrow } from '../../api/outcome.ts';
 import { newKey } from '../../browser/newKey.ts';
+import { Button } from '../../components/controls/Button.tsx';
+import { TextInput } from '../../components/controls/TextInput.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { useKept } from '../../components/useKept.ts';
 import { useSession } from '../../shell/SessionContext.ts';

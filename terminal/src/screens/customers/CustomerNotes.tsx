@@ -1,6 +1,5 @@
 import type { CustomerNoteView } from '@guichet/contract/customerViews.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Textarea } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import { postJson, remove } from '../../api/client.ts';
@@ -8,6 +7,8 @@ import { customerNotesQuery } from '../../api/customerQueries.ts';
 import { orThrow } from '../../api/outcome.ts';
 import type { Cursor } from '../../api/queries.ts';
 import { newKey } from '../../browser/newKey.ts';
+import { Button } from '../../components/controls/Button.tsx';
+import { Textarea } from '../../components/controls/Textarea.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { DialogBody, DialogButtons } from '../../components/DialogBody.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
@@ -48,7 +49,6 @@ function NewNote({ customer }: { customer: string }) {
       <Textarea
         label={t`New note`}
         name="customer-note"
-        autosize
         minRows={2}
         maxLength={MOST_CHARACTERS}
         value={text}
@@ -98,7 +98,7 @@ function Note({ note, onRemove }: { note: CustomerNoteView; onRemove: (() => voi
           {who} · <When at={note.created} />
         </span>
         {onRemove === null ? null : (
-          <Button variant="subtle" size="compact-sm" aria-label={t`Remove the note of ${who}`} onClick={onRemove}>
+          <Button variant="subtle" compact aria-label={t`Remove the note of ${who}`} onClick={onRemove}>
             <Trans>Remove</Trans>
           </Button>
         )}

@@ -1,12 +1,12 @@
 import type { CustomerErasure } from '@guichet/contract/privacyViews.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { getFile, postJson } from '../../api/client.ts';
 import { orThrow } from '../../api/outcome.ts';
 import { newKey } from '../../browser/newKey.ts';
 import { saveFile } from '../../browser/saveFile.ts';
+import { Button } from '../../components/controls/Button.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { DialogBody, DialogButtons } from '../../components/DialogBody.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';

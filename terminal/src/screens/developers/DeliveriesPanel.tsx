@@ -1,10 +1,10 @@
 import type { WebhookDeliveryView } from '@guichet/contract/webhookViews.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { NativeSelect } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { LOOK_AROUND_MS, webhookDeliveriesQuery } from '../../api/webhookQueries.ts';
 import { nowMs } from '../../browser/clock.ts';
+import { NativeSelect } from '../../components/controls/NativeSelect.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Panel } from '../../components/Page.tsx';

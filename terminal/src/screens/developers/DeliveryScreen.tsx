@@ -1,6 +1,5 @@
 import type { WebhookDeliveryDetail } from '@guichet/contract/webhookViews.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { postJson } from '../../api/client.ts';
@@ -8,6 +7,7 @@ import { orThrow } from '../../api/outcome.ts';
 import { webhookDeliveryQuery } from '../../api/webhookQueries.ts';
 import { BackLink } from '../../components/BackLink.tsx';
 import { CopyText } from '../../components/CopyText.tsx';
+import { Button } from '../../components/controls/Button.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Page, Panel } from '../../components/Page.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';

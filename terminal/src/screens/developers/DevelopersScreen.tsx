@@ -1,10 +1,10 @@
 import type { ApiKeyView, CreatedApiKey } from '@guichet/contract/terminal.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { apiKeysQuery, publishableKeyQuery } from '../../api/queries.ts';
 import { CopyText } from '../../components/CopyText.tsx';
+import { Button } from '../../components/controls/Button.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';

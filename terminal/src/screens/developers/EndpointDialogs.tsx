@@ -1,13 +1,13 @@
 import type { WebhookEndpointView } from '@guichet/contract/webhookViews.ts';
 import type { WireWebhookEndpoint } from '@guichet/contract/wire/webhookEndpoint.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { postJson, remove } from '../../api/client.ts';
 import { orThrow } from '../../api/outcome.ts';
 import { newKey } from '../../browser/newKey.ts';
 import { CopyText } from '../../components/CopyText.tsx';
+import { Button } from '../../components/controls/Button.tsx';
 import { DialogBody, DialogButtons } from '../../components/DialogBody.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';

@@ -1,13 +1,14 @@
 import type { WebhookEndpointView } from '@guichet/contract/webhookViews.ts';
 import type { WireWebhookEndpoint } from '@guichet/contract/wire/webhookEndpoint.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { postForm } from '../../api/client.ts';
 import { failureWords } from '../../api/failureWords.ts';
 import { orThrow } from '../../api/outcome.ts';
 import { newKey } from '../../browser/newKey.ts';
+import { Button } from '../../components/controls/Button.tsx';
+import { TextInput } from '../../components/controls/TextInput.tsx';
 import { DialogBody, DialogButtons } from '../../components/DialogBody.tsx';
 import { FailureNotice, failureIn } from '../../components/FailureNotice.tsx';
 import { EventChoice } from './EventChoice.tsx';

@@ -1,7 +1,7 @@
 import { ALL_EVENTS, EVENT_TYPES } from '@guichet/contract/eventTypes.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { TextInput } from '@mantine/core';
 import { useId, useState } from 'react';
+import { TextInput } from '../../components/controls/TextInput.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import styles from './EventChoice.module.css';
 

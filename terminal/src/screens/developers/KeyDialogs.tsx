@@ -1,6 +1,5 @@
 import type { ApiKeyView, CreatedApiKey } from '@guichet/contract/terminal.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { postJson } from '../../api/client.ts';
@@ -8,6 +7,8 @@ import { orThrow } from '../../api/outcome.ts';
 import { apiKeysQuery } from '../../api/queries.ts';
 import { newKey } from '../../browser/newKey.ts';
 import { CopyText } from '../../components/CopyText.tsx';
+import { Button } from '../../components/controls/Button.tsx';
+import { TextInput } from '../../components/controls/TextInput.tsx';
 import { DialogBody, DialogButtons } from '../../components/DialogBody.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';

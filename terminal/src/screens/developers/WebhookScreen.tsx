@@ -1,7 +1,6 @@
 import { ALL_EVENTS } from '@guichet/contract/eventTypes.ts';
 import type { WebhookEndpointView } from '@guichet/contract/webhookViews.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -10,6 +9,7 @@ import { orThrow } from '../../api/outcome.ts';
 import { webhookEndpointQuery } from '../../api/webhookQueries.ts';
 import { BackLink } from '../../components/BackLink.tsx';
 import { CopyText } from '../../components/CopyText.tsx';
+import { Button } from '../../components/controls/Button.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';

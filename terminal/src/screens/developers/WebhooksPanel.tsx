@@ -1,12 +1,12 @@
 import { ALL_EVENTS } from '@guichet/contract/eventTypes.ts';
 import type { WebhookEndpointView } from '@guichet/contract/webhookViews.ts';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { webhookEndpointsQuery } from '../../api/webhookQueries.ts';
 import { nowMs } from '../../browser/clock.ts';
+import { Button } from '../../components/controls/Button.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';

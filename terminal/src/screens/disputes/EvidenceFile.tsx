@@ -1,12 +1,12 @@
 import type { EvidenceField } from '@guichet/contract/wire/dispute.ts';
 import type { WireFile } from '@guichet/contract/wire/file.ts';
 import { useLingui } from '@lingui/react/macro';
-import { FileInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { postUpload } from '../../api/client.ts';
 import { orThrow } from '../../api/outcome.ts';
 import { newKey } from '../../browser/newKey.ts';
+import { FileInput } from '../../components/controls/FileInput.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 
 interface EvidenceFileProps {
@@ -42,7 +42,6 @@ export function EvidenceFile({ field, label, id, disabled, onChange }: EvidenceF
         description={t`PNG, JPEG or PDF, up to 5 MB`}
         name={field}
         accept="image/png,image/jpeg,application/pdf"
-        clearable
         disabled={disabled || upload.isPending}
         value={file}
         placeholder={upload.isPending ? t`Uploading…` : id === null ? t`Choose a file` : t`A file is enclosed`}

@@ -1,13 +1,14 @@
 import { EVIDENCE_FILES, type EvidenceField, MAX_EVIDENCE_TEXT, type WireDispute } from '@guichet/contract/wire/dispute.ts';
 import type { AssembledEvidenceView } from '@guichet/contract/workViews.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { postForm, postJson } from '../../api/client.ts';
 import { contentKeys } from '../../api/contentKeys.ts';
 import { orThrow } from '../../api/outcome.ts';
 import { newKey } from '../../browser/newKey.ts';
+import { Button } from '../../components/controls/Button.tsx';
+import { Textarea } from '../../components/controls/Textarea.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { DialogBody, DialogButtons } from '../../components/DialogBody.tsx';
 import { FailureNotice, failureIn } from '../../components/FailureNotice.tsx';
@@ -111,7 +112,6 @@ export function EvidenceForm({ dispute }: { dispute: WireDispute }) {
                   key={field}
                   label={i18n._(FIELD_WORDS[field])}
                   name={field}
-                  autosize
                   maxLength={MAX_EVIDENCE_TEXT}
                   disabled={send.isPending}
                   value={shownIn(field) ?? ''}
@@ -135,7 +135,7 @@ export function EvidenceForm({ dispute }: { dispute: WireDispute }) {
         <Button type="submit" variant="default" disabled={Object.keys(draft).length === 0} loading={send.isPending}>
           <Trans>Save as draft</Trans>
         </Button>
-        <Button variant="subtle" color="red" onClick={() => setAsking('accept')} disabled={send.isPending}>
+        <Button variant="subtle" danger onClick={() => setAsking('accept')} disabled={send.isPending}>
           {isInquiry ? <Trans>Close the inquiry</Trans> : <Trans>Accept the loss</Trans>}
         </Button>
       </div>

@@ -1,9 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { sessionQuery } from '../../api/queries.ts';
 import { knowsPasskeys } from '../../browser/passkeys.ts';
+import { Button } from '../../components/controls/Button.tsx';
 import { DoorFrame } from '../../shell/DoorFrame.tsx';
 import { ProofGuard } from '../../shell/ProofGuard.tsx';
 import { useSession } from '../../shell/SessionContext.ts';

@@ -1,10 +1,10 @@
 import type { Language } from '@guichet/contract/terminal.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { TextInput } from '@mantine/core';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { BackLink } from '../../components/BackLink.tsx';
+import { TextInput } from '../../components/controls/TextInput.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Page, Panel } from '../../components/Page.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';

@@ -1,6 +1,5 @@
 import type { ItemView } from '@guichet/contract/itemViews.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { taxRatesQuery } from '../../api/catalogueQueries.ts';
@@ -9,6 +8,8 @@ import { contentKeys } from '../../api/contentKeys.ts';
 import { orThrow } from '../../api/outcome.ts';
 import { newKey } from '../../browser/newKey.ts';
 import { CurrencySelect } from '../../components/CurrencySelect.tsx';
+import { Button } from '../../components/controls/Button.tsx';
+import { TextInput } from '../../components/controls/TextInput.tsx';
 import { DialogBody, DialogButtons } from '../../components/DialogBody.tsx';
 import { FailureNotice, failureIn } from '../../components/FailureNotice.tsx';
 import { useSession } from '../../shell/SessionContext.ts';

@@ -1,6 +1,6 @@
 import type { ItemView } from '@guichet/contract/itemViews.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
+import { Button } from '../../components/controls/Button.tsx';
 import { Badge } from '../../components/StatusBadge.tsx';
 import styles from '../../components/Table.module.css';
 import { useFormats } from '../../language/useFormats.ts';

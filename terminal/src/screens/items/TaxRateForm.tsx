@@ -1,6 +1,5 @@
 import type { WireTaxRate } from '@guichet/contract/wire/taxRate.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { postForm } from '../../api/client.ts';
@@ -8,6 +7,8 @@ import { contentKeys } from '../../api/contentKeys.ts';
 import { orThrow } from '../../api/outcome.ts';
 import { newKey } from '../../browser/newKey.ts';
 import { Choices } from '../../components/Choices.tsx';
+import { Button } from '../../components/controls/Button.tsx';
+import { TextInput } from '../../components/controls/TextInput.tsx';
 import { DialogBody, DialogButtons } from '../../components/DialogBody.tsx';
 import { FailureNotice, failureIn } from '../../components/FailureNotice.tsx';
 import { useSession } from '../../shell/SessionContext.ts';

@@ -1,10 +1,10 @@
 import type { WireTaxRate } from '@guichet/contract/wire/taxRate.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { postForm } from '../../api/client.ts';
 import { orThrow } from '../../api/outcome.ts';
 import { newKey } from '../../browser/newKey.ts';
+import { Button } from '../../components/controls/Button.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Badge } from '../../components/StatusBadge.tsx';
 import styles from '../../components/Table.module.css';

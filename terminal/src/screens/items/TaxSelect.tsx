@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
-import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { taxRatesQuery } from '../../api/catalogueQueries.ts';
+import { NativeSelect } from '../../components/controls/NativeSelect.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { taxOf } from './taxOf.ts';
 import { useTaxWords } from './useTaxWords.ts';

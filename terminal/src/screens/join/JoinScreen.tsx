@@ -2,12 +2,14 @@ import type { JoinedView, OpenInvitationView } from '@guichet/contract/teamViews
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { postJson } from '../../api/client.ts';
 import { failureWords } from '../../api/failureWords.ts';
 import type { Failure, Outcome } from '../../api/outcome.ts';
+import { Button } from '../../components/controls/Button.tsx';
+import { PasswordInput } from '../../components/controls/PasswordInput.tsx';
+import { TextInput } from '../../components/controls/TextInput.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { showLanguageInTab } from '../../language/activateLanguage.ts';
@@ -88,7 +90,6 @@ function NewPersonForm({ invitation }: { invitation: OpenInvitationView }) {
           error={problems.password === undefined ? null : i18n._(problems.password)}
           aria-describedby="password-rules"
           onChange={(event) => setPassword(event.currentTarget.value)}
-          visibilityToggleButtonProps={{ 'aria-label': t`Show or hide the password`, tabIndex: 0 }}
         />
         <PasswordRulesList id="password-rules" password={password} />
       </div>
@@ -133,7 +134,6 @@ function KnownPersonForm({ invitation }: { invitation: OpenInvitationView }) {
         required
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}
-        visibilityToggleButtonProps={{ 'aria-label': t`Show or hide the password`, tabIndex: 0 }}
       />
       {isUnknown ? (
         <Notice tone="warn" role="alert">

@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
-import { TextInput } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import { nowMs } from '../../browser/clock.ts';
+import { TextInput } from '../../components/controls/TextInput.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { StatusBadge } from '../../components/StatusBadge.tsx';
 import { useFormats } from '../../language/useFormats.ts';

@@ -1,9 +1,9 @@
 import type { SessionView } from '@guichet/contract/terminal.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { postJson } from '../../api/client.ts';
 import { orThrow } from '../../api/outcome.ts';
+import { Button } from '../../components/controls/Button.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Page, Panel } from '../../components/Page.tsx';
 import { useMay, useSession } from '../../shell/SessionContext.ts';

@@ -1,13 +1,15 @@
 import { PAYMENT_STATUSES, STAFF_CHANNELS } from '@guichet/contract/terminal.ts';
 import { PAYMENT_METHOD_TYPES } from '@guichet/contract/wire/paymentMethod.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback, useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ownFieldsQuery } from '../../api/counterFieldQueries.ts';
 import { staffQuery } from '../../api/queries.ts';
 import { CurrencySelect } from '../../components/CurrencySelect.tsx';
+import { Button } from '../../components/controls/Button.tsx';
+import { NativeSelect } from '../../components/controls/NativeSelect.tsx';
+import { TextInput } from '../../components/controls/TextInput.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { CHANNEL_WORDS, METHOD_TYPE_WORDS, STATUS_WORDS } from '../../language/words.ts';
 import styles from './PaymentFilters.module.css';

@@ -1,13 +1,15 @@
 import type { PaymentView } from '@guichet/contract/terminal.ts';
 import type { RefundReason, WireRefund } from '@guichet/contract/wire/refund.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { approvalIn } from '../../api/approvalQueries.ts';
 import { postForm } from '../../api/client.ts';
 import { orThrow } from '../../api/outcome.ts';
 import { newKey } from '../../browser/newKey.ts';
+import { Button } from '../../components/controls/Button.tsx';
+import { NativeSelect } from '../../components/controls/NativeSelect.tsx';
+import { TextInput } from '../../components/controls/TextInput.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { DialogBody, DialogButtons } from '../../components/DialogBody.tsx';
 import { FailureNotice, failureIn } from '../../components/FailureNotice.tsx';

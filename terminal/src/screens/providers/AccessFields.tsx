@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import { TextInput } from '@mantine/core';
+import { TextInput } from '../../components/controls/TextInput.tsx';
 import { useSession } from '../../shell/SessionContext.ts';
 
 /** Not part of the messages: its colon is no sign of punctuation. */

@@ -1,6 +1,5 @@
 import type { ProviderAccountView } from '@guichet/contract/providerViews.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { postJson } from '../../api/client.ts';
@@ -9,6 +8,8 @@ import { orThrow } from '../../api/outcome.ts';
 import { providerAccountsQuery } from '../../api/providerQueries.ts';
 import { newKey } from '../../browser/newKey.ts';
 import { Choices } from '../../components/Choices.tsx';
+import { Button } from '../../components/controls/Button.tsx';
+import { TextInput } from '../../components/controls/TextInput.tsx';
 import { DialogBody, DialogButtons } from '../../components/DialogBody.tsx';
 import { FailureNotice, failureIn } from '../../components/FailureNotice.tsx';
 import { AddressField, SecretField } from './AccessFields.tsx';

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { TextInput } from '@mantine/core';
 import { Choices } from '../../components/Choices.tsx';
+import { TextInput } from '../../components/controls/TextInput.tsx';
 import { useSession } from '../../shell/SessionContext.ts';
 import styles from './AccountForm.module.css';
 

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
+import { Button } from '../../components/controls/Button.tsx';
 import { AddCurrency } from '../balance/AddCurrency.tsx';
 import styles from './AccountForm.module.css';
 

@@ -1,8 +1,9 @@
 import type { ProviderAccountView } from '@guichet/contract/providerViews.ts';
 import type { MessageDescriptor } from '@lingui/core';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { Button } from '../../components/controls/Button.tsx';
+import { TextInput } from '../../components/controls/TextInput.tsx';
 import { DialogBody, DialogButtons } from '../../components/DialogBody.tsx';
 import { FailureNotice, failureIn } from '../../components/FailureNotice.tsx';
 import { AddressField, SecretField } from './AccessFields.tsx';

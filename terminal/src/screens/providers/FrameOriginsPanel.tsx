@@ -1,6 +1,5 @@
 import type { CardFieldsSettingsView } from '@guichet/contract/cardFieldViews.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import { postJson } from '../../api/client.ts';
@@ -8,6 +7,8 @@ import { orThrow } from '../../api/outcome.ts';
 import { cardFieldsQuery } from '../../api/providerQueries.ts';
 import { newKey } from '../../browser/newKey.ts';
 import { CopyText } from '../../components/CopyText.tsx';
+import { Button } from '../../components/controls/Button.tsx';
+import { TextInput } from '../../components/controls/TextInput.tsx';
 import { FailureNotice, failureIn } from '../../components/FailureNotice.tsx';
 import { Panel } from '../../components/Page.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';

@@ -1,9 +1,9 @@
 import type { ProviderAccountView } from '@guichet/contract/providerViews.ts';
 import type { MessageDescriptor } from '@lingui/core';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { providerAccountsQuery } from '../../api/providerQueries.ts';
+import { Button } from '../../components/controls/Button.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { Badge } from '../../components/StatusBadge.tsx';
 import styles from './ProviderList.module.css';

@@ -1,10 +1,10 @@
 import type { ProviderAccountTestView, ProviderAccountView } from '@guichet/contract/providerViews.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { postJson } from '../../api/client.ts';
 import { orThrow } from '../../api/outcome.ts';
+import { Button } from '../../components/controls/Button.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import styles from './ProviderList.module.css';

@@ -1,7 +1,6 @@
 import { RECEIPT_LINES, type ReceiptTemplateContent, type ReceiptTemplateView } from '@guichet/contract/businessViews.ts';
 import { LANGUAGES, type Language } from '@guichet/contract/terminal.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Textarea } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, useRef, useState } from 'react';
@@ -12,6 +11,8 @@ import { newKey } from '../../browser/newKey.ts';
 import { saveFile } from '../../browser/saveFile.ts';
 import { BackLink } from '../../components/BackLink.tsx';
 import { Choices } from '../../components/Choices.tsx';
+import { Button } from '../../components/controls/Button.tsx';
+import { Textarea } from '../../components/controls/Textarea.tsx';
 import { FailureNotice, failureIn } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Page, Panel } from '../../components/Page.tsx';
@@ -115,7 +116,6 @@ function TemplateForm({ template }: { template: ReceiptTemplateView }) {
                 label={t`Above the amount`}
                 description={t`A greeting, opening hours. Only plain text.`}
                 name="header"
-                autosize
                 minRows={2}
                 maxRows={8}
                 maxLength={MOST_LETTERS}
@@ -127,7 +127,6 @@ function TemplateForm({ template }: { template: ReceiptTemplateView }) {
                 label={t`Below the thanks`}
                 description={t`How goods are taken back, what is on next week.`}
                 name="footer"
-                autosize
                 minRows={2}
                 maxRows={8}
                 maxLength={MOST_LETTERS}

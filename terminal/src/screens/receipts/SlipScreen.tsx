@@ -1,7 +1,6 @@
 import type { ReceiptView } from '@guichet/contract/businessViews.ts';
 import { LANGUAGES, type Language } from '@guichet/contract/terminal.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, NativeSelect } from '@mantine/core';
 import { type UseQueryResult, useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { type ReactNode, useRef, useState } from 'react';
@@ -11,6 +10,8 @@ import { getFile, withQuery } from '../../api/client.ts';
 import { orThrow } from '../../api/outcome.ts';
 import { saveFile } from '../../browser/saveFile.ts';
 import { BackLink } from '../../components/BackLink.tsx';
+import { Button } from '../../components/controls/Button.tsx';
+import { NativeSelect } from '../../components/controls/NativeSelect.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Page, Panel } from '../../components/Page.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { TextInput } from '@mantine/core';
+import { TextInput } from '../../components/controls/TextInput.tsx';
 import styles from './RecordForm.module.css';
 import type { RecordDraft } from './recordDraft.ts';
 

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
+import { Button } from '../../components/controls/Button.tsx';
 import { CustomerSearch } from '../counter/CustomerSearch.tsx';
 import { focusFieldSoon } from '../counter/saleFields.ts';
 import styles from './RecordForm.module.css';

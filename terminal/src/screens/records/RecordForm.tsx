@@ -1,6 +1,5 @@
 import { type PaymentRecordView, STAFF_METHODS } from '@guichet/contract/recordViews.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import { approvalIn } from '../../api/approvalQueries.ts';
@@ -9,6 +8,8 @@ import { orThrow } from '../../api/outcome.ts';
 import { newKey } from '../../browser/newKey.ts';
 import { ApprovalWaits } from '../../components/ApprovalWaits.tsx';
 import { Choices } from '../../components/Choices.tsx';
+import { Button } from '../../components/controls/Button.tsx';
+import { TextInput } from '../../components/controls/TextInput.tsx';
 import { FailureNotice, failureIn } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { useKept } from '../../components/useKept.ts';
@@ -164,7 +165,7 @@ export function RecordForm() {
             )}
           </Notice>
         )}
-        <Button type="submit" size="md" loading={record.isPending}>
+        <Button type="submit" loading={record.isPending}>
           {asked === null ? <Trans>Record</Trans> : <Trans>Record {asked}</Trans>}
         </Button>
       </div>

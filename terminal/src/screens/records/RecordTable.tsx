@@ -1,7 +1,7 @@
 import { type PaymentRecordView, REVERSAL_REASONS } from '@guichet/contract/recordViews.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import { nowMs } from '../../browser/clock.ts';
+import { Button } from '../../components/controls/Button.tsx';
 import { Badge } from '../../components/StatusBadge.tsx';
 import styles from '../../components/Table.module.css';
 import { useFormats } from '../../language/useFormats.ts';

@@ -1,12 +1,13 @@
 import { type PaymentRecordView, RECORDED_METHODS } from '@guichet/contract/recordViews.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { NativeSelect, TextInput } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { staffQuery } from '../../api/queries.ts';
 import { recordsQuery } from '../../api/recordQueries.ts';
 import { nowMs } from '../../browser/clock.ts';
+import { NativeSelect } from '../../components/controls/NativeSelect.tsx';
+import { TextInput } from '../../components/controls/TextInput.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Page, Panel } from '../../components/Page.tsx';

@@ -1,6 +1,5 @@
 import type { TillClosing, TillState, TillTotal } from '@guichet/contract/recordViews.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, NativeSelect } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { getFile, postJson, withQuery } from '../../api/client.ts';
@@ -8,6 +7,8 @@ import { orThrow } from '../../api/outcome.ts';
 import { tillClosingsQuery, tillStateQuery } from '../../api/recordQueries.ts';
 import { newKey } from '../../browser/newKey.ts';
 import { saveFile } from '../../browser/saveFile.ts';
+import { Button } from '../../components/controls/Button.tsx';
+import { NativeSelect } from '../../components/controls/NativeSelect.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { DialogBody, DialogButtons } from '../../components/DialogBody.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';

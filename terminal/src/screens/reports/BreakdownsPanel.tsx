@@ -1,11 +1,11 @@
 import { BREAKDOWNS, type BreakdownName } from '@guichet/contract/breakdownViews.ts';
 import type { ReportPeriod } from '@guichet/contract/reportViews.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { NativeSelect } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { breakdownQuery } from '../../api/reportQueries.ts';
+import { NativeSelect } from '../../components/controls/NativeSelect.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Panel } from '../../components/Page.tsx';

@@ -1,10 +1,10 @@
 import { EXPORT_FORMATS, type ExportFormat } from '@guichet/contract/reportViews.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { getFile, type Query, withQuery } from '../../api/client.ts';
 import { orThrow } from '../../api/outcome.ts';
 import { saveFile } from '../../browser/saveFile.ts';
+import { Button } from '../../components/controls/Button.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { useMay } from '../../shell/SessionContext.ts';
 import styles from './ReportsScreen.module.css';

@@ -1,8 +1,8 @@
 import type { DrawerClosing, DrawerView } from '@guichet/contract/reportViews.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { drawersQuery } from '../../api/reportQueries.ts';
+import { TextInput } from '../../components/controls/TextInput.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Panel } from '../../components/Page.tsx';

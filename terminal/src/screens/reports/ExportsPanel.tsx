@@ -2,8 +2,8 @@ import { EXPORTS, type ExportName, type ReportPeriod } from '@guichet/contract/r
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { NativeSelect } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
+import { NativeSelect } from '../../components/controls/NativeSelect.tsx';
 import { Panel } from '../../components/Page.tsx';
 import { DownloadButtons } from './DownloadButtons.tsx';
 import styles from './ReportsScreen.module.css';

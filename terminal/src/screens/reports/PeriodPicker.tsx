@@ -2,7 +2,8 @@ import type { ReportPeriod } from '@guichet/contract/reportViews.ts';
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
-import { NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect } from '../../components/controls/NativeSelect.tsx';
+import { TextInput } from '../../components/controls/TextInput.tsx';
 import { PERIODS, type PeriodName } from './periods.ts';
 import styles from './ReportsScreen.module.css';
 

@@ -1,10 +1,10 @@
 import { REPORT_DIMENSIONS, type ReportDimension, type ReportPeriod, type SalesReport } from '@guichet/contract/reportViews.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { NativeSelect } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { ownFieldsQuery } from '../../api/counterFieldQueries.ts';
 import { salesReportQuery } from '../../api/reportQueries.ts';
+import { NativeSelect } from '../../components/controls/NativeSelect.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Panel } from '../../components/Page.tsx';

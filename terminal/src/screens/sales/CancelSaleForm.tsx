@@ -1,11 +1,11 @@
 import type { SaleView } from '@guichet/contract/saleViews.ts';
 import { Trans } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { postJson } from '../../api/client.ts';
 import { orThrow } from '../../api/outcome.ts';
 import { newKey } from '../../browser/newKey.ts';
+import { Button } from '../../components/controls/Button.tsx';
 import { DialogBody, DialogButtons } from '../../components/DialogBody.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 
@@ -26,7 +26,7 @@ export function CancelSaleForm({ sale, onClose }: { sale: SaleView; onClose: () 
       </p>
       {cancel.isError ? <FailureNotice error={cancel.error} /> : null}
       <DialogButtons onCancel={onClose}>
-        <Button type="submit" color="red" loading={cancel.isPending} data-autofocus>
+        <Button type="submit" danger loading={cancel.isPending} data-autofocus>
           <Trans>Cancel the sale</Trans>
         </Button>
       </DialogButtons>

@@ -1,11 +1,11 @@
 import type { SaleView } from '@guichet/contract/saleViews.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { saleQuery } from '../../api/saleQueries.ts';
 import { BackLink } from '../../components/BackLink.tsx';
+import { Button } from '../../components/controls/Button.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { LinkButton } from '../../components/LinkButton.tsx';

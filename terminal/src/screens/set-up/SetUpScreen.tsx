@@ -4,7 +4,6 @@ import type { SessionView, SetupRequest } from '@guichet/contract/terminal.ts';
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, NativeSelect, PasswordInput, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
@@ -12,6 +11,10 @@ import { postJson } from '../../api/client.ts';
 import { failureWords } from '../../api/failureWords.ts';
 import type { Failure } from '../../api/outcome.ts';
 import { sessionQuery, setupQuery } from '../../api/queries.ts';
+import { Button } from '../../components/controls/Button.tsx';
+import { NativeSelect } from '../../components/controls/NativeSelect.tsx';
+import { PasswordInput } from '../../components/controls/PasswordInput.tsx';
+import { TextInput } from '../../components/controls/TextInput.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { isLanguage } from '../../language/languages.ts';
 import { DoorFrame } from '../../shell/DoorFrame.tsx';
@@ -229,7 +232,6 @@ export function SetUpScreen() {
               error={problem('password')}
               aria-describedby="password-rules"
               onChange={(event) => set({ password: event.currentTarget.value })}
-              visibilityToggleButtonProps={{ 'aria-label': t`Show or hide the password`, tabIndex: 0 }}
             />
             <PasswordRulesList id="password-rules" password={answers.password} />
           </div>

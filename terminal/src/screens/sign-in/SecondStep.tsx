@@ -1,9 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useRef, useState } from 'react';
 import { postJson } from '../../api/client.ts';
 import { failureWords } from '../../api/failureWords.ts';
 import type { Failure } from '../../api/outcome.ts';
+import { Button } from '../../components/controls/Button.tsx';
+import { TextInput } from '../../components/controls/TextInput.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import styles from './SignInScreen.module.css';
 

@@ -3,7 +3,6 @@ import type { SignedIn } from '@guichet/contract/terminal.ts';
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { postJson } from '../../api/client.ts';
@@ -11,6 +10,9 @@ import { failureWords } from '../../api/failureWords.ts';
 import type { Failure, Outcome } from '../../api/outcome.ts';
 import { sessionQuery } from '../../api/queries.ts';
 import { knowsPasskeys, signWithPasskey } from '../../browser/passkeys.ts';
+import { Button } from '../../components/controls/Button.tsx';
+import { PasswordInput } from '../../components/controls/PasswordInput.tsx';
+import { TextInput } from '../../components/controls/TextInput.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { DoorFrame } from '../../shell/DoorFrame.tsx';
 import { forgetWhy, type SignedOutWhy, whySignedOut } from '../../shell/signedOutWhy.ts';
@@ -124,7 +126,6 @@ export function SignInScreen() {
           required
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
-          visibilityToggleButtonProps={{ 'aria-label': t`Show or hide the password`, tabIndex: 0 }}
         />
         <div role="alert">{words === null ? null : <Notice tone="bad">{words}</Notice>}</div>
         <Button type="submit" fullWidth aria-disabled={busy} loading={busy}>

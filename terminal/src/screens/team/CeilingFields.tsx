@@ -1,7 +1,7 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { TextInput } from '@mantine/core';
+import { TextInput } from '../../components/controls/TextInput.tsx';
 import { useSession } from '../../shell/SessionContext.ts';
 import styles from './RoleForm.module.css';
 import { CEILINGS, type Ceiling, readCeiling, type TypedCeilings } from './roleDraft.ts';

@@ -1,8 +1,8 @@
 import type { TeamMemberView, TeamRoleView } from '@guichet/contract/teamViews.ts';
 import { Trans } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { postJson, remove } from '../../api/client.ts';
+import { Button } from '../../components/controls/Button.tsx';
 import { DialogBody, DialogButtons } from '../../components/DialogBody.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { RoleSelect } from './RoleSelect.tsx';

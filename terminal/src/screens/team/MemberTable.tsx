@@ -1,6 +1,6 @@
 import type { TeamMemberView } from '@guichet/contract/teamViews.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
+import { Button } from '../../components/controls/Button.tsx';
 import styles from '../../components/Table.module.css';
 import { useFormats } from '../../language/useFormats.ts';
 import { useRoleName } from '../../language/useRoleName.ts';

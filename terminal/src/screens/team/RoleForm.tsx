@@ -1,8 +1,9 @@
 import type { TeamRoleView } from '@guichet/contract/teamViews.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { postJson, remove } from '../../api/client.ts';
+import { Button } from '../../components/controls/Button.tsx';
+import { TextInput } from '../../components/controls/TextInput.tsx';
 import { DialogBody, DialogButtons } from '../../components/DialogBody.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { useRoleName } from '../../language/useRoleName.ts';

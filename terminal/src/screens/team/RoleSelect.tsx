@@ -1,6 +1,6 @@
 import type { TeamRoleView } from '@guichet/contract/teamViews.ts';
 import { useLingui } from '@lingui/react/macro';
-import { NativeSelect } from '@mantine/core';
+import { NativeSelect } from '../../components/controls/NativeSelect.tsx';
 import { useRoleName } from '../../language/useRoleName.ts';
 import { ROLE_PURPOSES } from './roleWords.ts';
 

@@ -1,6 +1,6 @@
 import type { TeamRoleView } from '@guichet/contract/teamViews.ts';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
+import { Button } from '../../components/controls/Button.tsx';
 import styles from '../../components/Table.module.css';
 import { useRoleName } from '../../language/useRoleName.ts';
 import { useSession } from '../../shell/SessionContext.ts';

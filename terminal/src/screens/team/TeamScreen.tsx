@@ -1,10 +1,10 @@
 import type { InvitationView, SentInvitationView, TeamMemberView, TeamRoleView } from '@guichet/contract/teamViews.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { postJson } from '../../api/client.ts';
 import { invitationsQuery, membersQuery, rolesQuery } from '../../api/teamQueries.ts';
+import { Button } from '../../components/controls/Button.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Icon } from '../../components/Icon.tsx';

@@ -1,12 +1,13 @@
 import type { WorkItemView, WorkList } from '@guichet/contract/workViews.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { postJson } from '../../api/client.ts';
 import { orThrow } from '../../api/outcome.ts';
 import { workQuery } from '../../api/workQueries.ts';
 import { newKey } from '../../browser/newKey.ts';
+import { Button } from '../../components/controls/Button.tsx';
+import { Textarea } from '../../components/controls/Textarea.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { DialogBody, DialogButtons } from '../../components/DialogBody.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
@@ -42,7 +43,6 @@ function DoneForm({ item, onClose }: { item: WorkItemView; onClose: () => void }
         label={t`What came of it`}
         description={t`It stays in the activity log.`}
         name="work-note"
-        autosize
         minRows={2}
         maxLength={2000}
         data-autofocus

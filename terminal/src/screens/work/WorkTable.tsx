@@ -1,12 +1,12 @@
 import type { WorkItemView, WorkList } from '@guichet/contract/workViews.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { postJson } from '../../api/client.ts';
 import { orThrow } from '../../api/outcome.ts';
 import { workQuery } from '../../api/workQueries.ts';
 import { newKey } from '../../browser/newKey.ts';
+import { Button } from '../../components/controls/Button.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import table from '../../components/Table.module.css';
 import { When } from '../../components/When.tsx';

@@ -1,10 +1,11 @@
 import { type AmountProblem, parseAmount } from '@guichet/contract/amounts.ts';
 import { isCurrency } from '@guichet/contract/currencies.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { taxRatesQuery } from '../../../api/catalogueQueries.ts';
+import { Button } from '../../../components/controls/Button.tsx';
+import { TextInput } from '../../../components/controls/TextInput.tsx';
 import { TaxSelect } from '../../items/TaxSelect.tsx';
 import { taxOf } from '../../items/taxOf.ts';
 import { PROBLEM_WORDS } from '../problemWords.ts';

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
-import { TextInput } from '@mantine/core';
 import { useId, useState } from 'react';
+import { TextInput } from '../../../components/controls/TextInput.tsx';
 import { Icon } from '../../../components/Icon.tsx';
 import { useFormats } from '../../../language/useFormats.ts';
 import { useTaxWords } from '../../items/useTaxWords.ts';

@@ -1,10 +1,10 @@
 import type { ItemView } from '@guichet/contract/itemViews.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import { soldItemsQuery } from '../../../api/catalogueQueries.ts';
+import { TextInput } from '../../../components/controls/TextInput.tsx';
 import { FailureNotice } from '../../../components/FailureNotice.tsx';
 import { Icon } from '../../../components/Icon.tsx';
 import { useFormats } from '../../../language/useFormats.ts';

@@ -1,9 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
 import { usePrefetchQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useState } from 'react';
 import { taxRatesQuery } from '../../../api/catalogueQueries.ts';
 import { newKey } from '../../../browser/newKey.ts';
+import { Button } from '../../../components/controls/Button.tsx';
 import { FailureNotice } from '../../../components/FailureNotice.tsx';
 import { Icon } from '../../../components/Icon.tsx';
 import { Kbd } from '../../../components/Kbd.tsx';

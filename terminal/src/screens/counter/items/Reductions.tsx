@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import { TextInput } from '@mantine/core';
+import { TextInput } from '../../../components/controls/TextInput.tsx';
 import { percentText } from '../../items/percentText.ts';
 import chips from '../PresetBar.module.css';
 import type { ItemsEditProps } from './ItemLines.tsx';

@@ -1,6 +1,5 @@
 import { isCurrency } from '@guichet/contract/currencies.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { VisuallyHidden } from '@mantine/core';
 import { useFormats } from '../../../language/useFormats.ts';
 import { useMay } from '../../../shell/SessionContext.ts';
 import { LastOnes } from '../LastOnes.tsx';
@@ -39,7 +38,9 @@ export function Keypad({ draft, onEdit }: KeypadProps) {
       <button type="button" className={styles.clear} onClick={() => write('')}>
         <Trans>Clear the amount</Trans>
       </button>
-      <VisuallyHidden role="status">{digits === '' ? '' : formats.amount(minorOf(digits, currency), currency)}</VisuallyHidden>
+      <span className="vh" role="status">
+        {digits === '' ? '' : formats.amount(minorOf(digits, currency), currency)}
+      </span>
       {mayRead ? <LastOnes draft={draft} onEdit={onEdit} locked={false} /> : null}
     </div>
   );

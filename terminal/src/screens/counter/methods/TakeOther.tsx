@@ -1,5 +1,6 @@
-import { Button, Loader } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { Button } from '../../../components/controls/Button.tsx';
+import { Spinner } from '../../../components/controls/Spinner.tsx';
 import { FIELD_ID } from '../saleFields.ts';
 import take from '../TakeButton.module.css';
 
@@ -8,7 +9,7 @@ export function TakeOther({ busy, children }: { busy: boolean; children: ReactNo
   return (
     <div className={take.take}>
       <button type="submit" id={FIELD_ID.submit} className={take.button} aria-disabled={busy} data-busy={busy || undefined}>
-        {busy ? <Loader size={20} color="currentColor" aria-hidden="true" /> : null}
+        {busy ? <Spinner /> : null}
         <span className="num">{children}</span>
       </button>
     </div>

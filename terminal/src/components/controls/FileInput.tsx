@@ -1,0 +1,59 @@
+import { useLingui } from '@lingui/react/macro';
+import { useRef } from 'react';
+import { Icon } from '../Icon.tsx';
+import styles from './controls.module.css';
+import { Field, type FieldProps } from './Field.tsx';
+
+interface FileInputProps extends FieldProps {
+  readonly name: string;
+  /** The types of files that can be chosen, as `input` has them. */
+  readonly accept: string;
+  readonly value: File | null;
+  /** Shown while none is chosen. */
+  readonly placeholder: string;
+  readonly disabled?: boolean;
+  readonly onChange: (file: File | null) => void;
+}
+
+/** A file, chosen by a press, and taken back by another. */
+export function FileInput(props: FileInputProps) {
+  const { name, accept, value, placeholder, disabled = false, onChange } = props;
+  const { t } = useLingui();
+  const picker = useRef<HTMLInputElement>(null);
+  return (
+    <Field props={props}>
+      {(links) => (
+        <span className={styles.box}>
+          <input
+            ref={picker}
+            type="file"
+            hidden
+            name={name}
+            accept={accept}
+            onChange={({ currentTarget }) => {
+              onChange(currentTarget.files?.[0] ?? null);
+              // The same file again is a choice, too.
+              currentTarget.value = '';
+            }}
+          />
+          <button
+            type="button"
+            {...links}
+            className={styles.input}
+            disabled={disabled}
+            data-right
+            data-empty={value === null || undefined}
+            onClick={() => picker.current?.click()}
+          >
+            {value?.name ?? placeholder}
+          </button>
+          {value === null ? null : (
+            <button type="button" className={styles.look} aria-label={t`Remove it`} disabled={disabled} onClick={() => onChange(null)}>
+              <Icon name="cross" />
+            </button>
+          )}
+        </span>
+      )}
+    </Field>
+  );
+}

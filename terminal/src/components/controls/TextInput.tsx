@@ -6,13 +6,11 @@ export interface TextInputProps extends FieldProps, Omit<ComponentProps<'input'>
   /** Shown inside the field, before what is typed; a press on it goes to the field. */
   readonly leftSection?: ReactNode;
   readonly rightSection?: ReactNode;
-  /** How much room the right section has, as CSS measures it; as much as an icon needs unless told. */
-  readonly rightSectionWidth?: string;
 }
 
 /** A line of text, or whatever else the browser's own `input` takes. */
 export function TextInput(props: TextInputProps) {
-  const { label, description, error, className, leftSection, rightSection, rightSectionWidth, ...input } = props;
+  const { label, description, error, className, leftSection, rightSection, ...input } = props;
   return (
     <Field props={props}>
       {(links) => (
@@ -24,13 +22,9 @@ export function TextInput(props: TextInputProps) {
             {...links}
             className={styles.input}
             data-left={leftSection === undefined ? undefined : true}
-            style={isShown(rightSection) ? { paddingInlineEnd: rightSectionWidth ?? '2.5rem' } : undefined}
+            data-right={isShown(rightSection) || undefined}
           />
-          {isShown(rightSection) ? (
-            <span className={styles.right} style={{ width: rightSectionWidth }}>
-              {rightSection}
-            </span>
-          ) : null}
+          {isShown(rightSection) ? <span className={styles.right}>{rightSection}</span> : null}
         </span>
       )}
     </Field>

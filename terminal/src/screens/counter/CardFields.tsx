@@ -93,7 +93,6 @@ export function CardFields({ card, masked, errors, onChange }: CardFieldsProps) 
               </span>
             )
           }
-          rightSectionWidth="auto"
           onChange={changeNumber}
         />
         <Kbd keys="Alt N" />

@@ -10,8 +10,11 @@ import { rememberWhy } from './shell/signedOutWhy.ts';
 
 const client = new QueryClient({ defaultOptions: { queries: { retry: shouldAskAgain, staleTime: 5_000 } } });
 
-/** Asks who sits here, so that the answer is on its way while the first words are loaded. */
-export const askForSession = (): Promise<void> => client.prefetchQuery(sessionQuery);
+/** Asks who sits here, once, so that the answer is on its way while the first words are loaded; whether anybody does. */
+export async function askForSession(): Promise<boolean> {
+  await client.prefetchQuery({ ...sessionQuery, retry: false });
+  return Boolean(client.getQueryData(sessionQuery.queryKey));
+}
 
 onSignedOut(() => {
   // A first visit without a session isn't a sign-out.

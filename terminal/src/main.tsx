@@ -23,7 +23,14 @@ showAppearance();
 /** A server that takes longer has a page that waits drawn first. */
 const MOST_WAITED_MS = 1_000;
 const isForStaff = !isPayersPage() && !isInvitationPage();
-const known = isForStaff && navigator.onLine ? Promise.allSettled([askForSession(), router.load()]) : undefined;
+
+/** What the first page is drawn of: who sits here, and where the address leads whoever is let in. */
+async function firstPage(): Promise<void> {
+  // What goes wrong on the way is shown by the page itself.
+  const led = router.load().catch(() => {});
+  if (await askForSession()) await led;
+}
+const known = isForStaff && navigator.onLine ? firstPage() : undefined;
 
 // The first words must be in the right language, so the catalogue comes before the first render; so do who sits here and what the address
 // leads to, since a page that waits would be drawn for nothing.

@@ -20,6 +20,7 @@ export function FileInput(props: FileInputProps) {
   const { name, accept, value, placeholder, disabled = false, onChange } = props;
   const { t } = useLingui();
   const picker = useRef<HTMLInputElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
   return (
     <Field props={props}>
       {(links) => (
@@ -37,18 +38,32 @@ export function FileInput(props: FileInputProps) {
             }}
           />
           <button
+            ref={button}
             type="button"
             {...links}
+            // Its label names it; what it says is told besides.
+            aria-describedby={`${links.id}-chosen ${links['aria-describedby'] ?? ''}`.trim()}
             className={styles.input}
             disabled={disabled}
             data-right
             data-empty={value === null || undefined}
             onClick={() => picker.current?.click()}
           >
-            {value?.name ?? placeholder}
+            <span id={`${links.id}-chosen`}>{value?.name ?? placeholder}</span>
           </button>
           {value === null ? null : (
-            <button type="button" className={styles.look} aria-label={t`Remove it`} disabled={disabled} onClick={() => onChange(null)}>
+            <button
+              type="button"
+              className={styles.look}
+              aria-label={t`Remove it`}
+              aria-describedby={`${links.id}-chosen`}
+              disabled={disabled}
+              onClick={() => {
+                onChange(null);
+                // This button goes away.
+                button.current?.focus();
+              }}
+            >
               <Icon name="cross" />
             </button>
           )}

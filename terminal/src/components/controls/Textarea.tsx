@@ -2,7 +2,7 @@ import type { ComponentProps, CSSProperties } from 'react';
 import styles from './controls.module.css';
 import { Field, type FieldProps } from './Field.tsx';
 
-interface TextareaProps extends FieldProps, Omit<ComponentProps<'textarea'>, keyof FieldProps | 'rows'> {
+interface TextareaProps extends FieldProps, Omit<ComponentProps<'textarea'>, keyof FieldProps | 'rows' | 'style'> {
   /** It is as high as what is typed, within these; where a browser can't do that, as high as the least. */
   readonly minRows?: number;
   readonly maxRows?: number;

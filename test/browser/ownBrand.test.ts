@@ -185,6 +185,12 @@ describe('what waits', { timeout: TIMEOUT_MS }, () => {
     await visit.see(/Nothing has been sent/);
     expect(await visit.page.locator('textarea[name=product_description]').inputValue()).toContain('Floor lamp');
     expect(visit.posts(`/v1/disputes/${dispute}`)).toBe(0);
+    const files = visit.page.locator('input[type=file]');
+    await files.first().setInputFiles({ name: 'till.png', mimeType: 'image/png', buffer: DOT });
+    await visit.page.locator('button', { hasText: 'till.png' }).waitFor();
+    // Taken back, the focus stays where a file is chosen.
+    await visit.button('Remove it').click();
+    expect(await visit.page.locator('button:focus').innerText()).toBe('Choose a file');
     await visit.button('Save as draft').click();
     await visit.see('The draft is saved.');
     expect(visit.complaints()).toEqual([]);

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { businessQuery } from '../../api/businessQueries.ts';
+import { LinkButton } from '../../components/controls/LinkButton.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
-import { LinkButton } from '../../components/LinkButton.tsx';
 import { Page, Panel } from '../../components/Page.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { BusinessForm } from './BusinessForm.tsx';

@@ -4,8 +4,8 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { saleQuery } from '../../../api/saleQueries.ts';
 import { nowMs } from '../../../browser/clock.ts';
+import { LinkButton } from '../../../components/controls/LinkButton.tsx';
 import { FailureNotice } from '../../../components/FailureNotice.tsx';
-import { LinkButton } from '../../../components/LinkButton.tsx';
 import { useFormats } from '../../../language/useFormats.ts';
 import styles from './SaleLeft.module.css';
 

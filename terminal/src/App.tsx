@@ -1,19 +1,28 @@
 import { i18n } from '@lingui/core';
 import { I18nProvider } from '@lingui/react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { onSignedOut } from './api/client.ts';
+import { actFor, onSignedOut } from './api/client.ts';
 import { connection } from './api/connection.ts';
 import { sessionQuery, shouldAskAgain } from './api/queries.ts';
+import { askForCounter } from './screens/counter/askForCounter.ts';
+import { askForShell } from './shell/askForShell.ts';
 import { forgetPages } from './shell/forgetPages.ts';
 import { Gate } from './shell/Gate.tsx';
 import { rememberWhy } from './shell/signedOutWhy.ts';
 
 const client = new QueryClient({ defaultOptions: { queries: { retry: shouldAskAgain, staleTime: 5_000 } } });
 
-/** Asks who sits here, once, so that the answer is on its way while the first words are loaded; whether anybody does. */
-export async function askForSession(): Promise<boolean> {
+/**
+ * Asks who sits here, once, so that the answer is on its way while the first words are loaded, and for what the first page is
+ * drawn of. Whether anybody sits here.
+ */
+export async function askForFirstPage(): Promise<boolean> {
   await client.prefetchQuery({ ...sessionQuery, retry: false });
-  return Boolean(client.getQueryData(sessionQuery.queryKey));
+  const session = client.getQueryData(sessionQuery.queryKey);
+  if (!session) return false;
+  actFor({ account: session.account.id, livemode: session.livemode });
+  await Promise.all([askForShell(client, session), location.pathname === '/' ? askForCounter(client, session) : undefined]);
+  return true;
 }
 
 onSignedOut(() => {

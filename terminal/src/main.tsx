@@ -2,7 +2,7 @@ import './theme/tokens.css';
 import './theme/global.css';
 import { StrictMode, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App, askForSession } from './App.tsx';
+import { App, askForFirstPage } from './App.tsx';
 import { isInvitationPage, isPayersPage } from './browser/doorPages.ts';
 import { forgetInstalling, keepPages } from './browser/keptPages.ts';
 import { firstLanguage, followOtherTabs, showLanguage } from './language/activateLanguage.ts';
@@ -24,11 +24,11 @@ showAppearance();
 const MOST_WAITED_MS = 1_000;
 const isForStaff = !isPayersPage() && !isInvitationPage();
 
-/** What the first page is drawn of: who sits here, and where the address leads whoever is let in. */
+/** What the first page is drawn of: who sits here, what the counter shows, and where the address leads whoever is let in. */
 async function firstPage(): Promise<void> {
   // What goes wrong on the way is shown by the page itself.
   const led = router.load().catch(() => {});
-  if (await askForSession()) await led;
+  if (await askForFirstPage()) await led;
 }
 const known = isForStaff && navigator.onLine ? firstPage() : undefined;
 

@@ -172,6 +172,31 @@ describe('what the place asks for besides', { timeout: 90_000 }, () => {
     expect(await visit.field('Order number').inputValue()).toBe('');
   });
 
+  it('is known before anything is taken', async () => {
+    const known = Promise.withResolvers<void>();
+    await visit.startAfresh('/favicon.svg');
+    await visit.page.route('**/guichet/v1/own_fields', async (route) => {
+      await known.promise;
+      await route.continue();
+    });
+    await visit.page.goto('/');
+    const recorded = visit.posts('/guichet/v1/payment_records');
+    await visit.fill('Amount', '8');
+    await visit.press('Enter');
+    await visit.see('Reading what the business asks for with a payment…');
+    await visit.page.getByRole('radio', { name: 'Cash' }).check();
+    await visit.field('Handed over').waitFor();
+    await visit.see('Reading what the business asks for with a payment…');
+    await visit.press('Enter');
+    known.resolve();
+    await visit.field('Order number').waitFor();
+    await visit.page.unrouteAll();
+    await visit.press('Enter');
+    await visit.untilFocused(visit.field('Order number'));
+    await visit.see('Fill this in.');
+    expect([visit.posts('/v1/payment_intents'), visit.posts('/guichet/v1/payment_records')]).toEqual([0, recorded]);
+  });
+
   it('is asked for at the counter when it is cash too', async () => {
     await visit.startAfresh('/');
     await visit.field('Order number').waitFor();

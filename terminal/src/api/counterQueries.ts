@@ -1,5 +1,6 @@
+import type { CardEntryView } from '@guichet/contract/cardFieldViews.ts';
 import type { CounterTermsView, CounterView } from '@guichet/contract/counterViews.ts';
-import type { ExchangeRateView, Language, MandateTextView } from '@guichet/contract/terminal.ts';
+import type { ExchangeRateView, Language, MandateTextView, SessionView } from '@guichet/contract/terminal.ts';
 import { queryOptions } from '@tanstack/react-query';
 import { get, withQuery } from './client.ts';
 import { orThrow } from './outcome.ts';
@@ -11,6 +12,15 @@ export const counterQuery = (currency: string) =>
   queryOptions({
     queryKey: ['counter', currency],
     queryFn: async ({ signal }) => orThrow(await get<CounterView>(withQuery('/guichet/v1/counter', { currency }), { signal })),
+    staleTime: FRESH_MS,
+  });
+
+/** Where a card is entered for a payment in this currency, and in which language a provider's fields speak. */
+export const cardEntryQuery = ({ account, livemode }: SessionView, currency: string, language: string) =>
+  queryOptions({
+    queryKey: ['card-entry', account.id, livemode, currency, language],
+    queryFn: async ({ signal }) =>
+      orThrow(await get<CardEntryView>(withQuery('/guichet/v1/card_entry', { currency, origin: location.origin, language }), { signal })),
     staleTime: FRESH_MS,
   });
 

@@ -69,6 +69,9 @@ export const list = <T>(kind: string, path: string, query: Query, cursor: Cursor
 export const paymentsQuery = (filters: Query, cursor: Cursor = {}, limit = PAGE_SIZE) =>
   list<PaymentView>('payments', '/guichet/v1/payments', filters, cursor, limit);
 
+/** What was taken last, as it stands beside the counter. */
+export const latestPaymentsQuery = paymentsQuery({}, {}, 5);
+
 /** What the bank or the payer still has to say. */
 const isAwaited = (status: PaymentStatus | undefined): boolean => status === 'processing' || status === 'requires_action';
 

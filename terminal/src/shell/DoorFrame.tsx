@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Mark } from '../components/Mark.tsx';
 import { LanguageSwitch } from '../language/LanguageSwitch.tsx';
 import styles from './DoorFrame.module.css';
 
@@ -16,7 +17,7 @@ export function DoorFrame({ children, wide = false, isForPayers = false }: DoorF
       <main className={styles.sheet} data-wide={wide || undefined}>
         {isForPayers ? null : (
           <div className={styles.brand}>
-            <img src="/favicon.svg" alt="" width={36} height={36} />
+            <Mark size={36} />
             <span>Guichet</span>
           </div>
         )}

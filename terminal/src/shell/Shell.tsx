@@ -1,7 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useMediaQuery } from '@mantine/hooks';
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { useDeferredValue, useEffect, useRef } from 'react';
+import { useDeferredValue, useEffect, useRef, useSyncExternalStore } from 'react';
+import { mediaQuery } from '../browser/mediaQuery.ts';
+import { Mark } from '../components/Mark.tsx';
 import { IdleGuard } from './IdleGuard.tsx';
 import { JumpGuard } from './JumpGuard.tsx';
 import { MoreDrawer } from './MoreDrawer.tsx';
@@ -17,14 +18,14 @@ import styles from './Shell.module.css';
 import { TestModeStrip } from './TestModeStrip.tsx';
 
 /** Where the bar takes the place of the rail, as in this frame's style. */
-const NARROW = '(max-width: 56em)';
+const narrow = mediaQuery('(max-width: 56em)');
 
 /** The frame of every page behind the sign-in: a rail beside the page, or a bar below it where there is little room. */
 export function Shell() {
   const { t } = useLingui();
   const { account, livemode, permissions } = useSession();
   const places = placesFor(permissions);
-  const isNarrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false });
+  const isNarrow = useSyncExternalStore(narrow.subscribe, narrow.matches);
   // The frame first, then the page, piece by piece: the browser stays quick meanwhile.
   const isFramed = useDeferredValue(true, false);
   const path = useRouterState({ select: (state) => state.location.pathname });
@@ -49,7 +50,7 @@ export function Shell() {
       <div className={styles.side}>
         <header className={styles.head}>
           <span className={styles.business}>
-            <img src="/favicon.svg" alt="" width={28} height={28} />
+            <Mark size={28} />
             <span>{account.business_name}</span>
           </span>
           <PersonMenu />

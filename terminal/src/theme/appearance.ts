@@ -1,3 +1,5 @@
+import { mediaQuery } from '../browser/mediaQuery.ts';
+
 /** Dark, light, or as the device has it at each hour. */
 export const APPEARANCES = ['auto', 'light', 'dark'] as const;
 export type Appearance = (typeof APPEARANCES)[number];
@@ -29,8 +31,8 @@ function keep(name: string, appearance: Appearance): void {
 export const keepAppearance = (person: string, appearance: Appearance): void => keep(ofPerson(person), appearance);
 export const appearanceOf = (person: string): Appearance => read(ofPerson(person));
 
-const DARK = '(prefers-color-scheme: dark)';
-const isDark = (appearance: Appearance): boolean => (appearance === 'auto' ? window.matchMedia(DARK).matches : appearance === 'dark');
+const dark = mediaQuery('(prefers-color-scheme: dark)');
+const isDark = (appearance: Appearance): boolean => (appearance === 'auto' ? dark.matches() : appearance === 'dark');
 
 let chosen: Appearance = 'auto';
 const listeners = new Set<() => void>();
@@ -42,7 +44,7 @@ const paint = (): void => document.documentElement.setAttribute('data-appearance
 export function showAppearance(): void {
   chosen = read(LAST);
   paint();
-  window.matchMedia(DARK).addEventListener('change', paint);
+  dark.subscribe(paint);
 }
 
 /** Shows the page like this from now on, and in the first moment of the next visit. */

@@ -1,12 +1,12 @@
 import { MONEY } from '@guichet/contract/currencies.ts';
 import { useLingui } from '@lingui/react/macro';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { NativeSelect } from '../../components/controls/NativeSelect.tsx';
 import { TextInput } from '../../components/controls/TextInput.tsx';
 import { Kbd } from '../../components/Kbd.tsx';
 import { useSession } from '../../shell/SessionContext.ts';
 import styles from './AmountField.module.css';
-import { FIELD_ID } from './saleFields.ts';
+import { FIELD_ID, focusField } from './saleFields.ts';
 
 interface AmountFieldProps {
   readonly amount: string;
@@ -53,6 +53,8 @@ export function AmountField({ amount, currency, error, reckoned = false, isTappe
   const [areAllShown, setAllShown] = useState(false);
   const options = useCurrencyOptions(currency, areAllShown);
   const showAll = () => setAllShown(true);
+  // After the page is drawn: `autoFocus` would have the browser lay it out before.
+  useEffect(() => focusField('amount'), []);
   return (
     <div className={styles.amount}>
       <div className={styles.keyed}>
@@ -66,7 +68,6 @@ export function AmountField({ amount, currency, error, reckoned = false, isTappe
           autoCorrect="off"
           spellCheck={false}
           placeholder="0"
-          autoFocus
           aria-keyshortcuts="Alt+M"
           required
           readOnly={reckoned}

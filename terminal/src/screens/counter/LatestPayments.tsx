@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { paymentsQuery } from '../../api/queries.ts';
+import { latestPaymentsQuery } from '../../api/queries.ts';
 import { nowMs } from '../../browser/clock.ts';
 import { useCardName } from '../../components/CardName.tsx';
 import { StatusBadge } from '../../components/StatusBadge.tsx';
@@ -9,13 +9,11 @@ import { useFormats } from '../../language/useFormats.ts';
 import { useMay } from '../../shell/SessionContext.ts';
 import styles from './LatestPayments.module.css';
 
-const SHOWN = 5;
-
 /** What was taken last, beside the form: answers "did that one go through?" without leaving it. */
 export function LatestPayments() {
   const formats = useFormats();
   const cardName = useCardName();
-  const latest = useQuery({ ...paymentsQuery({}, {}, SHOWN), enabled: useMay('payments.read') });
+  const latest = useQuery({ ...latestPaymentsQuery, enabled: useMay('payments.read') });
   if (latest.data === undefined || latest.data.data.length === 0) return null;
   return (
     <section>

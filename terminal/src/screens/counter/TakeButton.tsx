@@ -25,7 +25,11 @@ function useLongWait(waiting: boolean): boolean {
   return long;
 }
 
-function BusyWords({ sale, long }: { sale: Sale; long: boolean }) {
+/** Why nothing can be pressed in the first moment. */
+export const ReadingWords = () => <Trans>Reading what the business asks for with a payment…</Trans>;
+
+function BusyWords({ sale, long, isReady }: { sale: Sale; long: boolean; isReady: boolean }) {
+  if (!isReady) return <ReadingWords />;
   if (sale.step === 'checking')
     return <Trans>Checking whether the payment arrived… Do not press again, and do not take it another way yet.</Trans>;
   if (long) return <Trans>Still waiting for the bank, do not press again.</Trans>;
@@ -43,23 +47,30 @@ function TakeWords({ amount, busy, held }: { amount: string | null; busy: boolea
   return busy ? <Trans>Taking {amount}…</Trans> : <Trans>Take {amount}</Trans>;
 }
 
+interface TakeButtonProps {
+  readonly draft: SaleDraft;
+  readonly sale: Sale;
+  readonly isReady: boolean;
+}
+
 /** The button that carries the amount as it was understood, and what happens once it is pressed. It keeps the focus while it is locked. */
-export function TakeButton({ draft, sale }: { draft: SaleDraft; sale: Sale }) {
+export function TakeButton({ draft, sale, isReady }: TakeButtonProps) {
   const formats = useFormats();
   const busy = isBusy(sale);
+  const isLocked = busy || !isReady;
   const long = useLongWait(busy);
   const read = isCurrency(draft.currency) ? parseAmount(draft.amount, draft.currency) : null;
   const amount = read?.ok && read.money.amount > 0n ? formats.amount(read.money.amount, draft.currency) : null;
   return (
     <div className={styles.take}>
-      <button type="submit" id={FIELD_ID.submit} className={styles.button} aria-disabled={busy} data-busy={busy || undefined}>
+      <button type="submit" id={FIELD_ID.submit} className={styles.button} aria-disabled={isLocked} data-busy={isLocked || undefined}>
         {busy ? <Spinner /> : null}
         <span className="num">
           <TakeWords amount={amount} busy={busy} held={draft.taking === 'later'} />
         </span>
       </button>
       <p className={styles.words} role="status" data-long={long || undefined}>
-        <BusyWords sale={sale} long={long} />
+        <BusyWords sale={sale} long={long} isReady={isReady} />
       </p>
     </div>
   );

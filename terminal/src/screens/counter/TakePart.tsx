@@ -23,7 +23,7 @@ function WaitForTerms({ currency }: { currency: string }) {
 export function TakePart({ counter }: { counter: CounterSale }) {
   const store = useCounterStore();
   const { draft, sale } = useCounter();
-  const { method, view } = counter;
+  const { method, view, isReady } = counter;
   if (sale.step === 'duplicate')
     return (
       <DuplicateWarning
@@ -44,7 +44,7 @@ export function TakePart({ counter }: { counter: CounterSale }) {
             <ReceivesNote currency={draft.currency} settlesIn={view.settles_in} amount={draft.amount} />
           </Suspense>
         )}
-        <TakeButton draft={draft} sale={sale} />
+        <TakeButton draft={draft} sale={sale} isReady={isReady} />
       </>
     );
   if (view === undefined) return <WaitForTerms currency={draft.currency} />;

@@ -15,6 +15,7 @@ import { type FieldName, focusField, focusFieldSoon } from './saleFields.ts';
 import { takeByCard } from './takeByCard.ts';
 import { useCardEntry } from './useCardEntry.ts';
 import { useCounterMethod } from './useCounterMethod.ts';
+import { useOwnFieldsKnown } from './useOwnFieldsKnown.ts';
 import type { SaleProblems } from './validateSale.ts';
 
 /** The sale on the page: what is typed and chosen, what is wrong with it, and what can be done with it. */
@@ -22,6 +23,8 @@ export interface CounterSale {
   readonly card: KeyedCard;
   readonly problems: SaleProblems;
   readonly entry: CardEntryView | null;
+  /** Whether a card can be taken: it is known what the place asks for besides. */
+  readonly isReady: boolean;
   /** Undefined until the server has told. */
   readonly view: CounterView | undefined;
   readonly methods: readonly CounterMethod[];
@@ -69,6 +72,7 @@ export function useCounterSale(): CounterSale {
   const connected = useConnected();
   const entry = useCardEntry(draft.currency);
   const { view, methods, method } = useCounterMethod(draft);
+  const isReady = useOwnFieldsKnown();
   const frame = useRef<ProviderFrame | null>(null);
   const other = useRef<OtherTaking>(null);
   const pressed = useRef(false);
@@ -82,7 +86,7 @@ export function useCounterSale(): CounterSale {
 
   const take = async () => {
     // `pressed` closes the moment between a press and the state that follows from it.
-    if (pressed.current || store.get().sale.step !== 'editing' || !connected || isParting(client)) return;
+    if (!isReady || pressed.current || store.get().sale.step !== 'editing' || !connected || isParting(client)) return;
     if (method !== 'card') return other.current?.submit();
     pressed.current = true;
     const ownFields = client.getQueryData(ownFieldsQuery.queryKey) ?? [];
@@ -95,6 +99,7 @@ export function useCounterSale(): CounterSale {
     card,
     problems,
     entry,
+    isReady,
     view,
     methods,
     method,

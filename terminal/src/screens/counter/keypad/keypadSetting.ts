@@ -1,8 +1,10 @@
+import { mediaQuery } from '../../../browser/mediaQuery.ts';
+
 /** Whether amounts are tapped on this device; absent while nobody has said so. */
 const UNDER = 'guichet.keypad';
 
 /** A phone in a hand. A narrow window on a desk, or letters of four times the size, have a keyboard. */
-const PHONE = '(max-width: 40em) and (pointer: coarse)';
+const phone = mediaQuery('(max-width: 40em) and (pointer: coarse)');
 
 const listeners = new Set<() => void>();
 
@@ -17,7 +19,7 @@ function chosen(): string | null {
 
 export const isKeypadOn = (): boolean => {
   const choice = chosen();
-  return choice === null ? window.matchMedia(PHONE).matches : choice === 'on';
+  return choice === null ? phone.matches() : choice === 'on';
 };
 
 export function chooseKeypad(on: boolean): void {
@@ -31,11 +33,10 @@ export function chooseKeypad(on: boolean): void {
 
 /** For `useSyncExternalStore`: the choice, and a phone that is turned. */
 export function subscribeToKeypad(listener: () => void): () => void {
-  const phone = window.matchMedia(PHONE);
   listeners.add(listener);
-  phone.addEventListener('change', listener);
+  const turned = phone.subscribe(listener);
   return () => {
     listeners.delete(listener);
-    phone.removeEventListener('change', listener);
+    turned();
   };
 }

@@ -17,6 +17,7 @@ import { LANGUAGE_NAMES } from '../../../language/languages.ts';
 import { useFormats } from '../../../language/useFormats.ts';
 import { leadToAnswer } from '../leadToAnswer.ts';
 import { focusField } from '../saleFields.ts';
+import { useOwnFieldsKnown } from '../useOwnFieldsKnown.ts';
 import { customerProblems, type SaleProblems, validateSale } from '../validateSale.ts';
 import { DebitResult } from './DebitResult.tsx';
 import {
@@ -256,6 +257,7 @@ export function DebitPart({ method, draft, onEdit, onProblems, onLock, onNewSale
     mutationFn: askByMail,
     onSettled: () => client.invalidateQueries({ queryKey: ['accounts'] }),
   });
+  const isReady = useOwnFieldsKnown();
   const debiting = useTaking({
     send: ({ key, request }: { key: string; request: DebitRequest }) =>
       'method' in request ? takeSavedDebit({ ...request, key }) : takeDebit({ ...request, key }),
@@ -269,7 +271,7 @@ export function DebitPart({ method, draft, onEdit, onProblems, onLock, onNewSale
   const locked = busy || isLost || done;
 
   const submit = () => {
-    if (busy || done) return;
+    if (!isReady || busy || done) return;
     if (isLost) return debiting.takeAgain();
     if (account?.may_be_debited === false) return;
     // Who is asked by mail agrees to all debits to come, whatever this one would have been.
@@ -339,7 +341,7 @@ export function DebitPart({ method, draft, onEdit, onProblems, onLock, onNewSale
         <FailureNotice error={debiting.refusal} />
       ) : null}
       {account?.may_be_debited === false ? null : (
-        <TakeOther busy={busy}>
+        <TakeOther busy={busy} isReady={isReady}>
           {isMailed ? (
             <Trans>Ask the payer by mail</Trans>
           ) : amount === null ? (

@@ -23,6 +23,7 @@ import type { SaleDraft } from '../saleDraft.ts';
 import { saleMetadata } from '../saleExtras.ts';
 import { focusField } from '../saleFields.ts';
 import { useAmountText } from '../useAmountText.ts';
+import { useOwnFieldsKnown } from '../useOwnFieldsKnown.ts';
 import { customerProblems } from '../validateSale.ts';
 import styles from './methods.module.css';
 import type { OtherMethodProps } from './otherMethod.ts';
@@ -95,6 +96,7 @@ export function RecordPart({ method, draft, view, onEdit, onProblems, onLock, on
     extras: draft.extras,
   };
   const known = reckon(typed, account.country);
+  const isReady = useOwnFieldsKnown();
   const record = useTaking({
     send: async ({ key, request: { draft: sale, typed: entered, known: reckoned } }: Sent) => {
       const customer = orThrow(await customerOf({ draft: sale, key }));
@@ -123,7 +125,7 @@ export function RecordPart({ method, draft, view, onEdit, onProblems, onLock, on
   const locked = record.isPending || record.isLost || record.made !== undefined || waits !== null;
 
   const submit = () => {
-    if (record.isPending || record.made !== undefined || waits !== null) return;
+    if (!isReady || record.isPending || record.made !== undefined || waits !== null) return;
     if (record.isLost) return record.takeAgain();
     setTried(true);
     const problems = {
@@ -203,7 +205,9 @@ export function RecordPart({ method, draft, view, onEdit, onProblems, onLock, on
           <Trans>Record a transfer once the money is on the account.</Trans>
         </p>
       ) : null}
-      <TakeOther busy={record.isPending}>{asked === null ? <Trans>Record</Trans> : <Trans>Record {asked}</Trans>}</TakeOther>
+      <TakeOther busy={record.isPending} isReady={isReady}>
+        {asked === null ? <Trans>Record</Trans> : <Trans>Record {asked}</Trans>}
+      </TakeOther>
     </>
   );
 }

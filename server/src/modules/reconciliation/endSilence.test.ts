@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { insertTenant, runSql, type TestDatabase, testDatabase } from '../../../test/harness/testDatabase.ts';
 import { manualClock } from '../../platform/clock.ts';
 import { openDatabase } from '../../platform/openDatabase.ts';
+import { placeDay } from '../../platform/placeDay.ts';
 import type { Database } from '../../platform/transaction.ts';
 import { endSilence, momentsOfDays } from './endSilence.ts';
 
@@ -55,10 +56,14 @@ it('ends when each provider was read from the moment on until after the restore,
 });
 
 it.each([
-  ['2026-11-22T09:00:00Z', ['2026-11-22T09:00:00Z', '2026-11-22T10:00:00Z']],
-  ['2026-11-21T14:00:00Z', ['2026-11-21T14:00:00Z', '2026-11-22T10:00:00Z']],
-  ['2026-11-19T10:00:00Z', ['2026-11-19T10:00:00Z', '2026-11-20T10:00:00Z', '2026-11-21T10:00:00Z', '2026-11-22T10:00:00Z']],
-])('from %s on the days of these moments are read', (from, expected) => {
-  const moments = momentsOfDays(new Date(from), new Date('2026-11-22T10:00:00Z')).map((at) => at.toISOString().replace('.000', ''));
-  expect(moments).toEqual(expected);
+  // Of a few hours, over midnight, of some days, and over nights in which clocks go forward, back, and forward at midnight.
+  ['Europe/Paris', '2026-11-22T09:00:00Z', '2026-11-22T10:00:00Z', ['2026-11-22']],
+  ['Europe/Paris', '2026-11-21T14:00:00Z', '2026-11-22T10:00:00Z', ['2026-11-21', '2026-11-22']],
+  ['Europe/Paris', '2026-11-19T10:00:00Z', '2026-11-22T10:00:00Z', ['2026-11-19', '2026-11-20', '2026-11-21', '2026-11-22']],
+  ['Europe/Paris', '2026-03-28T22:30:00Z', '2026-03-31T10:00:00Z', ['2026-03-28', '2026-03-29', '2026-03-30', '2026-03-31']],
+  ['Europe/Paris', '2026-10-24T21:30:00Z', '2026-10-26T10:00:00Z', ['2026-10-24', '2026-10-25', '2026-10-26']],
+  ['America/Santiago', '2026-09-06T03:59:00Z', '2026-09-08T10:00:00Z', ['2026-09-05', '2026-09-06', '2026-09-07', '2026-09-08']],
+])('in %s all days are read from %s until %s', (zone, from, until, days) => {
+  const moments = momentsOfDays(new Date(from), new Date(until));
+  expect([...new Set(moments.map((moment) => placeDay(moment, zone)))]).toEqual(days);
 });

@@ -2,12 +2,13 @@ import { markReconciled, readOpenRestoration } from '../../backups/index.ts';
 import { lastReconciled } from './lastReconciled.ts';
 import type { ReconciliationParts } from './reconcileDay.ts';
 
-const DAY_MS = 86_400_000;
+/** As long as the day on which clocks go forward: longer steps could pass over it. */
+const STEP_MS = 23 * 3600_000;
 
 /** Moments of all days from one until another, oldest first; a place's day may be there twice. */
 export function momentsOfDays(from: Date, until: Date): Date[] {
-  const days = Math.max(0, Math.ceil((until.getTime() - from.getTime()) / DAY_MS));
-  return [...Array.from({ length: days }, (_, day) => new Date(from.getTime() + day * DAY_MS)), until];
+  const steps = Math.max(0, Math.ceil((until.getTime() - from.getTime()) / STEP_MS));
+  return [...Array.from({ length: steps }, (_, step) => new Date(from.getTime() + step * STEP_MS)), until];
 }
 
 /**

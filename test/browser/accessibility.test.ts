@@ -1,6 +1,6 @@
 import { LANGUAGES, type MessageView } from '@guichet/contract/terminal.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { faultsInEachLanguage, faultsOf, overhangPx, photograph, speak } from './inspect.ts';
+import { faultsInEachLanguage, faultsOf, overhangPx, photograph, speak, TAKES_PICTURES } from './inspect.ts';
 import { openPlace, type Place } from './place.ts';
 import { SCENES, type Scene } from './scenes.ts';
 import { makeSomeHistory, type SomeHistory } from './someHistory.ts';
@@ -12,7 +12,8 @@ const TIMEOUT_MS = 60_000;
 let history: SomeHistory;
 
 async function openWithHistory(blinkSettings?: string): Promise<Place> {
-  const opened = await openPlace({}, blinkSettings);
+  // Pictures show a place where places are.
+  const opened = await openPlace(TAKES_PICTURES ? { GUICHET_TIME_ZONE: 'Europe/Paris' } : {}, blinkSettings);
   history = await makeSomeHistory(await StaffRequests.of(opened, await opened.visitSignedIn()));
   return opened;
 }

@@ -6,7 +6,7 @@ import { DESK, PHONE } from './place.ts';
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
 const PICTURES = join(import.meta.dirname, '..', '..', 'docs', 'guides', 'pictures');
-const TAKES_PICTURES = process.env.GUICHET_PICTURES === '1';
+export const TAKES_PICTURES = process.env.GUICHET_PICTURES === '1';
 const WIDTHS = { desk: DESK.viewport, phone: PHONE.viewport };
 
 /** Shows a page at a width and in a theme: the terminal hears of the theme as of an event, and takes it on a moment after. */

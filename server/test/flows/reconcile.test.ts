@@ -3,10 +3,10 @@ import type Stripe from 'stripe';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config.ts';
 import { lastReconciled, type ReconciliationParts, reconcileDay } from '../../src/modules/reconciliation/index.ts';
-import { placeDay } from '../../src/platform/placeDay.ts';
 import { openReconciliation } from '../../src/wiring/openReconciliation.ts';
 import { addProviderAccount } from '../harness/askAsOwner.ts';
 import { askBank } from '../harness/bankBook.ts';
+import { placeToday } from '../harness/placeZone.ts';
 import { stripeClient } from '../harness/stripeClient.ts';
 import { runSql } from '../harness/testDatabase.ts';
 import { untilNothingIsOpen } from '../harness/threeBooks.ts';
@@ -54,12 +54,11 @@ const pay = (on: Stripe, more: Partial<Stripe.PaymentIntentCreateParams> = {}) =
   });
 const asAdmin = (sql: string) => runSql(whole.database.adminPool, `SET session_replication_role = replica; ${sql}`);
 
-const today = () => placeDay(new Date(), 'Europe/Paris');
 /** The second in which something was begun is read when it is over. */
 const compare = async (of: ReconciliationParts) => {
   const begun = Math.floor(Date.now() / 1000);
   await until(() => Math.floor(Date.now() / 1000) > begun);
-  return reconcileDay(of, today);
+  return reconcileDay(of, placeToday);
 };
 /** What is said of the place's own bank, or of the account upstream. */
 async function differences(of: ReconciliationParts = parts, provider = 'sandbox') {
@@ -102,7 +101,7 @@ it('a day of sales, holds, refunds, debits and payouts agrees with the bank, and
   expect(report.sources[0]?.there).toBe(report.sources[0]?.here);
   expect(report.sources[0]?.there).toBeGreaterThanOrEqual(9);
   const rows = await runSql(whole.database.ownerPool, 'SELECT provider, day, unresolved FROM reconciliations');
-  expect(rows).toEqual([{ provider: 'sandbox', day: today(), unresolved: 0 }]);
+  expect(rows).toEqual([{ provider: 'sandbox', day: placeToday(), unresolved: 0 }]);
   const source = { tenantId: 1, provider: 'sandbox' };
   const readUntil = await lastReconciled(parts.database, source, { since: new Date(before.getTime() - 2000), ranAfter: before });
   expect(Number(readUntil)).toBeGreaterThan(before.getTime() - 1000);

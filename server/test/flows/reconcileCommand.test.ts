@@ -6,6 +6,8 @@ import type Stripe from 'stripe';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ReconciliationReport } from '../../src/modules/reconciliation/index.ts';
 import { runToEnd } from '../../src/platform/childProcess.ts';
+import { dayBounds } from '../../src/platform/placeDay.ts';
+import { PLACE_ZONE } from '../harness/placeZone.ts';
 import { type ServerProcess, startServerProcess } from '../harness/serverProcess.ts';
 import { stripeClient } from '../harness/stripeClient.ts';
 import { until } from '../harness/until.ts';
@@ -61,9 +63,11 @@ it('finds out without a server what became of a payment that a crash left in dou
 it('works beside a server, leaves what may be under way to it, and says how it is called', async () => {
   const beside = await reconcile();
   expect([beside.code, beside.output]).toEqual([0, expect.stringContaining('0 unresolved')]);
-  const yesterday = await reconcile('--day', '2026-01-31');
-  expect(yesterday.output).toContain('2026-01-31 of acct_');
-  expect(report().sources).toMatchObject([{ day: '2026-01-31', from: '2026-01-30T23:00:00.000Z', there: 0, here: 0 }]);
+  const asked = await reconcile('--day', '2026-01-31');
+  expect(asked.output).toContain('2026-01-31 of acct_');
+  const { from, until } = dayBounds('2026-01-31', PLACE_ZONE);
+  const read = { from: from.toISOString(), until: until.toISOString() };
+  expect(report().sources).toMatchObject([{ day: '2026-01-31', ...read, there: 0, here: 0 }]);
   const wrong = await reconcile('--day', '2026-02-30');
   expect([wrong.code, wrong.output]).toEqual([2, expect.stringContaining('--day must be a day such as 2026-11-22, not 2026-02-30.')]);
 }, 240_000);

@@ -1,6 +1,7 @@
 import Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asBrowser, newMember } from '../harness/newMember.ts';
+import { placeToday } from '../harness/placeZone.ts';
 import { signIn } from '../harness/signIn.ts';
 import { startWholeServer, type WholeServer } from '../harness/wholeServer.ts';
 
@@ -100,8 +101,8 @@ describe('who sees only their own payments', () => {
     expect((await ask(ann, '/guichet/v1/messages')).body.data).toEqual([]);
     expect((await ask(ann, '/guichet/v1/payment_records')).body.data).toHaveLength(1);
     const totals = async (by: Headers) => {
-      const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Paris' }).format(new Date());
-      return (await ask(by, `/guichet/v1/payment_record_totals?day=${day}`)).body as unknown as { totals: { staff: { name: string } }[] };
+      const path = `/guichet/v1/payment_record_totals?day=${placeToday()}`;
+      return (await ask(by, path)).body as unknown as { totals: { staff: { name: string } }[] };
     };
     expect((await totals(owner)).totals).toHaveLength(2);
     expect((await totals(ann)).totals.map(({ staff }) => staff.name)).toEqual(['Ann']);

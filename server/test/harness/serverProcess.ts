@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
 import { childGone, stopChild } from '../../src/platform/childProcess.ts';
+import { PLACE_ZONE } from './placeZone.ts';
 import type { TestDatabase } from './testDatabase.ts';
 
 export interface ServerProcess {
@@ -61,6 +62,7 @@ export async function startServerProcess(env: NodeJS.ProcessEnv = {}, program = 
     GUICHET_OWNER_PASSWORD: owner.password,
     GUICHET_OWNER_NAME: 'Odile Martin',
     GUICHET_BUSINESS_NAME: 'Chez Odile',
+    GUICHET_TIME_ZONE: PLACE_ZONE,
     GUICHET_TEST_KEY: key,
     ECB_RATES_URL: '',
     // The server stops when this process is gone, however it went.

@@ -6,6 +6,7 @@ import { startBank } from '../../src/platform/bankProcess.ts';
 import { createLogger } from '../../src/platform/log.ts';
 import { type RunningServer, startServer } from '../../src/wiring/startServer.ts';
 import type { BankAccess } from './bankBook.ts';
+import { PLACE_ZONE } from './placeZone.ts';
 import { type TestDatabase, testDatabase } from './testDatabase.ts';
 
 export interface WholeServer {
@@ -41,6 +42,7 @@ export async function startWholeServer(env: NodeJS.ProcessEnv = {}): Promise<Who
     GUICHET_OWNER_PASSWORD: OWNER.password,
     GUICHET_OWNER_NAME: 'Odile Martin',
     GUICHET_BUSINESS_NAME: 'Chez Odile',
+    GUICHET_TIME_ZONE: PLACE_ZONE,
     GUICHET_TEST_KEY: KEY,
     // Where tests listen for webhooks; `localhost` is another name, and stays refused.
     WEBHOOK_PRIVATE_HOSTS: '127.0.0.1',

@@ -6,6 +6,7 @@ import type { OpenApiDocument } from '../../src/docs/openApi.ts';
 import { describe as describeSchema, type JsonSchema } from '../../src/http/describe.ts';
 import type { AnyRoute } from '../../src/http/route.ts';
 import { problemsIn } from '../docs/problemsIn.ts';
+import { askAsOwner } from '../harness/askAsOwner.ts';
 import { signIn } from '../harness/signIn.ts';
 import { pay, stripe, whole } from './place.ts';
 
@@ -143,6 +144,8 @@ describe('what is answered', () => {
     const document = (await (await fetch(`${whole.base}/openapi.json`)).json()) as OpenApiDocument;
     components = document.components.schemas;
     for (const make of MAKERS) await make();
+    // Readers are shown a place where places are.
+    expect(await askAsOwner(whole, '/guichet/v1/business', { time_zone: 'Europe/Paris' })).toMatchObject({ status: 200 });
     answers = await readAll();
     if (process.env.GUICHET_RENEW_EXAMPLES === '1') writeFileSync(FILE, `${JSON.stringify(fullest(), null, 2)}\n`);
   });

@@ -4,8 +4,8 @@ import type { DrawerClosing, DrawersOfDay, HoldsReport, HomeView, SalesReport } 
 import { EXPORTS } from '@guichet/contract/reportViews.ts';
 import type { SaleView } from '@guichet/contract/saleViews.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { placeDay } from '../../src/platform/placeDay.ts';
 import { askAsOwner } from '../harness/askAsOwner.ts';
+import { placeToday } from '../harness/placeZone.ts';
 import { signIn } from '../harness/signIn.ts';
 import { pay, stripe, whole } from './place.ts';
 
@@ -29,8 +29,7 @@ async function refusal(...asked: Parameters<typeof ask>): Promise<unknown[]> {
   return [response.status, code, param];
 }
 
-const today = (): string => placeDay(new Date(), 'Europe/Paris');
-const period = (): string => `from=${today()}&to=${today()}`;
+const period = (): string => `from=${placeToday()}&to=${placeToday()}`;
 const report = (by: string) => call<SalesReport>('GET', `reports/sales?${period()}&by=${by}`);
 const eur = (of: { total: SalesReport['total'] }) => of.total.settled.find(({ currency }) => currency === 'eur');
 
@@ -61,7 +60,7 @@ describe('reports', () => {
       if (by !== 'currency') expect(each.rows.reduce((sum, row) => sum + (eur({ total: row })?.net ?? 0), 0)).toBe(eur({ total })?.net);
     }
     const home = await call<HomeView>('GET', 'home');
-    expect(home).toMatchObject({ day: today(), empty: false, today: total });
+    expect(home).toMatchObject({ day: placeToday(), empty: false, today: total });
     expect(home.days).toHaveLength(31);
   });
 
@@ -166,7 +165,10 @@ describe('breakdowns', () => {
     ['disputes', /^Reason,Currency,Number,Amount,Open,Won,Lost,Closed\r\n/],
   ])('of %s come as files', async (of, begins) => {
     const csv = await ask('GET', `reports/breakdown/export?${period()}&of=${of}&format=csv&language=en`);
-    expect([csv.status, csv.headers.get('content-disposition')]).toEqual([200, `attachment; filename="breakdown-${of}-${today()}.csv"`]);
+    expect([csv.status, csv.headers.get('content-disposition')]).toEqual([
+      200,
+      `attachment; filename="breakdown-${of}-${placeToday()}.csv"`,
+    ]);
     expect(await csv.text()).toMatch(begins);
   });
 
@@ -192,9 +194,9 @@ describe('the list of payments', () => {
 
 describe('exports', () => {
   it.each(EXPORTS)('%s come as CSV and as XLSX', async (what) => {
-    const csv = await ask('GET', `exports/${what}?from=2026-01-01&to=${today()}&format=csv&language=fr`);
+    const csv = await ask('GET', `exports/${what}?from=2026-01-01&to=${placeToday()}&format=csv&language=fr`);
     expect([csv.status, csv.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
-    expect(csv.headers.get('content-disposition')).toBe(`attachment; filename="${what}-2026-01-01-to-${today()}.csv"`);
+    expect(csv.headers.get('content-disposition')).toBe(`attachment; filename="${what}-2026-01-01-to-${placeToday()}.csv"`);
     // The mark that says UTF-8 is taken off by `text()`.
     expect(await csv.text()).toMatch(/^Identifiant;Créé le;/);
     const xlsx = await ask('GET', `exports/${what}?${period()}&format=xlsx&language=it`);
@@ -221,7 +223,7 @@ describe('exports', () => {
 
 describe('a drawer', () => {
   const count = (more: object = {}) =>
-    call<DrawerClosing>('POST', 'drawers', { day: today(), currency: 'chf', float_amount: 10000, counted: 12000, ...more });
+    call<DrawerClosing>('POST', 'drawers', { day: placeToday(), currency: 'chf', float_amount: 10000, counted: 12000, ...more });
 
   it('is counted against what the records say, as often as one likes', async () => {
     const recorded = (await count()).recorded;
@@ -243,7 +245,7 @@ describe('a drawer', () => {
       'parameter_invalid',
       'day',
     ]);
-    const input = { day: today(), currency: 'chf', float_amount: 0, counted: 0 };
+    const input = { day: placeToday(), currency: 'chf', float_amount: 0, counted: 0 };
     expect(await refusal('POST', 'drawers', { ...input, staff: 'nobody' })).toEqual([404, 'resource_missing', 'staff']);
     expect((await refusal('POST', 'drawers', { ...input, currency: 'xyz' }))[0]).toBe(400);
   });

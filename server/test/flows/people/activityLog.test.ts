@@ -3,6 +3,7 @@ import type { ActivityView, ListOf } from '@guichet/contract/terminal.ts';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askAsOwner } from '../../harness/askAsOwner.ts';
+import { placeToday } from '../../harness/placeZone.ts';
 import { signIn } from '../../harness/signIn.ts';
 import { startWholeServer, type WholeServer } from '../../harness/wholeServer.ts';
 
@@ -88,7 +89,7 @@ describe('the activity log', () => {
   });
 
   it('is narrowed to days of the place', async () => {
-    const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Paris' }).format(new Date());
+    const today = placeToday();
     expect(await actions(`?from=${today}&target=${customer}`)).toHaveLength(2);
     expect(await actions(`?to=2020-01-01`)).toEqual([]);
     expect(await actions(`?from=2020-01-01&to=${today}&target=${customer}`)).toHaveLength(2);

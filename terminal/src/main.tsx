@@ -5,8 +5,9 @@ import { createRoot } from 'react-dom/client';
 import { App, askForFirstPage } from './App.tsx';
 import { isInvitationPage, isPayersPage } from './browser/doorPages.ts';
 import { forgetInstalling, keepPages } from './browser/keptPages.ts';
+import { nextTask } from './browser/nextTask.ts';
 import { firstLanguage, followOtherTabs, showLanguage } from './language/activateLanguage.ts';
-import { router } from './router.tsx';
+import { theRouter } from './router.tsx';
 import { showAppearance } from './theme/appearance.ts';
 
 const root = document.getElementById('root');
@@ -26,9 +27,13 @@ const isForStaff = !isPayersPage() && !isInvitationPage();
 
 /** What the first page is drawn of: who sits here, what the counter shows, and where the address leads whoever is let in. */
 async function firstPage(): Promise<void> {
+  const asked = askForFirstPage();
+  await nextTask();
   // What goes wrong on the way is shown by the page itself.
-  const led = router.load().catch(() => {});
-  if (await askForFirstPage()) await led;
+  const led = theRouter()
+    .load()
+    .catch(() => {});
+  if (await asked) await led;
 }
 const known = isForStaff && navigator.onLine ? firstPage() : undefined;
 

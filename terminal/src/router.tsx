@@ -244,28 +244,37 @@ const dispute = createRoute({
   component: lazyRouteComponent(() => import('./screens/disputes/DisputeScreen.tsx'), 'DisputeScreen'),
 });
 
-export const router = createRouter({
-  routeTree: root.addChildren([
-    ...[counter, payments, payment, records, customers, newCustomer, customer, balance, outbox, message],
-    ...[disputes, dispute],
-    approvals,
-    ...[home, reports],
-    ...[items, counterSettings, sales, sale],
-    ...[providers, liveMode],
-    ...[help, guide, work, business, receiptTemplate, paymentSlip, sentSlip],
-    team,
-    backups,
-    ...[activity, account],
-    ...[developers, webhook, webhookDelivery],
-  ]),
-  parseSearch: (address) => defaultParseSearch(withPhoneAsText(address)),
-  defaultPreload: 'intent',
-  defaultPendingComponent: Skeleton,
-  defaultErrorComponent: BrokenPage,
-});
+const makeRouter = () =>
+  createRouter({
+    routeTree: root.addChildren([
+      ...[counter, payments, payment, records, customers, newCustomer, customer, balance, outbox, message],
+      ...[disputes, dispute],
+      approvals,
+      ...[home, reports],
+      ...[items, counterSettings, sales, sale],
+      ...[providers, liveMode],
+      ...[help, guide, work, business, receiptTemplate, paymentSlip, sentSlip],
+      team,
+      backups,
+      ...[activity, account],
+      ...[developers, webhook, webhookDelivery],
+    ]),
+    parseSearch: (address) => defaultParseSearch(withPhoneAsText(address)),
+    defaultPreload: 'intent',
+    defaultPendingComponent: Skeleton,
+    defaultErrorComponent: BrokenPage,
+  });
+
+let made: ReturnType<typeof makeRouter> | undefined;
+
+/** Made when it is first wanted, and not as the program begins, when the browser has enough to do. */
+export function theRouter(): ReturnType<typeof makeRouter> {
+  made ??= makeRouter();
+  return made;
+}
 
 declare module '@tanstack/react-router' {
   interface Register {
-    router: typeof router;
+    router: ReturnType<typeof makeRouter>;
   }
 }

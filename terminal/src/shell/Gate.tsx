@@ -11,7 +11,7 @@ import { Button } from '../components/controls/Button.tsx';
 import { FailureNotice, failureIn } from '../components/FailureNotice.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
 import { activateLanguage } from '../language/activateLanguage.ts';
-import { router } from '../router.tsx';
+import { theRouter } from '../router.tsx';
 import { SaleProvider } from '../screens/counter/SaleProvider.tsx';
 import { SignInScreen } from '../screens/sign-in/SignInScreen.tsx';
 import { DoorFrame } from './DoorFrame.tsx';
@@ -46,7 +46,7 @@ function SignedIn({ session }: { session: SessionView }) {
   return (
     <SessionContext value={session}>
       <SaleProvider>
-        <RouterProvider router={router} />
+        <RouterProvider router={theRouter()} />
       </SaleProvider>
     </SessionContext>
   );

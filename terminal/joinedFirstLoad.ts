@@ -34,19 +34,27 @@ async function firstLoad(config: InlineConfig, page: string): Promise<FirstLoad>
   };
 }
 
+interface JoinedFirstLoad {
+  readonly page: string;
+  /** A module that begins while what it does not need is still on its way. */
+  readonly begins: string;
+  readonly usual: UserConfig;
+}
+
 /**
  * What `page` needs at once comes in three files: libraries, which seldom change, what is ours, and what another entry needs as well, which
- * would begin the whole app if it took it out of the second. Left alone, each set of pages that have modules in common gets a file of its own,
+ * would begin the whole app if it took it out of the second. What `begins` comes apart, before the large ones. Left alone, each set of pages that have modules in common gets a file of its own,
  * and the first page waits for a hundred of them. Which modules they are is found by building once before, with `usual`: what is imported says
  * too much, as a library's index imports all of it.
  */
-export function joinedFirstLoad(page: string, usual: UserConfig): Plugin {
+export function joinedFirstLoad({ page, begins, usual }: JoinedFirstLoad): Plugin {
   return {
     name: 'guichet:joined-first-load',
     apply: 'build',
     async config(_config, { mode }) {
       const { own, shared } = await firstLoad({ ...usual, mode, configFile: false, logLevel: 'warn' }, page);
       const groups = [
+        { name: 'begins', test: (id: string) => id === begins },
         { name: 'shared', test: (id: string) => shared.has(id) },
         { name: 'libraries', test: (id: string) => own.has(id) && id.includes('/node_modules/') },
         { name: 'counter', test: (id: string) => own.has(id) },

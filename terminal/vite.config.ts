@@ -32,6 +32,7 @@ function precompress(): Plugin {
 const server = process.env.GUICHET_DEV_SERVER ?? 'http://localhost:4242';
 
 const page = join(root, 'index.html');
+const begins = join(root, 'src/language/firstWords.ts');
 
 function pages(command: 'build' | 'serve', mode: string): UserConfig {
   return {
@@ -56,5 +57,7 @@ function pages(command: 'build' | 'serve', mode: string): UserConfig {
 }
 
 export default defineConfig(({ command, mode }) =>
-  mergeConfig(pages(command, mode), { plugins: [joinedFirstLoad(page, pages('build', mode)), serviceWorker(), precompress()] }),
+  mergeConfig(pages(command, mode), {
+    plugins: [joinedFirstLoad({ page, begins, usual: pages('build', mode) }), serviceWorker(), precompress()],
+  }),
 );

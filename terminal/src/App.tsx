@@ -20,6 +20,9 @@ export async function askForFirstPage(): Promise<boolean> {
   await client.prefetchQuery({ ...sessionQuery, retry: false });
   const session = client.getQueryData(sessionQuery.queryKey);
   if (!session) return false;
+  const { required, enrolled } = session.second_factor;
+  // Until then nothing is told.
+  if (required && !enrolled) return true;
   actFor({ account: session.account.id, livemode: session.livemode });
   await Promise.all([askForShell(client, session), location.pathname === '/' ? askForCounter(client, session) : undefined]);
   return true;

@@ -1,3 +1,5 @@
+// First, as whatever is imported begins in this order.
+import { firstWords } from './language/firstWords.ts';
 import './theme/tokens.css';
 import './theme/global.css';
 import { StrictMode, startTransition } from 'react';
@@ -6,8 +8,9 @@ import { App, askForFirstPage } from './App.tsx';
 import { isInvitationPage, isPayersPage } from './browser/doorPages.ts';
 import { forgetInstalling, keepPages } from './browser/keptPages.ts';
 import { nextTask } from './browser/nextTask.ts';
-import { firstLanguage, followOtherTabs, showLanguage } from './language/activateLanguage.ts';
+import { followOtherTabs } from './language/activateLanguage.ts';
 import { theRouter } from './router.tsx';
+import { followModeInAddress } from './shell/followModeInAddress.ts';
 import { showAppearance } from './theme/appearance.ts';
 
 const root = document.getElementById('root');
@@ -24,22 +27,23 @@ showAppearance();
 /** A server that takes longer has a page that waits drawn first. */
 const MOST_WAITED_MS = 1_000;
 const isForStaff = !isPayersPage() && !isInvitationPage();
+if (isForStaff) followModeInAddress();
 
 /** What the first page is drawn of: who sits here, what the counter shows, and where the address leads whoever is let in. */
 async function firstPage(): Promise<void> {
   const asked = askForFirstPage();
   await nextTask();
+  const router = theRouter();
+  await nextTask();
   // What goes wrong on the way is shown by the page itself.
-  const led = theRouter()
-    .load()
-    .catch(() => {});
+  const led = router.load().catch(() => {});
   if (await asked) await led;
 }
 const known = isForStaff && navigator.onLine ? firstPage() : undefined;
 
 // The first words must be in the right language, so the catalogue comes before the first render; so do who sits here and what the address
 // leads to, since a page that waits would be drawn for nothing.
-await showLanguage(firstLanguage());
+await firstWords;
 if (known !== undefined) await Promise.race([known, new Promise((waited) => setTimeout(waited, MOST_WAITED_MS))]);
 followOtherTabs();
 // Piece by piece, so that the browser stays quick meanwhile.

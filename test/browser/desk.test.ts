@@ -172,6 +172,18 @@ describe('what the place asks for besides', { timeout: 90_000 }, () => {
     expect(await visit.field('Order number').inputValue()).toBe('');
   });
 
+  it('stands there when the form appears', async () => {
+    await visit.startAfresh('/favicon.svg');
+    await visit.page.route('**/guichet/v1/own_fields', async (route) => {
+      await new Promise((waited) => setTimeout(waited, 300));
+      await route.continue();
+    });
+    await visit.page.goto('/');
+    await visit.field('Amount').waitFor();
+    expect(await visit.field('Order number').count()).toBe(1);
+    await visit.page.unrouteAll();
+  });
+
   it('is known before anything is taken', async () => {
     const known = Promise.withResolvers<void>();
     await visit.startAfresh('/favicon.svg');

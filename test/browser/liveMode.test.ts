@@ -73,6 +73,22 @@ describe('live mode', { timeout: 120_000 }, () => {
     expect(visit.complaints()).toEqual([]);
   });
 
+  it('is left for practice by a mail that speaks of it, until somebody goes elsewhere', async () => {
+    await visit.page.goto('/approvals?mode=test');
+    await strip(visit).waitFor();
+    expect(visit.page.url()).toMatch(/\/approvals$/);
+    await visit.page.goto('/approvals?mode=live');
+    await heading(visit, 'Approvals');
+    expect(await strip(visit).count()).toBe(0);
+    await visit.page.goto('/approvals?mode=test');
+    await strip(visit).waitFor();
+    await visit.choose(visit.button('Back to live mode'));
+    await visit.field('Amount').waitFor();
+    await visit.page.reload();
+    await visit.field('Amount').waitFor();
+    expect(await strip(visit).count()).toBe(0);
+  });
+
   it('leads on from a link to something that was only practised', async () => {
     await visit.page.goto(`/customers/${customer}`);
     await visit.see('This does not exist, or no longer.');

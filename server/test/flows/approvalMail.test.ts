@@ -45,7 +45,7 @@ async function asksFor(by: Headers): Promise<string> {
   return error?.approval ?? '';
 }
 
-const letters = (): Mail[] => mail.received.filter(({ parsed }) => parsed.text?.includes(`${whole.base}/approvals\n`));
+const letters = (): Mail[] => mail.received.filter(({ parsed }) => parsed.text?.includes(`${whole.base}/approvals?mode=test\n`));
 /** The letters since so many, when there are as many more, by who got them. */
 async function lettersSince(before: number, more: number): Promise<ReadonlyMap<string | undefined, Mail>> {
   await until(() => letters().length >= before + more);

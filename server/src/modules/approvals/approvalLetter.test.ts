@@ -3,7 +3,7 @@ import { LANGUAGES } from '@guichet/contract/terminal.ts';
 import { expect, it } from 'vitest';
 import { approvalLetter } from './approvalLetter.ts';
 
-const BESIDE = { business: 'Chez Odile', asker: 'Marc', livemode: true, url: 'https://pay.example.com/approvals' };
+const BESIDE = { business: 'Chez Odile', asker: 'Marc', livemode: true, url: 'https://pay.example.com/approvals?mode=live' };
 
 it.each(LANGUAGES.flatMap((language) => APPROVAL_KINDS.map((kind) => ({ language, kind }))))(
   'a $kind that waits is told in $language with its amount and who asked',

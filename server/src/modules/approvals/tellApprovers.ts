@@ -21,7 +21,8 @@ async function tell(tx: Transaction, { letters, baseUrl }: TellingParts, approva
   const asker = (await actorNames(tx, tenantId, [askedBy])).get(askedBy) ?? askedBy;
   const approvers = (await membersWith(tx, account, 'approvals.write')).filter((member) => !isOwn(approval, member));
   for (const { email, language } of approvers) {
-    const letter = approvalLetter(approval, { language, business, asker, livemode, url: `${baseUrl()}/approvals` });
+    const url = `${baseUrl()}/approvals?mode=${livemode ? 'live' : 'test'}`;
+    const letter = approvalLetter(approval, { language, business, asker, livemode, url });
     await letters.post(tx, { tenantId, kind: 'approval', recipient: email, letter, actor: SYSTEM_ACTOR, now });
   }
   await noteTold(tx, tenantId, id, now);

@@ -53,8 +53,11 @@ export function AmountField({ amount, currency, error, reckoned = false, isTappe
   const [areAllShown, setAllShown] = useState(false);
   const options = useCurrencyOptions(currency, areAllShown);
   const showAll = () => setAllShown(true);
-  // After the page is drawn: `autoFocus` would have the browser lay it out before.
-  useEffect(() => focusField('amount'), []);
+  useEffect(() => {
+    // In a task of its own: `autoFocus` would have the browser lay the page out before it is whole.
+    const soon = setTimeout(() => focusField('amount'));
+    return () => clearTimeout(soon);
+  }, []);
   return (
     <div className={styles.amount}>
       <div className={styles.keyed}>

@@ -24,7 +24,7 @@ export async function askForFirstPage(): Promise<boolean> {
   // Until then nothing is told.
   if (required && !enrolled) return true;
   actFor({ account: session.account.id, livemode: session.livemode });
-  await Promise.all([askForShell(client, session), location.pathname === '/' ? askForCounter(client, session) : undefined]);
+  await Promise.all([askForShell(client, session), location.pathname === '/' && askForCounter(client, session)]);
   return true;
 }
 

@@ -2,6 +2,7 @@ import type { SavedAccounts } from '@guichet/contract/mandateRequestViews.ts';
 import type { ListOf } from '@guichet/contract/terminal.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPlace, type Place } from './place.ts';
+import { CARDS, take } from './sale.ts';
 import { StaffRequests } from './staffRequests.ts';
 import type { Visit } from './visit.ts';
 
@@ -193,8 +194,7 @@ describe('what the place asks for besides', { timeout: 90_000 }, () => {
     });
     await visit.page.goto('/');
     const recorded = visit.posts('/guichet/v1/payment_records');
-    await visit.fill('Amount', '8');
-    await visit.press('Enter');
+    await take(visit, { amount: '8', number: CARDS.approved });
     await visit.see('Reading what the business asks for with a payment…');
     await visit.page.getByRole('radio', { name: 'Cash' }).check();
     await visit.field('Handed over').waitFor();

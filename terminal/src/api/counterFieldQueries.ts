@@ -6,10 +6,14 @@ import { orThrow } from './outcome.ts';
 
 const KEPT_MS = 300_000;
 
+/** Nothing is taken before they are known, or known not to come. */
+const OWN_FIELDS_WITHIN_MS = 5_000;
+
 /** What the place asks for besides. Kept a while: it changes once a month, and the counter asks for it with each sale. */
 export const ownFieldsQuery = queryOptions({
   queryKey: ['own_fields'],
-  queryFn: async ({ signal }) => orThrow(await get<OwnFieldsView>('/guichet/v1/own_fields', { signal })).data,
+  queryFn: async ({ signal }) =>
+    orThrow(await get<OwnFieldsView>('/guichet/v1/own_fields', { signal, timeoutMs: OWN_FIELDS_WITHIN_MS })).data,
   staleTime: KEPT_MS,
 });
 

@@ -3,7 +3,7 @@ import type { CounterTermsView, CounterView } from '@guichet/contract/counterVie
 import type { ExchangeRateView, Language, MandateTextView, SessionView } from '@guichet/contract/terminal.ts';
 import { queryOptions } from '@tanstack/react-query';
 import { get, withQuery } from './client.ts';
-import { orThrow } from './outcome.ts';
+import { ApiFailure, orThrow } from './outcome.ts';
 
 const FRESH_MS = 60_000;
 
@@ -22,6 +22,9 @@ export const cardEntryQuery = ({ account, livemode }: SessionView, currency: str
     queryFn: async ({ signal }) =>
       orThrow(await get<CardEntryView>(withQuery('/guichet/v1/card_entry', { currency, origin: location.origin, language }), { signal })),
     staleTime: FRESH_MS,
+    // Until the server is reached again nobody knows; what it refuses it would refuse again.
+    retry: (_count, error) => !(error instanceof ApiFailure && error.failure.kind === 'refused'),
+    retryDelay: 1_000,
   });
 
 export const counterTermsQuery = queryOptions({

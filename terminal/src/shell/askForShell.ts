@@ -7,6 +7,6 @@ import { restorationQuery } from '../api/backupQueries.ts';
 export async function askForShell(client: QueryClient, { permissions }: SessionView): Promise<void> {
   await Promise.all([
     client.prefetchQuery(restorationQuery),
-    permissions.includes('approvals.write') ? client.prefetchQuery(approvalsToDecideQuery) : undefined,
+    permissions.includes('approvals.write') && client.prefetchQuery(approvalsToDecideQuery),
   ]);
 }

@@ -2,8 +2,8 @@ import { markReconciled, readOpenRestoration } from '../../backups/index.ts';
 import { lastReconciled } from './lastReconciled.ts';
 import type { ReconciliationParts } from './reconcileDay.ts';
 
-/** As long as the day on which clocks go forward: longer steps could pass over it. */
-const STEP_MS = 23 * 3600_000;
+/** As long as the shortest day, on which clocks go forward by two hours (Antarctica/Troll): longer steps could pass over it. */
+const STEP_MS = 22 * 3600_000;
 
 /** Moments of all days from one until another, oldest first; a place's day may be there twice. */
 export function momentsOfDays(from: Date, until: Date): Date[] {

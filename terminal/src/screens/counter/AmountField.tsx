@@ -6,7 +6,7 @@ import { TextInput } from '../../components/controls/TextInput.tsx';
 import { Kbd } from '../../components/Kbd.tsx';
 import { useSession } from '../../shell/SessionContext.ts';
 import styles from './AmountField.module.css';
-import { FIELD_ID, focusField } from './saleFields.ts';
+import { FIELD_ID } from './saleFields.ts';
 
 interface AmountFieldProps {
   readonly amount: string;
@@ -55,7 +55,10 @@ export function AmountField({ amount, currency, error, reckoned = false, isTappe
   const showAll = () => setAllShown(true);
   useEffect(() => {
     // In a task of its own: `autoFocus` would have the browser lay the page out before it is whole.
-    const soon = setTimeout(() => focusField('amount'));
+    const soon = setTimeout(() => {
+      // Who is in a field by then stays there.
+      if (document.activeElement?.matches('input, select, textarea') !== true) document.getElementById(FIELD_ID.amount)?.focus();
+    });
     return () => clearTimeout(soon);
   }, []);
   return (

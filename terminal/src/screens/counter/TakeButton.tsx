@@ -29,13 +29,12 @@ function useLongWait(waiting: boolean): boolean {
 export const ReadingWords = () => <Trans>Reading what the business asks for with a payment…</Trans>;
 
 function BusyWords({ sale, long, isReady }: { sale: Sale; long: boolean; isReady: boolean }) {
-  if (!isReady) return <ReadingWords />;
   if (sale.step === 'checking')
     return <Trans>Checking whether the payment arrived… Do not press again, and do not take it another way yet.</Trans>;
   if (long) return <Trans>Still waiting for the bank, do not press again.</Trans>;
   if (sale.step === 'processing') return <Trans>The bank is still working on it…</Trans>;
   if (sale.step === 'preparing' || sale.step === 'sending') return <Trans>Asking the bank…</Trans>;
-  return null;
+  return isReady ? null : <ReadingWords />;
 }
 
 function TakeWords({ amount, busy, held }: { amount: string | null; busy: boolean; held: boolean }) {

@@ -11,9 +11,11 @@ export async function askForCounter(client: QueryClient, session: SessionView): 
   const mayTake = permissions.includes('payments.write');
   const mayRead = permissions.includes('payments.read');
   await Promise.all([
-    client.prefetchQuery(counterQuery(currency)),
-    client.prefetchQuery(cardEntryQuery(session, currency, person.language)),
-    ...(mayTake ? [client.prefetchQuery(ownFieldsQuery), client.prefetchQuery(presetsQuery)] : []),
-    ...(mayRead ? [client.prefetchQuery(ownPaymentsQuery(person.id)), client.prefetchQuery(latestPaymentsQuery)] : []),
+    mayTake && client.prefetchQuery(counterQuery(currency)),
+    mayTake && client.prefetchQuery(cardEntryQuery(session, currency, person.language)),
+    mayRead && client.prefetchQuery(ownFieldsQuery),
+    mayRead && client.prefetchQuery(presetsQuery),
+    mayRead && client.prefetchQuery(ownPaymentsQuery(person.id)),
+    mayRead && client.prefetchQuery(latestPaymentsQuery),
   ]);
 }

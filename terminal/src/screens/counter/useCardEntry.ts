@@ -2,7 +2,6 @@ import type { CardEntryView } from '@guichet/contract/cardFieldViews.ts';
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { cardEntryQuery } from '../../api/counterQueries.ts';
-import { failureIn } from '../../components/FailureNotice.tsx';
 import { useSession } from '../../shell/SessionContext.ts';
 
 const HERE: CardEntryView = {
@@ -18,12 +17,7 @@ const HERE: CardEntryView = {
 export function useCardEntry(currency: string): CardEntryView | null {
   const { i18n } = useLingui();
   const session = useSession();
-  const asked = useQuery({
-    ...cardEntryQuery(session, currency, i18n.locale),
-    // Until the server is reached again nobody knows; what it refuses it would refuse again.
-    retry: (_count, error) => failureIn(error).kind !== 'refused',
-    retryDelay: 1_000,
-  });
+  const asked = useQuery(cardEntryQuery(session, currency, i18n.locale));
   if (asked.data !== undefined) return asked.data;
   return asked.isError ? HERE : null;
 }

@@ -21,6 +21,7 @@ import { leadToAnswer } from '../counter/leadToAnswer.ts';
 import { OwnFields } from '../counter/OwnFields.tsx';
 import { PROBLEM_WORDS } from '../counter/problemWords.ts';
 import { focusField, focusFieldSoon } from '../counter/saleFields.ts';
+import { useOwnFieldsKnown } from '../counter/useOwnFieldsKnown.ts';
 import { MethodFields } from './MethodFields.tsx';
 import { RecordCustomer } from './RecordCustomer.tsx';
 import styles from './RecordForm.module.css';
@@ -81,9 +82,10 @@ export function RecordForm() {
     setWaits(null);
     if (record.isError) record.reset();
   };
+  const isReady = useOwnFieldsKnown();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (record.isPending) return;
+    if (record.isPending || !isReady) return;
     setTried(true);
     setWaits(null);
     const request = requestOf(draft, known);
@@ -165,7 +167,7 @@ export function RecordForm() {
             )}
           </Notice>
         )}
-        <Button type="submit" loading={record.isPending}>
+        <Button type="submit" loading={record.isPending || !isReady}>
           {asked === null ? <Trans>Record</Trans> : <Trans>Record {asked}</Trans>}
         </Button>
       </div>

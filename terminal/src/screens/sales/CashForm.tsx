@@ -21,6 +21,7 @@ import { leadToAnswer } from '../counter/leadToAnswer.ts';
 import { OwnFields } from '../counter/OwnFields.tsx';
 import { NO_EXTRAS, type SaleExtras, saleMetadata } from '../counter/saleExtras.ts';
 import { useAmountText } from '../counter/useAmountText.ts';
+import { useOwnFieldsKnown } from '../counter/useOwnFieldsKnown.ts';
 import { METHOD_WORDS } from '../records/recordWords.ts';
 
 /** Above zero and not more than is open. */
@@ -49,9 +50,10 @@ export function CashForm({ sale, onClose }: { sale: SaleView; onClose: () => voi
     onSuccess: onClose,
     onError: (error) => (failureIn(error).kind === 'refused' ? keys.answered() : undefined),
   });
+  const isReady = useOwnFieldsKnown();
   const submit = () => {
     setLooked(true);
-    if (record.isPending || amount === null) return;
+    if (record.isPending || !isReady || amount === null) return;
     if (leadToAnswer(client, answers, (change) => setAnswers({ ...answers, ...change }))) return;
     record.mutate({
       ...{ amount, currency: sale.currency, method, metadata: saleMetadata(answers) },
@@ -83,7 +85,7 @@ export function CashForm({ sale, onClose }: { sale: SaleView; onClose: () => voi
       <OwnFields draft={answers} onEdit={(change) => setAnswers({ ...answers, ...change })} />
       {record.isError ? <FailureNotice error={record.error} /> : null}
       <DialogButtons onCancel={onClose}>
-        <Button type="submit" loading={record.isPending}>
+        <Button type="submit" loading={record.isPending || !isReady}>
           <Trans>Record</Trans>
         </Button>
       </DialogButtons>

@@ -271,8 +271,9 @@ export function DebitPart({ method, draft, onEdit, onProblems, onLock, onNewSale
   const locked = busy || isLost || done;
 
   const submit = () => {
-    if (!isReady || busy || done) return;
+    if (busy || done) return;
     if (isLost) return debiting.takeAgain();
+    if (!isReady) return;
     if (account?.may_be_debited === false) return;
     // Who is asked by mail agrees to all debits to come, whatever this one would have been.
     const above: SaleProblems = isMailed ? customerProblems(draft) : valid.ok ? {} : valid.problems;
@@ -341,7 +342,7 @@ export function DebitPart({ method, draft, onEdit, onProblems, onLock, onNewSale
         <FailureNotice error={debiting.refusal} />
       ) : null}
       {account?.may_be_debited === false ? null : (
-        <TakeOther busy={busy} isReady={isReady}>
+        <TakeOther busy={busy} isReady={isReady || isLost}>
           {isMailed ? (
             <Trans>Ask the payer by mail</Trans>
           ) : amount === null ? (

@@ -125,8 +125,9 @@ export function RecordPart({ method, draft, view, onEdit, onProblems, onLock, on
   const locked = record.isPending || record.isLost || record.made !== undefined || waits !== null;
 
   const submit = () => {
-    if (!isReady || record.isPending || record.made !== undefined || waits !== null) return;
+    if (record.isPending || record.made !== undefined || waits !== null) return;
     if (record.isLost) return record.takeAgain();
+    if (!isReady) return;
     setTried(true);
     const problems = {
       ...customerProblems(draft),
@@ -205,7 +206,7 @@ export function RecordPart({ method, draft, view, onEdit, onProblems, onLock, on
           <Trans>Record a transfer once the money is on the account.</Trans>
         </p>
       ) : null}
-      <TakeOther busy={record.isPending} isReady={isReady}>
+      <TakeOther busy={record.isPending} isReady={isReady || record.isLost}>
         {asked === null ? <Trans>Record</Trans> : <Trans>Record {asked}</Trans>}
       </TakeOther>
     </>

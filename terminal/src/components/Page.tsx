@@ -25,8 +25,11 @@ export function Page({ title, actions, guide, above, children }: PageProps) {
     document.title = `${title} · ${account.business_name}`;
   }, [title, account.business_name]);
   useEffect(() => {
-    // The first page of a visit leaves the focus where the browser put it.
-    if (router.history.length > 1 && document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+    // The first page of a visit leaves the focus where the browser put it. In a task of its own, after whatever field of the page takes it so.
+    const soon = setTimeout(() => {
+      if (router.history.length > 1 && document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+    });
+    return () => clearTimeout(soon);
   }, [router]);
   return (
     <div className={styles.page}>

@@ -43,9 +43,9 @@ interface JoinedFirstLoad {
 
 /**
  * What `page` needs at once comes in four files: libraries, which seldom change, what is ours, what another entry needs as well, which would
- * begin the whole app if it took it out of the second, and what begins while the large ones are on their way. Left alone, each set of pages that have modules in common gets a file of its own,
- * and the first page waits for a hundred of them. Which modules they are is found by building once before, with `usual`: what is imported says
- * too much, as a library's index imports all of it.
+ * begin the whole app if it took it out of the second, and what begins while the large ones are on their way. Left alone, each set of pages that
+ * have modules in common gets a file of its own, and the first page waits for a hundred of them. Which modules they are is found by building
+ * once before, with `usual`: what is imported says too much, as a library's index imports all of it.
  */
 export function joinedFirstLoad({ page, begins, usual }: JoinedFirstLoad): Plugin {
   return {

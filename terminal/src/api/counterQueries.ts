@@ -3,7 +3,7 @@ import type { CounterTermsView, CounterView } from '@guichet/contract/counterVie
 import type { ExchangeRateView, Language, MandateTextView, SessionView } from '@guichet/contract/terminal.ts';
 import { queryOptions } from '@tanstack/react-query';
 import { get, withQuery } from './client.ts';
-import { ApiFailure, orThrow } from './outcome.ts';
+import { isRefusal, orThrow } from './outcome.ts';
 
 const FRESH_MS = 60_000;
 
@@ -23,7 +23,7 @@ export const cardEntryQuery = ({ account, livemode }: SessionView, currency: str
       orThrow(await get<CardEntryView>(withQuery('/guichet/v1/card_entry', { currency, origin: location.origin, language }), { signal })),
     staleTime: FRESH_MS,
     // Until the server is reached again nobody knows; what it refuses it would refuse again.
-    retry: (_count, error) => !(error instanceof ApiFailure && error.failure.kind === 'refused'),
+    retry: (_count, error) => !isRefusal(error),
     retryDelay: 1_000,
   });
 

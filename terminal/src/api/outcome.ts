@@ -33,6 +33,9 @@ export class ApiFailure extends Error {
   }
 }
 
+/** Whether the server said no: asked again, it would say the same. */
+export const isRefusal = (error: unknown): boolean => error instanceof ApiFailure && error.failure.kind === 'refused';
+
 export function orThrow<T>(outcome: Outcome<T>): T {
   if (!outcome.ok) throw new ApiFailure(outcome.failure);
   return outcome.value;

@@ -24,7 +24,7 @@ import type { WirePaymentMethod } from '@guichet/contract/wire/paymentMethod.ts'
 import type { WireBankAccount, WirePayout } from '@guichet/contract/wire/payout.ts';
 import { queryOptions } from '@tanstack/react-query';
 import { get, type Query, withQuery } from './client.ts';
-import { ApiFailure, type Failure, orThrow } from './outcome.ts';
+import { ApiFailure, type Failure, isRefusal, orThrow } from './outcome.ts';
 
 /** Every read of the pages, with the key that it is kept under. Screens invalidate by the first word of the key. */
 const PAGE_SIZE = 25;
@@ -138,8 +138,7 @@ export const publishableKeyQuery = queryOptions({
 });
 
 /** Refusals are answers; only what got lost or broke is asked again. */
-export const shouldAskAgain = (failures: number, error: unknown): boolean =>
-  failures < 2 && !(error instanceof ApiFailure && error.failure.kind === 'refused');
+export const shouldAskAgain = (failures: number, error: unknown): boolean => failures < 2 && !isRefusal(error);
 
 const cardViews = ({ id, card }: WirePaymentMethod): SavedCardView[] =>
   card === undefined ? [] : [{ id, brand: card.brand, last4: card.last4, exp_month: card.exp_month, exp_year: card.exp_year }];

@@ -3,8 +3,8 @@ import { keepMode } from '../browser/chosenMode.ts';
 import { keepSession } from './keptSession.ts';
 
 /**
- * `?mode=test`, as mails to those who approve have it, switches this tab to the mode that they speak of. The address is cleaned afterwards, so that a reload
- * stays in the mode that somebody has chosen since.
+ * `?mode=test`, as mails to those who approve have it, switches this tab to the mode that they speak of. The address is cleaned afterwards,
+ * so that a reload stays in the mode that somebody has chosen since.
  */
 export function followModeInAddress(): void {
   const address = new URL(window.location.href);

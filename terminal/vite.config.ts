@@ -32,7 +32,7 @@ function precompress(): Plugin {
 const server = process.env.GUICHET_DEV_SERVER ?? 'http://localhost:4242';
 
 const page = join(root, 'index.html');
-const begins = join(root, 'src/language/firstWords.ts');
+const begins = join(root, 'src/begins.ts');
 
 function pages(command: 'build' | 'serve', mode: string): UserConfig {
   return {

@@ -1,16 +1,15 @@
 // First, as whatever is imported begins in this order.
-import { firstWords } from './language/firstWords.ts';
+import { firstAnswers, firstWords } from './begins.ts';
 import './theme/tokens.css';
 import './theme/global.css';
 import { StrictMode, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App, askForFirstPage } from './App.tsx';
-import { isInvitationPage, isPayersPage } from './browser/doorPages.ts';
+import { App } from './App.tsx';
+import { isPayersPage } from './browser/doorPages.ts';
 import { forgetInstalling, keepPages } from './browser/keptPages.ts';
 import { nextTask } from './browser/nextTask.ts';
 import { followOtherTabs } from './language/activateLanguage.ts';
 import { theRouter } from './router.tsx';
-import { followModeInAddress } from './shell/followModeInAddress.ts';
 import { showAppearance } from './theme/appearance.ts';
 
 const root = document.getElementById('root');
@@ -26,20 +25,16 @@ showAppearance();
 
 /** A server that takes longer has a page that waits drawn first. */
 const MOST_WAITED_MS = 1_000;
-const isForStaff = !isPayersPage() && !isInvitationPage();
-if (isForStaff) followModeInAddress();
 
-/** What the first page is drawn of: who sits here, what the counter shows, and where the address leads whoever is let in. */
-async function firstPage(): Promise<void> {
-  const asked = askForFirstPage();
-  await nextTask();
+/** Where the address leads whoever is let in. */
+async function lead(answers: Promise<boolean>): Promise<void> {
   const router = theRouter();
   await nextTask();
   // What goes wrong on the way is shown by the page itself.
   const led = router.load().catch(() => {});
-  if (await asked) await led;
+  if (await answers) await led;
 }
-const known = isForStaff && navigator.onLine ? firstPage() : undefined;
+const known = firstAnswers && lead(firstAnswers);
 
 // The first words must be in the right language, so the catalogue comes before the first render; so do who sits here and what the address
 // leads to, since a page that waits would be drawn for nothing.

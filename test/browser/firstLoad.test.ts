@@ -4,6 +4,11 @@ import { openPlace, type Place } from './place.ts';
 
 const KB = 1_000;
 
+/** What the frame and the counter are drawn of; two lists of payments: the last ones, and one's own. */
+const EARLY = [
+  ...['approvals_to_decide', 'card_entry', 'counter', 'own_fields', 'payments', 'payments', 'presets', 'restoration', 'session'],
+];
+
 describe('the counter, opened for the first time', { timeout: 120_000 }, () => {
   let place: Place;
 
@@ -12,10 +17,36 @@ describe('the counter, opened for the first time', { timeout: 120_000 }, () => {
   });
   afterAll(() => place.close());
 
+  /** Signed in, and with nothing of the pages yet. */
+  async function newProfile() {
+    const { context } = await place.visitSignedIn();
+    return place.browser.newContext({ storageState: await context.storageState(), baseURL: place.server.base });
+  }
+
+  it('asks for what it shows while its large files are on their way', async () => {
+    const context = await newProfile();
+    const page = await context.newPage();
+    const answered: string[] = [];
+    const all = Promise.withResolvers<void>();
+    page.on('response', (answer) => {
+      const { pathname } = new URL(answer.url());
+      if (pathname.startsWith('/guichet/v1/')) answered.push(pathname.slice('/guichet/v1/'.length));
+      if (answered.length === EARLY.length) all.resolve();
+    });
+    await page.route('**/assets/libraries-*', async (route) => {
+      await all.promise;
+      await route.continue();
+    });
+    await page.goto('/');
+    await page.getByLabel('Amount').waitFor();
+    await page.waitForLoadState('networkidle');
+    await context.close();
+    // Each once: what was asked for early is not asked for again by the page.
+    expect(answered.toSorted()).toEqual(EARLY);
+  });
+
   it('loads less than 250 kB of script', async () => {
-    const { context: signedIn } = await place.visitSignedIn();
-    // A profile of its own, which has nothing of it yet.
-    const context = await place.browser.newContext({ storageState: await signedIn.storageState(), baseURL: place.server.base });
+    const context = await newProfile();
     const page = await context.newPage();
     const scripts: Promise<number>[] = [];
     page.on('response', (answer) => {
@@ -29,7 +60,7 @@ describe('the counter, opened for the first time', { timeout: 120_000 }, () => {
     const bytes = sizes.reduce((sum, size) => sum + size, 0);
     process.stdout.write(`The counter's first load: ${sizes.length} scripts, ${Math.round(bytes / KB)} kB packed\n`);
     expect(sizes.every((size) => size > 0)).toBe(true);
-    // What the page needs at once comes in four files; the texts of the language and what seals cards are two more.
+    // What the page needs at once comes in five files; the texts of the language and what seals cards are two more.
     expect(sizes.length).toBeLessThan(10);
     expect(bytes).toBeGreaterThan(50 * KB);
     expect(bytes).toBeLessThan(250 * KB);

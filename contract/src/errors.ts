@@ -161,6 +161,12 @@ export const ERRORS = {
     type: 'invalid_request_error',
     message: 'This place has no owner yet. Open the address in a browser and set it up first.',
   },
+  outcome_unknown: {
+    status: 503,
+    type: 'api_error',
+    message:
+      'The connection to the database broke while this was being committed, so that it is not known whether it was done. The same request with the same Idempotency-Key finds what was done; without a key, look before you send it again.',
+  },
   parameter_invalid_empty: { status: 400, type: 'invalid_request_error', message: 'A parameter is empty.' },
   parameter_invalid_integer: { status: 400, type: 'invalid_request_error', message: 'A parameter is not a whole number.' },
   parameter_invalid_string: { status: 400, type: 'invalid_request_error', message: 'A parameter is not a valid text.' },

@@ -1,6 +1,7 @@
 import { ApiError } from '@guichet/contract/errors.ts';
 import fastify from 'fastify';
 import { expect, it } from 'vitest';
+import { CommitUnknown } from '../platform/transaction.ts';
 import { answerError, sendRefusal } from './errorAnswers.ts';
 
 async function told(refusal: ApiError): Promise<string> {
@@ -51,4 +52,19 @@ it.each([
   const response = await fetch(base, { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } });
   await app.close();
   expect([response.status, response.headers.get('stripe-should-retry')]).toEqual([503, 'true']);
+});
+
+it.each([
+  { key: 'order-17', retry: 'true' },
+  { key: undefined, retry: 'false' },
+])('whose commit nobody answered may send the same again with a key alone: $key', async ({ key, retry }) => {
+  const app = fastify();
+  app.setErrorHandler(answerError);
+  app.post('/', () => Promise.reject(new CommitUnknown(new Error('Connection terminated unexpectedly'))));
+  const { statusCode, headers, body } = await app.inject({
+    ...{ method: 'POST', url: '/' },
+    headers: key === undefined ? {} : { 'idempotency-key': key },
+  });
+  await app.close();
+  expect([statusCode, headers['stripe-should-retry'], JSON.parse(body).error.code]).toEqual([503, retry, 'outcome_unknown']);
 });

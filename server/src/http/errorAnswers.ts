@@ -2,6 +2,7 @@ import { ApiError, type ErrorBody, type ErrorCode, errorBody } from '@guichet/co
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isDatabaseBusy } from '../platform/databaseBusy.ts';
 import { isDatabaseLost } from '../platform/databaseLost.ts';
+import { CommitUnknown } from '../platform/transaction.ts';
 
 /** Fastify's own refusals, in our words. What isn't listed but is the client's fault is a body that can't be read. */
 const FRAMEWORK_CODES: Readonly<Record<string, ErrorCode>> = {
@@ -62,6 +63,11 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
   if (isDatabaseBusy(error) || isDatabaseLost(error)) {
     request.log.warn({ err: error }, 'the database was too busy, or its connection was lost and did not come back in time');
     return sendRefusal(reply, new ApiError('unavailable', { message: DATABASE_BUSY }));
+  }
+  if (error instanceof CommitUnknown) {
+    request.log.warn({ err: error }, 'nobody knows whether what a request did was committed');
+    // With a key the same again is found or done; without one it might be done twice.
+    return sendRefusal(reply, new ApiError('outcome_unknown', { shouldRetry: request.headers['idempotency-key'] !== undefined }));
   }
   request.log.error({ err: error }, 'a request failed');
   return sendRefusal(reply, new ApiError('internal_error'));

@@ -47,6 +47,7 @@ const BY_CODE: Readonly<Record<string, MessageDescriptor>> = {
   invalid_expiry_month: msg`The expiry date is wrong. Ask for it again.`,
   invalid_expiry_year: msg`The expiry date is wrong. Ask for it again.`,
   invalid_number: msg`The card number is wrong. Ask for it again.`,
+  outcome_unknown: msg`The server can't tell whether this was done. Load the page again and look before you try again.`,
   parameter_invalid: msg`Something in the form is not allowed. Look it over and try again.`,
   parameter_invalid_empty: msg`Something in the form is empty. Look it over and try again.`,
   parameter_invalid_integer: msg`Something in the form is not allowed. Look it over and try again.`,

@@ -41,6 +41,7 @@ export const ACTIVITY_ACTIONS = [
   'dispute.update',
   'drawer.count',
   'file.create',
+  'file.erase',
   'fiscal.archive',
   'fiscal.close',
   'invitation.create',

@@ -7,6 +7,7 @@ import { takeCheckpoints } from '../ledger/index.ts';
 import { expireApprovals, tellApprovers } from '../modules/approvals/index.ts';
 import { tellAvailable } from '../modules/balance/index.ts';
 import { destroyUnneededCards } from '../modules/card_retention/index.ts';
+import { eraseUnusedEvidence } from '../modules/disputes/index.ts';
 import { rateKeeper } from '../modules/exchange/index.ts';
 import { purgeCardTokens } from '../modules/payment_methods/index.ts';
 import { recordTasks } from '../modules/payment_records/index.ts';
@@ -110,6 +111,11 @@ export function recurringTasks(all: TaskParts): RecurringTask[] {
       },
     },
     { name: 'expire approvals', everyMs: 60_000, run: untilNone(() => expireApprovals({ database, recordActivity }, clock.now())) },
+    {
+      name: 'erase evidence that was never used',
+      everyMs: 3600_000,
+      run: untilNone(() => eraseUnusedEvidence({ database, recordActivity, log }, clock.now())),
+    },
     ...telling,
     { name: 'purge card tokens', everyMs: 600_000, run: untilNone(() => purgeCardTokens(database, clock.now())) },
   ];

@@ -2,6 +2,12 @@ import type { PaymentDetail } from '@guichet/contract/terminal.ts';
 import fc from 'fast-check';
 import Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eraseUnusedEvidence } from '../../src/modules/disputes/index.ts';
+import { holdFiles } from '../../src/modules/files/index.ts';
+import type { RecordActivity } from '../../src/platform/activity.ts';
+import { createLogger } from '../../src/platform/log.ts';
+import { openDatabase } from '../../src/platform/openDatabase.ts';
+import { type Database, withTransaction } from '../../src/platform/transaction.ts';
 import { askBank } from '../harness/bankBook.ts';
 import { stripeClient } from '../harness/stripeClient.ts';
 import { runSql } from '../harness/testDatabase.ts';
@@ -295,6 +301,55 @@ describe('a file', () => {
       code: 'parameter_missing',
       param: 'evidence',
     });
+  });
+});
+
+describe('evidence that no dispute encloses', () => {
+  const DAY_MS = DAY_S * 1000;
+  const upload = (purpose: 'dispute_evidence' | 'business_logo') =>
+    stripe.files.create({ purpose, file: { data: Buffer.from('89504e470d0a1a0a00000000', 'hex'), name: 'Ada.png', type: 'image/png' } });
+  const isErased = async ({ id }: { id: string }) => (await stripe.files.retrieve(id)).filename === null;
+  const recorded: unknown[] = [];
+  const recordActivity: RecordActivity = async (_tx, { actor }, { action, target }) => void recorded.push([actor.kind, action, target]);
+  let database: Database;
+
+  beforeAll(() => {
+    database = openDatabase(whole.database.serverPool);
+  });
+  afterAll(() => database.close());
+
+  const eraseAfter = (days: number): Promise<number> =>
+    eraseUnusedEvidence(
+      { database, recordActivity, log: createLogger('error', { write: () => {} }) },
+      new Date(Date.now() + days * DAY_MS),
+    );
+
+  it('is erased after 90 days, and no other file, and can be enclosed no more', async () => {
+    const { dispute } = await disputed('pm_card_createDispute');
+    const [enclosed, unused, logo] = await Promise.all([upload('dispute_evidence'), upload('dispute_evidence'), upload('business_logo')]);
+    await stripe.disputes.update(dispute.id, { evidence: { receipt: enclosed.id }, submit: false });
+    expect(await eraseAfter(89)).toBe(0);
+    expect(await eraseAfter(91)).toBe(1);
+    expect(await eraseAfter(91)).toBe(0);
+    expect(recorded).toEqual([['system', 'file.erase', unused.id]]);
+    expect(await Promise.all([enclosed, unused, logo].map(isErased))).toEqual([false, true, false]);
+    await expect(stripe.disputes.update(dispute.id, { evidence: { receipt: unused.id } })).rejects.toMatchObject({
+      code: 'parameter_invalid',
+      param: 'evidence[receipt]',
+    });
+  });
+
+  it('is not erased while somebody is about to enclose it, and is kept then', async () => {
+    const { dispute } = await disputed('pm_card_createDispute');
+    const file = await upload('dispute_evidence');
+    const [row] = await runSql<{ tenant_id: number }>(whole.database.ownerPool, `SELECT tenant_id FROM files WHERE id = '${file.id}'`);
+    await withTransaction(database, async (tx) => {
+      await holdFiles(tx, row?.tenant_id ?? 0, [file.id]);
+      expect(await eraseAfter(91)).toBe(0);
+    });
+    await stripe.disputes.update(dispute.id, { evidence: { receipt: file.id }, submit: false });
+    expect(await eraseAfter(91)).toBe(0);
+    expect(await isErased(file)).toBe(false);
   });
 });
 

@@ -9,7 +9,7 @@ import { readTenant } from '../../platform/tenants.store.ts';
 import type { Sql, Transaction } from '../../platform/transaction.ts';
 import { activityOrigin, changeOrigin, replyOf } from '../../platform/useCase.ts';
 import type { Attempt, AttemptHandler } from '../attempts/index.ts';
-import { findFiles, readWholeFile, type StoredFile } from '../files/index.ts';
+import { holdFiles, readWholeFile, type StoredFile } from '../files/index.ts';
 import { carryOutFollowUp, changesOf, type PaymentParts, requireLockedCharge, requireLockedPaymentIntent } from '../payments/index.ts';
 import {
   acceptedStatus,
@@ -51,7 +51,7 @@ async function requireFiles(tx: Transaction, tenantId: number, evidence: Evidenc
   const named = filesIn(evidence);
   const byId = new Map(
     (
-      await findFiles(
+      await holdFiles(
         tx,
         tenantId,
         named.map(({ id }) => id),

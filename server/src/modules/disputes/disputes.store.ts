@@ -152,3 +152,36 @@ export async function disputesToAnswer(sql: Sql, tenantId: number, limit: number
   );
   return rows.map(fromRow);
 }
+
+/** Which of these files are enclosed in a dispute, but for those named in `except`. */
+export async function enclosedFiles(
+  sql: Sql,
+  tenantId: number,
+  files: readonly string[],
+  except: readonly string[] = [],
+): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>(
+    'enclosed files',
+    `SELECT DISTINCT e.value AS id FROM disputes d CROSS JOIN jsonb_each_text(d.evidence) e
+     WHERE d.tenant_id = $1 AND d.id <> ALL ($2) AND e.value = ANY ($3)`,
+    [tenantId, except, files],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Files of any account that were uploaded as evidence before a moment and are enclosed in no dispute. Passes over those that somebody else has locked. */
+export async function lockUnusedEvidence(
+  tx: Transaction,
+  before: Date,
+  limit: number,
+): Promise<{ readonly tenantId: number; readonly id: string }[]> {
+  const rows = await tx.query<{ tenant_id: number; id: string }>(
+    'lock unused evidence',
+    `SELECT f.tenant_id, f.id FROM files f
+     WHERE f.purpose = 'dispute_evidence' AND f.erased IS NULL AND f.created < $1
+       AND NOT EXISTS (SELECT FROM disputes d CROSS JOIN jsonb_each_text(d.evidence) e WHERE d.tenant_id = f.tenant_id AND e.value = f.id)
+     ORDER BY f.tenant_id, f.id LIMIT $2 FOR UPDATE OF f SKIP LOCKED`,
+    [before, limit],
+  );
+  return rows.map(({ tenant_id: tenantId, id }) => ({ tenantId, id }));
+}

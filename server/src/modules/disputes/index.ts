@@ -10,5 +10,6 @@ export {
   disputeSubmittedHandler,
 } from './disputeNotices.ts';
 export { disputeRoutes } from './disputes.routes.ts';
-export { type DisputeFilter, disputesOfIntents, findDisputes, listDisputes } from './disputes.store.ts';
+export { type DisputeFilter, disputesOfIntents, enclosedFiles, findDisputes, listDisputes } from './disputes.store.ts';
 export { disputeViews } from './disputeViews.ts';
+export { eraseUnusedEvidence } from './eraseUnusedEvidence.ts';

@@ -45,6 +45,13 @@ export async function findFiles(sql: Sql, tenantId: number, ids: readonly string
   return (await sql.query('find files', 'SELECT * FROM files WHERE tenant_id = $1 AND id = ANY ($2)', [tenantId, ids])).map(fromRow);
 }
 
+/** The same, held until the transaction ends: nobody erases them meanwhile. */
+export async function holdFiles(tx: Transaction, tenantId: number, ids: readonly string[]): Promise<StoredFile[]> {
+  return (await tx.query('hold files', 'SELECT * FROM files WHERE tenant_id = $1 AND id = ANY ($2) FOR SHARE', [tenantId, ids])).map(
+    fromRow,
+  );
+}
+
 /** A file's bytes, piece by piece. */
 export async function* readFileBytes(sql: Sql, { tenantId, id }: StoredFile): AsyncGenerator<Buffer> {
   for (let position = 0; ; position += 1) {

@@ -1,4 +1,4 @@
 export { createFile } from './createFile.ts';
 export type { StoredFile } from './file.ts';
 export { fileRoutes } from './files.routes.ts';
-export { eraseFiles, findFiles, readWholeFile } from './files.store.ts';
+export { eraseFiles, holdFiles, readWholeFile } from './files.store.ts';

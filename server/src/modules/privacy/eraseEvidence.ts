@@ -1,7 +1,7 @@
 import { EVIDENCE_FILES, type WireDispute } from '@guichet/contract/wire/dispute.ts';
 import type { Transaction } from '../../platform/transaction.ts';
+import { enclosedFiles } from '../disputes/index.ts';
 import { eraseFiles } from '../files/index.ts';
-import { enclosedByOthers } from './privacy.store.ts';
 
 interface EvidenceOf {
   /** The customer's objects, and every kept version of them. */
@@ -20,7 +20,7 @@ export async function eraseEvidence(tx: Transaction, tenantId: number, { ids, ve
   const disputes = versions.map(({ body }) => body).filter(isDispute);
   const enclosed = [...new Set(disputes.flatMap(({ evidence }) => EVIDENCE_FILES.flatMap((field) => evidence[field] ?? [])))];
   if (enclosed.length === 0) return [];
-  const others = await enclosedByOthers(tx, tenantId, ids, enclosed);
+  const others = await enclosedFiles(tx, tenantId, enclosed, ids);
   const theirs = enclosed.filter((file) => !others.includes(file));
   return eraseFiles(tx, tenantId, theirs, at);
 }

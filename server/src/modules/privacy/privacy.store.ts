@@ -43,17 +43,6 @@ export async function openObjects(sql: Sql, tenantId: number, ids: readonly stri
   return rows.map(({ id }) => id);
 }
 
-/** Which of these files are enclosed in disputes of anybody else. */
-export async function enclosedByOthers(sql: Sql, tenantId: number, ids: readonly string[], files: readonly string[]): Promise<string[]> {
-  const rows = await sql.query<{ id: string }>(
-    'evidence of others',
-    `SELECT DISTINCT e.value AS id FROM disputes d CROSS JOIN jsonb_each_text(d.evidence) e
-     WHERE d.tenant_id = $1 AND d.id <> ALL ($2) AND e.value = ANY ($3)`,
-    [tenantId, ids, files],
-  );
-  return rows.map(({ id }) => id);
-}
-
 interface Place {
   readonly table: string;
   /** With $1 the tenant and $2 the ids of the customer's objects. */

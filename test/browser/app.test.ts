@@ -72,6 +72,7 @@ describe('without a network', { timeout: 90_000 }, () => {
     await visit.see(NO_CONNECTION);
     await visit.untilFocused(visit.field('Amount'));
     expect(await visit.field('Amount').inputValue()).toBe('49,90');
+    expect(await visit.page.getByText('Reading what the business asks for').count()).toBe(0);
     await visit.press('Enter');
     expect(visit.posts('/guichet/v1/card_tokens') + visit.posts('/v1/payment_intents')).toBe(0);
     expect(await visit.stored()).not.toMatch(/4242 ?4242/);

@@ -4,6 +4,7 @@ import { Trans } from '@lingui/react/macro';
 import { useEffect, useState } from 'react';
 import { Spinner } from '../../components/controls/Spinner.tsx';
 import { useFormats } from '../../language/useFormats.ts';
+import { useConnected } from '../../shell/useConnected.ts';
 import { isBusy, type Sale } from './sale.ts';
 import type { SaleDraft } from './saleDraft.ts';
 import { FIELD_ID } from './saleFields.ts';
@@ -25,8 +26,8 @@ function useLongWait(waiting: boolean): boolean {
   return long;
 }
 
-/** Why nothing can be pressed in the first moment. */
-export const ReadingWords = () => <Trans>Reading what the business asks for with a payment…</Trans>;
+/** Why nothing can be pressed in the first moment. Without a connection nothing is read, and the strip above says why. */
+export const ReadingWords = () => (useConnected() ? <Trans>Reading what the business asks for with a payment…</Trans> : null);
 
 function BusyWords({ sale, long, isReady }: { sale: Sale; long: boolean; isReady: boolean }) {
   if (sale.step === 'checking')

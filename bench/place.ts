@@ -47,10 +47,12 @@ async function customerWithCard(server: ServerProcess): Promise<{ customer: stri
   return { customer: customer.id, card: (saved.body as unknown as Saved).payment_method };
 }
 
+/** What `npm start` gives a server besides its own environment. */
+export const AS_STARTED = JSON.parse(readFileSync(join(import.meta.dirname, '../server/environment.json'), 'utf8')) as NodeJS.ProcessEnv;
+
 export async function openBenchPlace(count = CUSTOMERS): Promise<BenchPlace> {
   const bank = await BankServer.start();
-  const asStarted = JSON.parse(readFileSync(join(import.meta.dirname, '../server/environment.json'), 'utf8')) as NodeJS.ProcessEnv;
-  const server = await startServerProcess({ ...bank.env, ...asStarted, NODE_COMPILE_CACHE: COMPILE_CACHE });
+  const server = await startServerProcess({ ...bank.env, ...AS_STARTED, NODE_COMPILE_CACHE: COMPILE_CACHE });
   const customers: { customer: string; card: string }[] = [];
   const fill = async (): Promise<void> => {
     while (customers.length < count) customers.push(await customerWithCard(server));

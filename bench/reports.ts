@@ -10,6 +10,7 @@ import { type ServerProcess, startServerProcess } from '../server/test/harness/s
 import { runSql } from '../server/test/harness/testDatabase.ts';
 import { quantile, rounded } from './figures.ts';
 import { HttpConnection } from './httpConnection.ts';
+import { AS_STARTED } from './place.ts';
 import { cpuMs, residentMb } from './usage.ts';
 
 // node bench/reports.ts --data-dir FOLDER [--key sk_test_…] [--times 10] [--files csv,xlsx]
@@ -149,7 +150,7 @@ if (values['data-dir'] === '' || !(Number(values.times) >= 1)) {
   process.stderr.write(`${USAGE}\n`);
   process.exit(2);
 }
-const server = await startServerProcess({ DATA_DIR: resolve(values['data-dir']), GUICHET_TEST_KEY: values.key });
+const server = await startServerProcess({ ...AS_STARTED, DATA_DIR: resolve(values['data-dir']), GUICHET_TEST_KEY: values.key });
 try {
   const place = placeOf(server);
   await untilFolded(place);

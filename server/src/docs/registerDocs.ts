@@ -26,7 +26,7 @@ function documentationOf({ routes, expandable }: Documented) {
   const sources = { routes, expandable, schemas, calls: words.calls };
   const document = openApiDocument(sources);
   const page = docsPage({ ...sources, components: document.components.schemas, examples, words });
-  return { document, page };
+  return { json: JSON.stringify(document), page };
 }
 
 /** Nothing runs in this page and nothing of others is loaded. */
@@ -55,14 +55,19 @@ function atAddress(page: string, protocol: string, host: string): string {
   return page.replaceAll("host: 'localhost', port: 4242, protocol: 'http'", client).replaceAll(SAMPLE_BASE, `${protocol}://${host}`);
 }
 
-/** `GET /openapi.json`, and `/docs` for people. Both are made once, at the start, from what the server serves. */
+/** `GET /openapi.json`, and `/docs` for people. Both are made from what the server serves, when somebody first asks for one of them. */
 export function registerDocs(app: FastifyInstance, documented: Documented): void {
-  const { document, page } = documentationOf(documented);
-  const json = JSON.stringify(document);
+  let made: ReturnType<typeof documentationOf> | null = null;
+  const documentation = () => {
+    made ??= documentationOf(documented);
+    return made;
+  };
   const style = read('page.css');
   const send = (reply: FastifyReply, type: string, content: string) => reply.headers(HEADERS).type(type).send(content);
-  app.get('/openapi.json', (_request, reply) => send(reply, 'application/json; charset=utf-8', json));
+  app.get('/openapi.json', (_request, reply) => send(reply, 'application/json; charset=utf-8', documentation().json));
   app.get('/docs/page.css', (_request, reply) => send(reply, 'text/css; charset=utf-8', style));
   for (const path of ['/docs', '/docs/'])
-    app.get(path, (request, reply) => send(reply, 'text/html; charset=utf-8', atAddress(page, request.protocol, request.host)));
+    app.get(path, (request, reply) =>
+      send(reply, 'text/html; charset=utf-8', atAddress(documentation().page, request.protocol, request.host)),
+    );
 }

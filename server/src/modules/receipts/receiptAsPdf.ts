@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import PDFDocument from 'pdfkit';
 import type { Line, Receipt } from './receipt.ts';
 import { fittedLogo } from './receiptAsHtml.ts';
 
@@ -118,7 +117,9 @@ function draw(sheet: Sheet, receipt: Receipt, logo: Buffer | null): void {
  * The receipt as a file to print or keep. The same receipt always gives the same file: its date is that of the message, and nothing of the
  * moment is in it.
  */
-export function receiptAsPdf(receipt: Receipt, logo: Buffer | null, written: Date): Promise<Buffer> {
+export async function receiptAsPdf(receipt: Receipt, logo: Buffer | null, written: Date): Promise<Buffer> {
+  // With the first receipt: its seven megabytes are nothing to who never writes one.
+  const { default: PDFDocument } = await import('pdfkit');
   const sheet = new PDFDocument({
     size: receipt.paper,
     margin: MARGIN_PT,

@@ -165,7 +165,7 @@ export const ERRORS = {
     status: 503,
     type: 'api_error',
     message:
-      'The connection to the database broke while this was being committed, so that it is not known whether it was done. The same request with the same Idempotency-Key finds what was done; without a key, look before you send it again.',
+      'The connection to the database broke while this was being committed, so that it is not known whether it was done. A POST under /v1 with the same Idempotency-Key finds what was done; look before you send anything else again.',
   },
   parameter_invalid_empty: { status: 400, type: 'invalid_request_error', message: 'A parameter is empty.' },
   parameter_invalid_integer: { status: 400, type: 'invalid_request_error', message: 'A parameter is not a whole number.' },

@@ -12,5 +12,8 @@ export const firstWords: Promise<void> = showLanguage(firstLanguage());
 const isForStaff = !isPayersPage() && !isInvitationPage();
 if (isForStaff) followModeInAddress();
 
-/** Who sits here, and what they see first; answers whether anybody does. Not asked on pages for others, nor without a network. */
-export const firstAnswers: Promise<boolean> | undefined = isForStaff && navigator.onLine ? askForFirstPage() : undefined;
+/**
+ * Who sits here, and what they see first; answers whether anybody does. Not asked on pages for others, nor without a network. What goes wrong on the
+ * way is shown by the page itself.
+ */
+export const firstAnswers: Promise<boolean> | undefined = isForStaff && navigator.onLine ? askForFirstPage().catch(() => false) : undefined;

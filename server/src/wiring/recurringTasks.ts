@@ -112,7 +112,7 @@ export function recurringTasks(all: TaskParts): RecurringTask[] {
     },
     { name: 'expire approvals', everyMs: 60_000, run: untilNone(() => expireApprovals({ database, recordActivity }, clock.now())) },
     {
-      name: 'erase evidence that was never used',
+      name: 'erase evidence that no dispute encloses',
       everyMs: 3600_000,
       run: untilNone(() => eraseUnusedEvidence({ database, recordActivity, log }, clock.now())),
     },

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eraseUnusedEvidence } from '../../src/modules/disputes/index.ts';
-import { holdFiles } from '../../src/modules/files/index.ts';
+import { eraseFiles, holdFiles } from '../../src/modules/files/index.ts';
 import type { RecordActivity } from '../../src/platform/activity.ts';
 import { createLogger } from '../../src/platform/log.ts';
 import { openDatabase } from '../../src/platform/openDatabase.ts';
@@ -12,6 +12,7 @@ import { askBank } from '../harness/bankBook.ts';
 import { stripeClient } from '../harness/stripeClient.ts';
 import { runSql } from '../harness/testDatabase.ts';
 import { compareThreeBooks } from '../harness/threeBooks.ts';
+import { until } from '../harness/until.ts';
 import { startWholeServer, type WholeServer } from '../harness/wholeServer.ts';
 
 const DAY_S = 86_400;
@@ -339,17 +340,38 @@ describe('evidence that no dispute encloses', () => {
     });
   });
 
+  const tenantOf = async ({ id }: { id: string }): Promise<number> => {
+    const [row] = await runSql<{ tenant_id: number }>(whole.database.ownerPool, `SELECT tenant_id FROM files WHERE id = '${id}'`);
+    return row?.tenant_id ?? 0;
+  };
+
   it('is not erased while somebody is about to enclose it, and is kept then', async () => {
     const { dispute } = await disputed('pm_card_createDispute');
     const file = await upload('dispute_evidence');
-    const [row] = await runSql<{ tenant_id: number }>(whole.database.ownerPool, `SELECT tenant_id FROM files WHERE id = '${file.id}'`);
+    const tenantId = await tenantOf(file);
     await withTransaction(database, async (tx) => {
-      await holdFiles(tx, row?.tenant_id ?? 0, [file.id]);
+      await holdFiles(tx, tenantId, [file.id]);
       expect(await eraseAfter(91)).toBe(0);
     });
     await stripe.disputes.update(dispute.id, { evidence: { receipt: file.id }, submit: false });
     expect(await eraseAfter(91)).toBe(0);
     expect(await isErased(file)).toBe(false);
+  });
+
+  it('that is being erased is waited for, and not enclosed', async () => {
+    const { dispute } = await disputed('pm_card_createDispute');
+    const file = await upload('dispute_evidence');
+    const tenantId = await tenantOf(file);
+    let enclosing: Promise<unknown> = Promise.resolve();
+    await withTransaction(database, async (tx) => {
+      await eraseFiles(tx, tenantId, [file.id], new Date());
+      enclosing = stripe.disputes.update(dispute.id, { evidence: { receipt: file.id }, submit: false }).catch((error: unknown) => error);
+      const waiting =
+        "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database() AND query LIKE '%FROM files%'";
+      await until(async () => (await runSql(whole.database.adminPool, waiting)).length > 0);
+    });
+    expect(await enclosing).toMatchObject({ code: 'parameter_invalid', param: 'evidence[receipt]' });
+    expect((await stripe.disputes.retrieve(dispute.id)).evidence.receipt).toBeNull();
   });
 });
 

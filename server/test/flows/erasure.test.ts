@@ -284,6 +284,8 @@ describe('a customer who asks to be forgotten', () => {
       await expect(enclose(others, 'receipt', id)).rejects.toThrow('was erased');
     }
     expect([await bytesOf(evidence.shared), (await file(evidence.shared)).filename]).toEqual([200, 'Our terms.png']);
+    // A case of one's own can still be noted, though what was enclosed is gone.
+    await post(`/v1/disputes/${disputed}`, { 'metadata[case]': '7' });
     const sold = (await askAsOwner<SaleView>(server, `/guichet/v1/sales/${sale}`)).body;
     expect(sold).toMatchObject({ amount: 3600, description: null, lines: [{ name: 'Espresso' }, { name: '–' }] });
     for (const id of paidFor)

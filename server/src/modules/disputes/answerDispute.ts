@@ -80,14 +80,13 @@ const enclosed = (sql: Sql, files: readonly NamedFile[], whole: boolean): Promis
   );
 
 /** A dispute with its draft changed; refused when the draft is not one any more. */
-async function drafted(tx: Transaction, dispute: Dispute, { evidence, metadata }: DisputeChange, now: Date) {
+function drafted(dispute: Dispute, { evidence, metadata }: DisputeChange, now: Date): Dispute {
   if (evidence !== undefined) assertAnswerable(dispute, now);
-  const changed: Dispute = {
+  return {
     ...dispute,
     evidence: changedEvidence(dispute.evidence, evidence ?? {}),
     metadata: applyMetadata(dispute.metadata, metadata),
   };
-  return { changed, files: await requireFiles(tx, dispute.tenantId, changed.evidence) };
 }
 
 /** Changes the draft of an answer, and with `submit` hands it to the bank: that is done once. */
@@ -100,7 +99,9 @@ function draft(parts: PaymentParts, context: RequestContext, id: string, change:
   const shownAt = { livemode: caller.livemode, now };
   return once(parts.database, context, async (tx) => {
     const { dispute } = await locked(tx, caller.tenantId, id);
-    const { changed } = await drafted(tx, dispute, change, now);
+    const changed = drafted(dispute, change, now);
+    // What was enclosed before may have been erased with its customer by now.
+    if (change.evidence !== undefined) await requireFiles(tx, caller.tenantId, changed.evidence);
     const next = { ...changed, version: dispute.version + 1 };
     await updateDisputeRow(tx, next);
     const changes = new Changes(changeOrigin(context), parts.makeId);
@@ -117,7 +118,8 @@ function submit(parts: PaymentParts, context: RequestContext, id: string, change
     const { caller, now } = context;
     const { charge, dispute } = await locked(tx, caller.tenantId, id);
     assertAnswerable(dispute, now);
-    const { changed, files } = await drafted(tx, dispute, change, now);
+    const changed = drafted(dispute, change, now);
+    const files = await requireFiles(tx, caller.tenantId, changed.evidence);
     if (Object.keys(changed.evidence).length === 0)
       throw new ApiError('parameter_missing', { param: 'evidence', message: 'There is no evidence to submit.' });
     await updateDisputeRow(tx, { ...changed, answering: true });

@@ -16,8 +16,8 @@ interface Parts {
 }
 
 /**
- * Erases files that were uploaded as evidence long ago and are enclosed in no dispute: nothing says whom they are about, so that no erasure of a person would
- * find them. A bounded number of one account at a time; several servers may do so at once. Answers how many it erased.
+ * Erases files that were uploaded as evidence long ago and are enclosed in no dispute, or no longer: nothing says whom they are about, so that no erasure of a
+ * person would find them. A bounded number of one account at a time; several servers may do so at once. Answers how many it erased.
  */
 export async function eraseUnusedEvidence({ database, recordActivity, log }: Parts, now: Date): Promise<number> {
   return withTransaction(database, async (tx) => {
@@ -32,7 +32,8 @@ export async function eraseUnusedEvidence({ database, recordActivity, log }: Par
     await eraseFiles(tx, tenantId, unused, now);
     for (const id of unused)
       await recordActivity(tx, { tenantId, now, actor: SYSTEM_ACTOR, ip: null }, { action: 'file.erase', target: id, details: {} });
-    if (unused.length > 0) log.info({ files: unused.length }, 'files that were to be evidence and never were have been erased');
+    if (unused.length > 0)
+      log.info({ files: unused.length }, 'files that were uploaded as evidence and that no dispute encloses have been erased');
     return unused.length;
   });
 }

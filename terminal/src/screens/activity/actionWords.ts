@@ -42,7 +42,7 @@ export const ACTION_WORDS: Readonly<Record<ActivityAction, MessageDescriptor>> =
   'dispute.update': msg`Evidence changed`,
   'drawer.count': msg`Drawer counted`,
   'file.create': msg`File uploaded`,
-  'file.erase': msg`Unused evidence erased`,
+  'file.erase': msg`Evidence of no dispute erased`,
   'fiscal.archive': msg`Archive of the till downloaded`,
   'fiscal.close': msg`Till closed`,
   'invitation.create': msg`Colleague invited`,

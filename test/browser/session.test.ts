@@ -6,6 +6,9 @@ import type { Visit } from './visit.ts';
 
 const IDLE_MINUTES = 15;
 
+/** Longer than the page waits between two looks at who sits there. */
+const SLOW_MS = 2_500;
+
 let place: Place;
 
 beforeAll(async () => {
@@ -61,6 +64,22 @@ describe('nobody at the counter', { timeout: 60_000 }, () => {
     await expectWorkWithoutCard(visit);
     // What the page looks at each minute may ask once more while the session ends.
     expect(visit.complaints('401 /guichet/v1/session', '401 /guichet/v1/approvals_to_decide')).toEqual([]);
+    await visit.context.close();
+  });
+
+  it('is signed out once, though the server takes its time', async () => {
+    const visit = await begin();
+    await visit.page.route('/guichet/auth/sign-out', async (route) => {
+      await visit.page.waitForTimeout(SLOW_MS);
+      await route.continue();
+    });
+    await visit.page.route('/guichet/v1/setup', async (route) => {
+      await visit.page.waitForTimeout(SLOW_MS);
+      await route.continue();
+    });
+    await visit.page.clock.fastForward(IDLE_MINUTES * 60_000);
+    await visit.see(/^You were signed out because nobody used the page/);
+    expect(visit.posts('/guichet/auth/sign-out')).toBe(1);
     await visit.context.close();
   });
 

@@ -46,6 +46,7 @@ export function IdleGuard() {
   }, []);
 
   useEffect(() => {
+    if (step === 'end') return;
     const timer = setInterval(() => {
       const time = nowMs();
       lastCounted.current = Math.max(lastCounted.current, countedElsewhere());

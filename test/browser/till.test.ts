@@ -1,6 +1,6 @@
 import type { PaymentRecordView } from '@guichet/contract/recordViews.ts';
 import type { SaleView } from '@guichet/contract/saleViews.ts';
-import type { ListOf } from '@guichet/contract/terminal.ts';
+import type { ListOf, PaymentView } from '@guichet/contract/terminal.ts';
 import type { Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPlace, type Place } from './place.ts';
@@ -304,6 +304,30 @@ describe('a sale in three equal parts', { timeout: 120_000 }, () => {
     ]);
     // One came of a sale before.
     expect((await recorded()).length - before).toBe(2);
+    expect(visit.complaints()).toEqual([]);
+  });
+
+  it('keeps its customer, whose card is charged for a part', async () => {
+    visit = await place.visitSignedIn();
+    await visit.untilFocused(visit.field('Amount'));
+    await visit.press('Alt+a');
+    await visit.untilFocused(visit.field('Add an item'));
+    await addItem('bread', 'Bread');
+    await visit.press('Alt+c');
+    await visit.type('za');
+    await visit.page.getByRole('option', { name: 'Quirin Zadig', exact: false }).first().waitFor();
+    await visit.press('Enter');
+    await visit.choose(visit.button('Pay in parts'));
+    await visit.choose(visit.button('Split into 2'));
+    await visit.choose(visit.page.getByRole('link', { name: 'Take €3.00' }));
+    await visit.untilFocused(visit.field('Amount'));
+    await visit.choose(visit.button('Take €3.00'));
+    await answered(visit, 'Approved');
+    await visit.see('Still open of this sale: €3.00.');
+    const [sale] = await sales();
+    const [taken] = (await staff.get<ListOf<PaymentView>>('/guichet/v1/payments?limit=1')).data;
+    expect([taken?.amount, taken?.customer?.id]).toEqual([300, sale?.customer?.id]);
+    expect(sale?.customer?.name).toBe('Quirin Zadig');
     expect(visit.complaints()).toEqual([]);
   });
 });

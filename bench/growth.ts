@@ -2,6 +2,7 @@ import { statfsSync } from 'node:fs';
 import { type BytesReport, bytesPerPayment, sizesOf } from './bytes.ts';
 import { explainSlow } from './explainSlow.ts';
 import { medians, rounded } from './figures.ts';
+import { untilFolded } from './folded.ts';
 import { type PaymentsResult, runPayments } from './payments.ts';
 import type { BenchPlace } from './place.ts';
 import { judgedMs, type ReadResult, readsOf, runReads } from './reads.ts';
@@ -15,6 +16,8 @@ export interface GrowthForm {
   /** So often at least, in turn. */
   readonly rounds: number;
   readonly readMs: number;
+  /** Whether nothing is measured before the sums of reports stand. */
+  readonly folded: boolean;
 }
 
 export interface GrowthStep {
@@ -85,6 +88,7 @@ async function grow(empty: BenchPlace, grown: BenchPlace, form: GrowthForm, roun
       there = size;
       say(JSON.stringify(seeding.at(-1)));
       seeded = await sizesOf(grown);
+      if (form.folded) await untilFolded(grown.database);
       growth.push(await step(empty, grown, size, form.seconds, Math.max(rounds, form.rounds)));
       say(JSON.stringify(growth.at(-1)));
     }

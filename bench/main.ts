@@ -13,11 +13,11 @@ import { printReport } from './printReport.ts';
 
 const FULL: HotPathForm & { growth: GrowthForm } = {
   ...{ scale: 50, tpcbSeconds: 60, seconds: 30, openSeconds: 30, peerSeconds: 15 },
-  growth: { sizes: [100_000, 1_000_000, 5_000_000], days: 90, seconds: 20, rounds: 3, readMs: 1_000 },
+  growth: { sizes: [100_000, 1_000_000, 5_000_000], days: 90, seconds: 20, rounds: 3, readMs: 1_000, folded: true },
 };
 const QUICK: HotPathForm & { growth: GrowthForm } = {
   ...{ scale: 10, tpcbSeconds: 10, seconds: 5, openSeconds: 5, peerSeconds: 2 },
-  growth: { sizes: [20_000], days: 90, seconds: 4, rounds: 1, readMs: 80 },
+  growth: { sizes: [20_000], days: 90, seconds: 4, rounds: 1, readMs: 80, folded: false },
 };
 const USAGE = 'npm run bench -- [--quick] [--runs N] [--payments N] [--json FILE]';
 const GROWN_CUSTOMERS = 64;

@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { BREAKDOWNS } from '../contract/src/breakdownViews.ts';
 import { EXPORT_FORMATS, type ExportFormat, REPORT_DIMENSIONS } from '../contract/src/reportViews.ts';
 import { processFamily } from '../server/test/harness/processFamily.ts';
 import { type ServerProcess, startServerProcess } from '../server/test/harness/serverProcess.ts';
-import { runSql } from '../server/test/harness/testDatabase.ts';
 import { quantile, rounded } from './figures.ts';
+import { untilFolded } from './folded.ts';
 import { HttpConnection } from './httpConnection.ts';
 import { AS_STARTED } from './place.ts';
 import { cpuMs, residentMb } from './usage.ts';
@@ -20,10 +19,6 @@ import { cpuMs, residentMb } from './usage.ts';
 const USAGE = 'node bench/reports.ts --data-dir FOLDER [--key sk_test_…] [--times 10] [--files csv,xlsx]';
 const say = (words: string): void => void process.stdout.write(`${words}\n`);
 const DAY_MS = 86_400_000;
-const FOLDS_WITHIN_MS = 60 * 60_000;
-const LOOK_EVERY_MS = 2_000;
-/** The hours before the cut, and the month that is not over. */
-const UNPACKED_AT_MOST = 8;
 const SAMPLE_MS = 100;
 
 const dayAgo = (days: number): string => new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 10);
@@ -54,28 +49,6 @@ function placeOf(server: ServerProcess): Place {
     },
     postgres: () => processFamily(postmaster),
   };
-}
-
-/** Reports are read from sums: the server folds what it finds unfolded, and until then they are read from rows. */
-async function untilFolded({ database }: Place): Promise<void> {
-  const startedMs = Date.now();
-  // A cut is not moved where there is nothing to fold.
-  const text = `SELECT count(*)::int AS folded FROM report_cuts k WHERE NOT EXISTS (
-    SELECT FROM charges c WHERE c.tenant_id = k.tenant_id AND c.created >= k.cut AND c.created < now() - interval '1 hour')`;
-  while ((await runSql<{ folded: number }>(database, text))[0]?.folded !== 2) {
-    if (Date.now() - startedMs > FOLDS_WITHIN_MS) throw new Error('The sums of reports were not folded in time.');
-    await sleep(LOOK_EVERY_MS);
-  }
-  // A day's hours are packed at once, and what is left is a few.
-  while (
-    ((await runSql<{ left: number }>(database, 'SELECT count(*)::int AS left FROM report_customer_unpacked'))[0]?.left ?? 0) >
-    UNPACKED_AT_MOST
-  ) {
-    if (Date.now() - startedMs > FOLDS_WITHIN_MS) throw new Error('The sums of customers were not packed in time.');
-    await sleep(LOOK_EVERY_MS);
-  }
-  await runSql(database, 'VACUUM (ANALYZE) report_customer_packs, report_customer_numbers, report_customer_unpacked');
-  await runSql(database, 'VACUUM (ANALYZE) report_sums, report_tries, report_totals, report_try_totals, report_customer_sums');
 }
 
 async function measureAnswers({ server, postgres }: Place, times: number): Promise<void> {
@@ -153,7 +126,7 @@ if (values['data-dir'] === '' || !(Number(values.times) >= 1)) {
 const server = await startServerProcess({ ...AS_STARTED, DATA_DIR: resolve(values['data-dir']), GUICHET_TEST_KEY: values.key });
 try {
   const place = placeOf(server);
-  await untilFolded(place);
+  await untilFolded(place.database);
   await measureAnswers(place, Number(values.times));
   for (const format of EXPORT_FORMATS) if (values.files.split(',').includes(format)) await measureFile(place, format);
   say(`load ${loadavg().map(rounded).join(', ')}`);

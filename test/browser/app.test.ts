@@ -114,7 +114,7 @@ it('a proxy that says that the server is not there is told of in the same way, a
   const error = { type: 'api_error', code: 'unavailable', message: 'In a moment.' };
   line.standIn(503, 'application/json', JSON.stringify({ error }));
   await open('Payments');
-  await visit.see('The server is starting or stopping. Try again in a moment.');
+  await visit.see('The server or its database cannot answer just now. Try again in a moment.');
   expect(await visit.page.getByText(NO_CONNECTION).count()).toBe(0);
   line.standIn(502, 'text/html', '<h1>Bad Gateway</h1>');
   await open('Customers');

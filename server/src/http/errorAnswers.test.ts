@@ -55,6 +55,16 @@ it.each([
   expect([response.status, response.headers.get('stripe-should-retry')]).toEqual([503, 'true']);
 });
 
+it('who asked for more than the database has time for may ask again in a minute', async () => {
+  const app = fastify();
+  app.setErrorHandler(answerError);
+  app.get('/', () => Promise.reject(Object.assign(new Error('canceling statement due to statement timeout'), { code: '57014' })));
+  const { statusCode, headers, body } = await app.inject('/');
+  await app.close();
+  expect([statusCode, headers['stripe-should-retry'], headers['retry-after']]).toEqual([503, 'true', '60']);
+  expect(JSON.parse(body).error).toMatchObject({ type: 'api_error', code: 'unavailable', message: expect.stringContaining('database') });
+});
+
 describe.each([
   { code: 'outcome_unknown', error: new CommitUnknown(new Error('Connection terminated unexpectedly')) },
   { code: 'unavailable', error: new Error('Connection terminated unexpectedly') },

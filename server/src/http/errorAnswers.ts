@@ -1,6 +1,6 @@
 import { ApiError, type ErrorBody, type ErrorCode, errorBody } from '@guichet/contract/errors.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isDatabaseBusy } from '../platform/databaseBusy.ts';
+import { isDatabaseBusy, isOverTime } from '../platform/databaseBusy.ts';
 import { isDatabaseLost } from '../platform/databaseLost.ts';
 import { CommitUnknown } from '../platform/transaction.ts';
 
@@ -55,6 +55,9 @@ export function sendRefusal(reply: FastifyReply, refusal: ApiError): FastifyRepl
 }
 
 const DATABASE_BUSY = 'The database is too busy, or does not answer. Send the same again in a moment, with the same Idempotency-Key.';
+const OVER_TIME = 'The database needed longer for this than it is given. Send the same again in a minute, with the same Idempotency-Key.';
+/** What is slow for a while, as sums are being made or a table is being read, is not over in a second. */
+const OVER_TIME_WAIT_S = 60;
 
 /**
  * Whether the same may be sent again where nobody knows what was done: what only reads, and what finds its own answer by its key. A part of it may have been
@@ -72,6 +75,11 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
   if (isDatabaseBusy(error) || isDatabaseLost(error)) {
     request.log.warn({ err: error }, 'the database was too busy, or its connection was lost and did not come back in time');
     return sendRefusal(reply, new ApiError('unavailable', { message: DATABASE_BUSY, shouldRetry }));
+  }
+  if (isOverTime(error)) {
+    // A statement that is too slow by itself is a fault of ours; one that others slowed down is not. Both want to be looked at.
+    request.log.error({ err: error }, 'a request wanted more of the database than it is given time for');
+    return sendRefusal(reply, new ApiError('unavailable', { message: OVER_TIME, retryAfterSeconds: OVER_TIME_WAIT_S, shouldRetry }));
   }
   if (error instanceof CommitUnknown) {
     request.log.warn({ err: error }, 'nobody knows whether what a request did was committed');

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runSql, type TestDatabase, testDatabase } from '../../test/harness/testDatabase.ts';
-import { isDatabaseBusy } from './databaseBusy.ts';
+import { isDatabaseBusy, isOverTime } from './databaseBusy.ts';
 import { openDatabase } from './openDatabase.ts';
 import { type Database, withTransaction } from './transaction.ts';
 
@@ -36,6 +36,14 @@ it('tells whoever waits too long for a connection, instead of keeping them', asy
   taken.release();
   expect(await narrow.query('test-one', 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   await narrow.close();
+});
+
+it('tells a statement that took longer than it is given from one that was refused', async () => {
+  const brisk = openDatabase({ ...test.serverPool, statement_timeout: 50 });
+  const over = await brisk.query('test-sleep', 'SELECT pg_sleep(30)').catch((reason: unknown) => reason);
+  const refused = await brisk.query('test-divide', 'SELECT 1 / 0').catch((reason: unknown) => reason);
+  expect([over, refused].map(isOverTime)).toEqual([true, false]);
+  await brisk.close();
 });
 
 // An error that nobody hears is an unhandled one, which fails the run.

@@ -88,7 +88,7 @@ const BY_CODE: Readonly<Record<string, MessageDescriptor>> = {
   sign_in_wrong: msg`The e-mail address or the password is wrong.`,
   step_up_required: msg`This needs a fresh proof that it is you. Try again and give your password or a code.`,
   token_already_used: msg`The card details were used already. Enter the card again.`,
-  unavailable: msg`The server is starting or stopping. Try again in a moment.`,
+  unavailable: msg`The server or its database cannot answer just now. Try again in a moment.`,
   url_invalid: msg`Nothing can be sent to this address: it must be a public web address.`,
   weak_password: msg`This password is too easy to guess. It needs 12 characters or more, with letters and digits, and must not contain your e-mail address.`,
   webhook_endpoint_limit: msg`There are 16 webhook endpoints already. Delete one that is not needed.`,

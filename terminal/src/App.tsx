@@ -1,8 +1,9 @@
 import { i18n } from '@lingui/core';
 import { I18nProvider } from '@lingui/react';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { onSignedOut } from './api/client.ts';
+import { onAnswerWanted, onSignedOut } from './api/client.ts';
 import { connection } from './api/connection.ts';
+import { ownFieldsQuery } from './api/counterFieldQueries.ts';
 import { sessionQuery } from './api/queries.ts';
 import { queryClient } from './api/queryClient.ts';
 import { forgetPages } from './shell/forgetPages.ts';
@@ -15,6 +16,8 @@ onSignedOut(() => {
   rememberWhy('ended');
   forgetPages(queryClient);
 });
+
+onAnswerWanted(() => void queryClient.invalidateQueries(ownFieldsQuery));
 
 connection.subscribe(() => {
   // What the pages asked for in vain meanwhile.

@@ -1,8 +1,9 @@
+import type { OwnFieldView } from '@guichet/contract/counterFieldViews.ts';
 import type { SavedAccounts } from '@guichet/contract/mandateRequestViews.ts';
 import type { ListOf } from '@guichet/contract/terminal.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPlace, type Place } from './place.ts';
-import { CARDS, take } from './sale.ts';
+import { answered, CARDS, keyIn, take } from './sale.ts';
 import { StaffRequests } from './staffRequests.ts';
 import type { Visit } from './visit.ts';
 
@@ -213,6 +214,27 @@ describe('what the place asks for besides', { timeout: 90_000 }, () => {
     expect([visit.posts('/v1/payment_intents'), visit.posts('/guichet/v1/payment_records')]).toEqual([0, recorded]);
   });
 
+  it('is read anew where it has changed since, and what was typed stays, the card too', async () => {
+    await visit.startAfresh('/');
+    await visit.field('Order number').waitFor();
+    const table = await staff.postJson<OwnFieldView>('/guichet/v1/own_fields', {
+      ...{ key: 'table', label: 'Table', kind: 'text', required: true },
+    });
+    await visit.fill('Order number', 'A-18');
+    await keyIn(visit, { amount: '8', number: CARDS.approved });
+    await visit.press('Enter');
+    await visit.see('What the business asks for has changed.');
+    await visit.field('Table').waitFor();
+    expect(await visit.field('Card number').inputValue()).toBe('4242 4242 4242 4242');
+    await visit.choose(visit.button('Take €8.00'));
+    await visit.untilFocused(visit.field('Table'));
+    await visit.type('7');
+    await visit.press('Enter');
+    await answered(visit, 'Approved');
+    await staff.postJson(`/guichet/v1/own_fields/${table.id}`, { required: false });
+    expect(visit.complaints('400 /v1/payment_intents')).toEqual([]);
+  });
+
   it('is asked for at the counter when it is cash too', async () => {
     await visit.startAfresh('/');
     await visit.field('Order number').waitFor();
@@ -227,6 +249,6 @@ describe('what the place asks for besides', { timeout: 90_000 }, () => {
     await visit.press('Enter');
     await visit.see('€8.00 recorded.');
     expect(visit.sent().some((request) => request.includes('"metadata":{"order_number":"A-18"}'))).toBe(true);
-    expect(visit.complaints()).toEqual([]);
+    expect(visit.complaints('400 /v1/payment_intents')).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { askInTurn } from './askInTurn.ts';
 import { connection } from './connection.ts';
 import { type FormValue, formBody } from './formBody.ts';
 import { turnToBegin } from './oneByOne.ts';
-import { failureOf, type Outcome } from './outcome.ts';
+import { failureOf, type Outcome, wantsAnswer } from './outcome.ts';
 
 const ANSWER_WITHIN_MS = 20_000;
 const FILE_WITHIN_MS = 120_000;
@@ -16,6 +16,7 @@ interface Scope {
 
 let scope: Scope | null = null;
 let whenSignedOut: () => void = () => {};
+let whenAnswerWanted: () => void = () => {};
 
 /** Called when the session is known; null before sign-in and after sign-out. */
 export function actFor(next: Scope | null): void {
@@ -25,6 +26,11 @@ export function actFor(next: Scope | null): void {
 /** Registers what happens when the server says that the session is over. */
 export function onSignedOut(listener: () => void): void {
   whenSignedOut = listener;
+}
+
+/** Registers what happens when the server wants another answer to one of the place's own fields than it got, or one at all. */
+export function onAnswerWanted(listener: () => void): void {
+  whenAnswerWanted = listener;
 }
 
 export interface RequestOptions {
@@ -110,6 +116,7 @@ async function sendOnce<T>(method: string, path: string, body: Body | null, opti
 function heard<T>(outcome: Outcome<T>): Outcome<T> {
   if (!outcome.ok && outcome.failure.kind === 'lost') connection.unanswered();
   else connection.answered();
+  if (!outcome.ok && wantsAnswer(outcome.failure)) whenAnswerWanted();
   return outcome;
 }
 

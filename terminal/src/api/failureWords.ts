@@ -1,6 +1,6 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
-import type { Failure } from './outcome.ts';
+import { type Failure, wantsAnswer } from './outcome.ts';
 
 /** What staff read for a refusal. The server's own sentence is English and made for programs, so it is shown only where we have no words. */
 const BY_CODE: Readonly<Record<string, MessageDescriptor>> = {
@@ -100,11 +100,12 @@ const BY_CODE: Readonly<Record<string, MessageDescriptor>> = {
 
 const LOST = msg`The server could not be reached. Check the connection and try again.`;
 const BROKEN = msg`Something went wrong on the server. Try again in a moment.`;
+const ANSWER_WANTED = msg`What the business asks for has changed. Look the form over, answer what is new, and try again.`;
 const OTHER = msg`The server refused this.`;
 
 /** A failure in one sentence for staff, as a message of the catalogue. */
 export function failureWords(failure: Failure): MessageDescriptor {
   if (failure.kind === 'lost') return LOST;
   if (failure.kind === 'broken') return BY_CODE[failure.code ?? ''] ?? BROKEN;
-  return BY_CODE[failure.code] ?? OTHER;
+  return wantsAnswer(failure) ? ANSWER_WANTED : (BY_CODE[failure.code] ?? OTHER);
 }

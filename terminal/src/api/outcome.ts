@@ -36,6 +36,9 @@ export class ApiFailure extends Error {
 /** Whether the server said no: asked again, it would say the same. */
 export const isRefusal = (error: unknown): boolean => error instanceof ApiFailure && error.failure.kind === 'refused';
 
+/** Whether the server refused what was answered to one of the place's own fields, which are metadata to it: somebody has changed what is asked. */
+export const wantsAnswer = (failure: Failure): boolean => failure.kind === 'refused' && failure.param?.startsWith('metadata[') === true;
+
 export function orThrow<T>(outcome: Outcome<T>): T {
   if (!outcome.ok) throw new ApiFailure(outcome.failure);
   return outcome.value;

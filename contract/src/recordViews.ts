@@ -48,6 +48,8 @@ export interface PaymentRecordView {
   readonly reference: string | null;
   readonly cheque: { readonly bank: string | null; readonly drawer: string | null } | null;
   readonly description: string | null;
+  /** Answers to the place's own fields, by their keys, and what programs keep. */
+  readonly metadata: Readonly<Record<string, string>>;
   readonly customer: { readonly id: string; readonly name: string | null } | null;
   readonly channel: Channel;
   readonly staff: NamedRef | null;

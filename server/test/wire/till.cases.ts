@@ -99,6 +99,14 @@ describe('what staff take themselves', () => {
     expect([BigInt(after.received) - BigInt(before.received), BigInt(after.returned) - BigInt(before.returned)]).toEqual([1005n, 1005n]);
   });
 
+  it('shows the answers that were given with it', async () => {
+    const { body } = await cash({ metadata: { order_number: 'A-17', campaign: 'spring' } });
+    expect(body.metadata).toEqual({ order_number: 'A-17', campaign: 'spring' });
+    expect((await call<PaymentRecordView>('GET', `payment_records/${body.id}`)).body.metadata).toEqual(body.metadata);
+    await stripe.paymentRecords.reportPaymentAttemptInformational(body.id, { metadata: { campaign: '' } });
+    expect((await call<PaymentRecordView>('GET', `payment_records/${body.id}`)).body.metadata).toEqual({ order_number: 'A-17' });
+  });
+
   it('is refused where it makes no sense', async () => {
     expect(refusal(await cash({ tendered: 1200 }))).toEqual([400, 'amount_too_small', 'tendered']);
     expect(refusal(await cash({ method: 'cheque', tendered: 1300 }))).toEqual([400, 'parameters_exclusive', 'tendered']);

@@ -48,6 +48,7 @@ export function recordView(record: PaymentRecord, names: RecordNames, approved: 
     reference: latest.reference,
     cheque: latest.method === 'cheque' ? { bank: latest.chequeBank, drawer: latest.drawer } : null,
     description: latest.description,
+    metadata: latest.metadata,
     customer: customerId === null ? null : { id: customerId, name: names.customers.get(customerId) ?? null },
     channel: record.channel,
     staff: namedRef(record.createdBy, names.actors),

@@ -6,6 +6,7 @@ import { Badge } from '../../components/StatusBadge.tsx';
 import styles from '../../components/Table.module.css';
 import { useFormats } from '../../language/useFormats.ts';
 import { useSession } from '../../shell/SessionContext.ts';
+import { useOwnAnswers } from '../payments/useOwnAnswers.ts';
 import { METHOD_WORDS, REASON_WORDS, RECORD_STATUS } from './recordWords.ts';
 
 /** Whether there is something to give back. */
@@ -38,6 +39,15 @@ const ApprovedBy = ({ record }: { record: PaymentRecordView }) =>
       </span>
     );
   });
+
+/** What was answered to the fields of the place. */
+function Answers({ record }: { record: PaymentRecordView }) {
+  return useOwnAnswers(record.metadata).map(({ id, label, answer }) => (
+    <span key={id} className={styles.line}>
+      <span className="muted">{label}</span> {answer}
+    </span>
+  ));
+}
 
 /** How it was paid, and by what one finds the cheque or the transfer again. */
 function Way({ record }: { record: PaymentRecordView }) {
@@ -116,6 +126,7 @@ export function RecordTable({
               <span className={styles.line}>
                 {[record.customer?.name ?? record.customer?.id, record.description].filter((text) => text).join(' · ')}
               </span>
+              <Answers record={record} />
               <span className={`${styles.line} muted num`}>
                 {[record.staff?.name, formats.recent(record.created, nowMs())].filter((text) => text !== undefined).join(' · ')}
               </span>

@@ -49,7 +49,7 @@ const counterSettings = createRoute({
 const records = createRoute({
   getParentRoute: () => root,
   path: '/records',
-  validateSearch: (search: Search) => texts(search, 'day', 'method', 'staff', 'after', 'before'),
+  validateSearch: (search: Search) => texts(search, 'query', 'day', 'method', 'staff', 'after', 'before'),
   component: lazyRouteComponent(() => import('./screens/records/RecordsScreen.tsx'), 'RecordsScreen'),
 });
 

@@ -100,6 +100,13 @@ describe('who sees only their own payments', () => {
     expect((await ask(ann, '/v1/refunds')).body.data).toEqual([]);
     expect((await ask(ann, '/guichet/v1/messages')).body.data).toEqual([]);
     expect((await ask(ann, '/guichet/v1/payment_records')).body.data).toHaveLength(1);
+    const noted = { amount: 500, currency: 'eur', method: 'cash', reference: 'Drawer 7' };
+    const known = (await form(owner, '/v1/customers', { name: 'Grace' })).body.id;
+    await ask(owner, '/guichet/v1/payment_records', { ...noted, customer: known });
+    for (const address of ['/guichet/v1/payment_records?query=drawer', `/guichet/v1/payment_records?customer=${known}`]) {
+      expect((await ask(owner, address)).body.data, address).toHaveLength(1);
+      expect((await ask(ann, address)).body.data, address).toEqual([]);
+    }
     const totals = async (by: Headers) => {
       const path = `/guichet/v1/payment_record_totals?day=${placeToday()}`;
       return (await ask(by, path)).body as unknown as { totals: { staff: { name: string } }[] };
@@ -229,6 +236,9 @@ describe('who does not see contact details', () => {
     expect((await ask(bob, '/v1/customers?email=ada@lovelace.example')).body.error?.code).toBe('forbidden');
     expect((await ask(bob, "/v1/customers/search?query=email:'ada@lovelace.example'")).body.error?.code).toBe('forbidden');
     expect((await ask(bob, '/guichet/v1/payments?query=lovelace.ex')).body.data).toEqual([]);
+    await ask(owner, '/guichet/v1/payment_records', { amount: 500, currency: 'eur', method: 'cash', customer });
+    const recorded = async (by: Headers, query: string) => (await ask(by, `/guichet/v1/payment_records?query=${query}`)).body.data.length;
+    expect([await recorded(bob, 'lovel'), await recorded(bob, 'lovelace.ex'), await recorded(owner, 'lovelace.ex')]).toEqual([1, 0, 1]);
   });
 
   it('stores no mask over the real thing', async () => {

@@ -3,6 +3,8 @@ import type { PaymentRecordView, RecordTotals, TillClosing, TillState } from '@g
 import type { ListOf } from '@guichet/contract/terminal.ts';
 import { describe, expect, it } from 'vitest';
 import { checkArchive } from '../../src/fiscal/checkArchive.ts';
+import { askAsOwner } from '../harness/askAsOwner.ts';
+import { signIn } from '../harness/signIn.ts';
 import { stripe, whole } from './place.ts';
 
 interface Answer<T> {
@@ -105,6 +107,51 @@ describe('what staff take themselves', () => {
     expect((await call<PaymentRecordView>('GET', `payment_records/${body.id}`)).body.metadata).toEqual(body.metadata);
     await stripe.paymentRecords.reportPaymentAttemptInformational(body.id, { metadata: { campaign: '' } });
     expect((await call<PaymentRecordView>('GET', `payment_records/${body.id}`)).body.metadata).toEqual({ order_number: 'A-17' });
+  });
+
+  it('is found by its reference, what it was for, its customer, and answers to fields of the place’s own', async () => {
+    const customer = await stripe.customers.create({ name: 'Ulysse Kvasnička', email: 'ulysse@kvas.example' });
+    const { body } = await cash({
+      ...{ method: 'cheque', reference: 'Chèque QZ-4471', description: 'Dépôt  pour l’été', customer: customer.id },
+      metadata: { docket: 'X-99', garment: 'Coat, long', unknown_to_all: 'Y-98' },
+    });
+    await cash({ reference: 'Another' });
+    const found = async (query: string, more = '') =>
+      (await call<ListOf<PaymentRecordView>>('GET', `payment_records?query=${encodeURIComponent(query)}${more}`)).body.data.map(
+        ({ id }) => id,
+      );
+    for (const query of ['qz-447', 'CHEQUE qz', 'depot pour', 'DÉPÔT POUR L', 'ulysse', 'kvasnicka', 'kvas.ex', body.id])
+      expect(await found(query), query).toEqual([body.id]);
+    expect(await found('X-99')).toEqual([]);
+    const fields = [
+      { key: 'docket', label: 'Docket', kind: 'text' },
+      { key: 'garment', label: 'Garment', kind: 'choice', choices: ['Coat, long', 'Hat'] },
+    ];
+    const made = await Promise.all(fields.map((field) => askAsOwner<{ id: string }>(whole, '/guichet/v1/own_fields', field)));
+    for (const query of ['X-99', 'coat']) expect(await found(query), query).toEqual([body.id]);
+    for (const query of ['x-9', 'Y-98', '%', 'QZ_4471', 'hat']) expect(await found(query), query).toEqual([]);
+    expect([await found('X-99', '&method=cheque'), await found('X-99', '&method=cash')]).toEqual([[body.id], []]);
+    expect(await found('X-99', '&day=2020-01-01')).toEqual([]);
+    expect((await askAsOwner<ListOf<PaymentRecordView>>(whole, '/guichet/v1/payment_records?query=X-99')).body.data).toHaveLength(1);
+    const headers = await signIn(whole);
+    for (const { body: field } of made) await fetch(`${whole.base}/guichet/v1/own_fields/${field.id}`, { method: 'DELETE', headers });
+  });
+
+  it('is listed with what else a customer paid', async () => {
+    const [ada, bea] = [await stripe.customers.create({ name: 'Ada' }), await stripe.customers.create({ name: 'Bea' })];
+    const ids = [];
+    for (let n = 0; n < 3; n += 1) ids.unshift((await cash({ customer: ada.id })).body.id);
+    await cash();
+    const of = async (customer: string, more = '') =>
+      (await call<ListOf<PaymentRecordView>>('GET', `payment_records?customer=${customer}${more}`)).body;
+    const listed = async (customer: string) => (await of(customer)).data.map(({ id }) => id);
+    expect([await listed(ada.id), await listed(bea.id), await listed('cus_none')]).toEqual([ids, [], []]);
+    expect(await of(ada.id, `&limit=1&starting_after=${ids[0]}`)).toMatchObject({ data: [{ id: ids[1] }], has_more: true });
+    const asOwner = await askAsOwner<ListOf<PaymentRecordView>>(whole, `/guichet/v1/payment_records?customer=${ada.id}`);
+    expect(asOwner.body.data.map(({ id }) => id)).toEqual(ids);
+    // What is told last says whose it is.
+    await stripe.paymentRecords.reportPaymentAttemptInformational(ids[1] ?? '', { customer_details: { customer: bea.id } });
+    expect([await listed(ada.id), await listed(bea.id)]).toEqual([[ids[0], ids[2]], [ids[1]]]);
   });
 
   it('is refused where it makes no sense', async () => {

@@ -177,24 +177,59 @@ export async function findRecordOfAttempt(sql: Sql, tenantId: number, attemptId:
   )[0];
 }
 
+/** A typed text, by everything that it may mean; what an earlier report said of a record finds it as well. */
+export interface RecordText {
+  /** For SQL's LIKE, in the reference and the description. */
+  readonly pattern: string;
+  /** A record's id. */
+  readonly exact: string;
+  readonly customers: readonly string[];
+  /** Metadata that answers a field of the place's own, as JSON: any of these. */
+  readonly answers: readonly string[];
+}
+
 export interface RecordFilter {
   readonly created?: TimeRange | undefined;
   readonly day?: string | undefined;
   readonly staff?: string | undefined;
   readonly method?: RecordedMethod | undefined;
+  /** Whose payments: what was reported last about a record says whose it is. */
+  readonly customer?: string | undefined;
+  readonly text?: RecordText | undefined;
   /** The person or key whose records alone are seen. */
   readonly ownOf?: string | undefined;
 }
 
+/** Reference and description as `searchable` makes texts. It stands as in server/migrations/0052_finding_records.sql, whose index answers it. */
+const WORDS = `lower(trim(regexp_replace(regexp_replace(
+  normalize(coalesce(r.reference, '') || ' ' || coalesce(r.data->>'description', ''), NFD),
+  '[\\u0300-\\u036f\\u005e\\u0060\\u00a8\\u00af\\u00b4\\u00b7\\u00b8]', '', 'g'), '\\s+', ' ', 'g')))`;
+
+/**
+ * The records of customers, by the index of what was reported of them: what was reported last says whose a record is. They are gathered first, as the
+ * planner knows too little of customers in reports to choose that index for a page of them.
+ */
+const OF_CUSTOMERS = `ARRAY(SELECT c.payment_record_id FROM payment_record_reports c
+  WHERE c.tenant_id = $? AND c.data->>'customer' IS NOT NULL AND c.data->>'customer' = ANY ($?) AND c.data->>'customer' = (
+    SELECT l.data->>'customer' FROM payment_record_reports l WHERE l.tenant_id = c.tenant_id AND l.payment_record_id = c.payment_record_id
+      AND l.data ? 'customer' ORDER BY l.sequence DESC LIMIT 1))`;
+
+/** Each part can be answered by an index of its own; were it not so of one, all reports would be read. */
+const TEXT_MEANS = `EXISTS (SELECT FROM payment_record_reports r WHERE r.tenant_id = p.tenant_id AND r.payment_record_id = p.id
+  AND (${WORDS} LIKE $? OR r.payment_record_id = $? OR r.data->'metadata' @> ANY ($?::jsonb[]) OR r.payment_record_id = ANY (${OF_CUSTOMERS})))`;
+
 export async function listRecords(sql: Sql, tenantId: number, filter: RecordFilter, page: Page): Promise<PaymentRecord[]> {
+  const { text } = filter;
   const conditions = new Conditions()
     .add('tenant_id = $?', tenantId)
     .add('day = $?', filter.day)
     .add('created_by = $?', filter.staff)
     .add('created_by = $?', filter.ownOf)
     .add('method = $?', filter.method)
+    .add(`id = ANY (${OF_CUSTOMERS})`, tenantId, filter.customer && [filter.customer])
+    .add(TEXT_MEANS, text?.pattern, text?.exact, text?.answers, tenantId, text?.customers)
     .created('created', filter.created);
-  const rows = await selectPage(sql, 'SELECT * FROM payment_records', 'id', conditions, page);
+  const rows = await selectPage(sql, 'SELECT p.* FROM payment_records p', 'id', conditions, page);
   return withReports(sql, tenantId, rows.map(rowOf));
 }
 

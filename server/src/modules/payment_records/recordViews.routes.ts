@@ -3,14 +3,14 @@ import { fields } from '../../http/fields.ts';
 import { listBody, listQuery, readPage } from '../../http/pagination.ts';
 import { type AnyRoute, ok, route } from '../../http/route.ts';
 import { once } from '../../platform/once.ts';
-import { listRecords } from './paymentRecords.store.ts';
+import { findRecordsBy } from './findRecordsBy.ts';
 import { orApproved } from './recordOperations.ts';
 import { recordPayment } from './recordPayment.ts';
 import { recordTotals, recordViews } from './recordViews.ts';
 import { type RecordParts, requireRecord } from './reportOn.ts';
 import { giveBack } from './reportRefund.ts';
 
-const { amount, currency, enumOf, id, metadata, object, text, textAs } = fields;
+const { amount, currency, enumOf, id, metadata, object, text, textAs, unreadText } = fields;
 
 /** A day that exists, `2026-11-22`. */
 function dayOf(given: string): string | null {
@@ -29,10 +29,15 @@ export const recordViewRoutes = (parts: RecordParts): AnyRoute[] => [
     path: '/guichet/v1/payment_records',
     permission: 'payments.read',
     answers: { listOf: 'payment_record_view' },
-    query: listQuery({ day: day().optional(), staff: text({ max: 255 }).optional(), method: enumOf(RECORDED_METHODS).optional() }),
+    query: listQuery({
+      query: unreadText({ max: 200 }).optional(),
+      day: day().optional(),
+      staff: text({ max: 255 }).optional(),
+      customer: text({ max: 255 }).optional(),
+      method: enumOf(RECORDED_METHODS).optional(),
+    }),
     handler: async ({ context: { caller }, query, path }) => {
-      const filter = { ...query, ownOf: caller.sight?.ownPayments ? caller.actor.id : undefined };
-      const { rows, hasMore } = await readPage(query, (page) => listRecords(parts.database, caller.tenantId, filter, page));
+      const { rows, hasMore } = await readPage(query, (page) => findRecordsBy(parts.database, caller, query, page));
       return ok(listBody(path, await recordViews(parts.database, caller.tenantId, rows), hasMore));
     },
   }),

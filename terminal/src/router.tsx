@@ -89,7 +89,7 @@ const newCustomer = createRoute({
 const customer = createRoute({
   getParentRoute: () => root,
   path: '/customers/$id',
-  validateSearch: cursor,
+  validateSearch: (search: Search) => texts(search, 'after', 'before', 'records_after', 'records_before'),
   component: lazyRouteComponent(() => import('./screens/customers/CustomerScreen.tsx'), 'CustomerScreen'),
 });
 

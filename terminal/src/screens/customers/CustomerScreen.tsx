@@ -1,23 +1,22 @@
 import type { CustomerView } from '@guichet/contract/terminal.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { customerQuery, paymentsQuery } from '../../api/queries.ts';
+import { customerQuery } from '../../api/queries.ts';
 import { BackLink } from '../../components/BackLink.tsx';
 import { CopyText } from '../../components/CopyText.tsx';
 import { Button } from '../../components/controls/Button.tsx';
 import { LinkButton } from '../../components/controls/LinkButton.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Page, Panel } from '../../components/Page.tsx';
-import { Pager } from '../../components/Pager.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { When } from '../../components/When.tsx';
 import { useMay, useSession } from '../../shell/SessionContext.ts';
-import { PaymentTable } from '../payments/PaymentTable.tsx';
 import { CustomerAccounts } from './CustomerAccounts.tsx';
 import { CustomerCards } from './CustomerCards.tsx';
 import { CustomerForm } from './CustomerForm.tsx';
+import { CustomerHistory } from './CustomerHistory.tsx';
 import { CustomerMandates } from './CustomerMandates.tsx';
 import { CustomerNotes } from './CustomerNotes.tsx';
 import { CustomerPrivacy } from './CustomerPrivacy.tsx';
@@ -91,42 +90,6 @@ function Details({ customer }: { customer: CustomerView }) {
   );
 }
 
-function History({ customer }: { customer: string }) {
-  const { t } = useLingui();
-  const cursor = useSearch({ from: '/customers/$id' });
-  const navigate = useNavigate({ from: '/customers/$id' });
-  const page = useQuery({ ...paymentsQuery({ customer }, cursor), placeholderData: keepPreviousData });
-  if (page.isError) return <FailureNotice error={page.error} retry={() => void page.refetch()} />;
-  if (page.isPending) {
-    return (
-      <Panel title={t`Payments`}>
-        <Skeleton lines={4} />
-      </Panel>
-    );
-  }
-  if (page.data.data.length === 0) {
-    return (
-      <Panel title={t`Payments`}>
-        <p className="muted">
-          <Trans>This customer has not paid yet.</Trans>
-        </p>
-      </Panel>
-    );
-  }
-  return (
-    <>
-      <Panel title={t`Payments`} flush>
-        <PaymentTable payments={page.data.data} label={t`Payments`} />
-      </Panel>
-      <Pager
-        cursor={cursor}
-        page={page.data}
-        turn={({ after, before }) => void navigate({ search: { after, before }, resetScroll: false })}
-      />
-    </>
-  );
-}
-
 export function CustomerScreen() {
   const { t } = useLingui();
   const { id } = useParams({ from: '/customers/$id' });
@@ -168,7 +131,7 @@ export function CustomerScreen() {
             {mayRead ? <CustomerAccounts customer={id} email={isHidden ? '' : (customer.data.email ?? '')} /> : null}
             {mayRead ? <CustomerMandates customer={id} /> : null}
           </div>
-          {mayRead ? <History customer={id} /> : null}
+          {mayRead ? <CustomerHistory customer={id} /> : null}
           {mayErase ? <CustomerPrivacy id={id} /> : null}
         </>
       )}

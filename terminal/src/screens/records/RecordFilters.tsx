@@ -37,6 +37,7 @@ export function RecordFilters({
   return (
     <search className={styles.filters} aria-label={t`Filter records`}>
       <TextInput
+        className={styles.query}
         label={t`Search`}
         type="search"
         name="query"

@@ -266,6 +266,20 @@ describe('cash', () => {
     expect((await form(marc, path, again)).body.error?.message).toBe('This sale is cancelled.');
   });
 
+  it('of one sale counts together, in however many parts', async () => {
+    const lines = [{ name: 'Wedding', unit_amount: 30_000, quantity: 1 }];
+    const sold = await ask(odile, '/guichet/v1/sales', { currency: 'eur', lines, parts: 3 });
+    const metadata = { guichet_sale: sold.body.id };
+    expect((await record(cara, 10_000, { metadata })).status).toBe(200);
+    // Two at once: neither passes the limit unseen by the other.
+    const two = await Promise.all([record(cara, 10_000, { metadata }), record(marc, 10_000, { metadata })]);
+    expect(two.map(({ status }) => status).sort()).toEqual([200, 403]);
+    const id = await waiting(record(cara, 10_000, { metadata }));
+    expect(await approval(id)).toMatchObject({ kind: 'record', amount: 10_000 });
+    expect((await decide(nina, id, 'approve')).body.status).toBe('approved');
+    expect((await ask<{ status: string }>(odile, `/guichet/v1/sales/${sold.body.id}`)).body.status).toBe('paid');
+  });
+
   it('is not given back for the second time under one reference, nor asked for so', async () => {
     const [one, two] = await Promise.all([record(cara, 15_000), record(cara, 15_000)]);
     const at = String(Math.floor(Date.now() / 1000));

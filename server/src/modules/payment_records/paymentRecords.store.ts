@@ -1,7 +1,7 @@
 import { asCurrency } from '@guichet/contract/currencies.ts';
 import type { RecordedMethod } from '@guichet/contract/recordViews.ts';
 import { Conditions, type Page, selectPage, type TimeRange } from '../../platform/page.ts';
-import { type Columns, insertRows, insertRowsNow, type Row, type Sql, type Transaction } from '../../platform/sql.ts';
+import { type Columns, insertRows, insertRowsNow, only, type Row, type Sql, type Transaction } from '../../platform/sql.ts';
 import { sumUp } from './paymentRecord.rules.ts';
 import type { PaymentRecord, RecordRow, Report } from './paymentRecord.ts';
 
@@ -175,6 +175,21 @@ export async function findRecordOfAttempt(sql: Sql, tenantId: number, attemptId:
       rows.map((row) => row.payment_record_id),
     )
   )[0];
+}
+
+const CASH_OF_SALE = `SELECT coalesce(sum(p.amount), 0)::bigint AS amount
+  FROM (
+    SELECT DISTINCT r.payment_record_id AS id FROM payment_record_reports r
+    WHERE r.tenant_id = $1 AND r.data->'metadata'->>'guichet_sale' = $2
+  ) named
+  JOIN payment_records p ON p.tenant_id = $1 AND p.id = named.id AND p.id <> $3 AND p.method = 'cash'
+  WHERE EXISTS (
+    SELECT FROM payment_record_reports r WHERE r.tenant_id = $1 AND r.payment_record_id = p.id AND r.kind = 'guaranteed'
+  )`;
+
+/** What was recorded as received in cash towards a sale by other records than this one, in minor units of the sale's currency, given back or not. */
+export async function cashOfSale(tx: Transaction, tenantId: number, sale: string, exceptRecord: string): Promise<bigint> {
+  return only(await tx.query<{ amount: bigint }>('cash of sale', CASH_OF_SALE, [tenantId, sale, exceptRecord])).amount;
 }
 
 /** A typed text, by everything that it may mean; what an earlier report said of a record finds it as well. */

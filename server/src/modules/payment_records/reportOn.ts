@@ -1,6 +1,7 @@
 import type { ActivityAction } from '@guichet/contract/activityViews.ts';
 import { ApiError } from '@guichet/contract/errors.ts';
 import { money } from '@guichet/contract/money.ts';
+import { SALE_KEY } from '@guichet/contract/saleViews.ts';
 import { Changes, type ObjectVersion } from '../../events/index.ts';
 import type { Fiscal } from '../../fiscal/index.ts';
 import { postTransactions } from '../../ledger/index.ts';
@@ -15,7 +16,15 @@ import { type Admit, assertSameSale } from '../payments/index.ts';
 import { isTillMethod, sumUp, takes } from './paymentRecord.rules.ts';
 import type { PaymentRecord, RecordRow, Report } from './paymentRecord.ts';
 import { paymentRecordWire } from './paymentRecord.wire.ts';
-import { findRecords, insertRecord, insertRecordHead, insertReports, lockRecord, moveRecordHead } from './paymentRecords.store.ts';
+import {
+  cashOfSale,
+  findRecords,
+  insertRecord,
+  insertRecordHead,
+  insertReports,
+  lockRecord,
+  moveRecordHead,
+} from './paymentRecords.store.ts';
 import { recordReceived, recordReturned } from './record.postings.ts';
 
 export interface RecordParts extends UseCaseParts {
@@ -102,14 +111,21 @@ function completed({ caller, now, channel }: RequestContext, day: string, count:
   return reports.map((report, n) => ({ ...blank, ...report, ...origin, sequence: count + n + 1 }));
 }
 
-/** Cash that is said to have been received has no other witness: above a limit of the place another person must agree. */
-function intendedCash(
-  { amount, currency }: Pick<RecordRow, 'amount' | 'currency'>,
+/**
+ * Cash that is said to have been received has no other witness: above a limit of the place another person must agree. What one sale got in cash counts
+ * together. To be asked behind `admit`, which holds the sale.
+ */
+async function intendedCash(
+  tx: Transaction,
+  record: PaymentRecord,
   subject: string | null,
   reports: readonly NewReport[],
-): Intended | null {
+): Promise<Intended | null> {
   if (!reports.some(({ kind, method }) => kind === 'guaranteed' && method === 'cash')) return null;
-  return { kind: 'record', amount: money(amount, currency), subject, reason: null };
+  const { tenantId, id, amount, currency } = record;
+  const sale = record.latest.metadata[SALE_KEY];
+  const before = sale === undefined ? 0n : await cashOfSale(tx, tenantId, sale, id);
+  return { kind: 'record', amount: money(amount, currency), before, subject, reason: null };
 }
 
 /** Stores a new record with its first reports, and does what follows from them. */
@@ -124,7 +140,7 @@ export async function addRecord(
   const whole = completed(context, row.day, 0, reports);
   const record = sumUp(row, whole);
   if (takes(record)) await parts.admit(tx, context, { ...row, metadata: record.latest.metadata });
-  const intended = intendedCash(row, null, reports);
+  const intended = await intendedCash(tx, record, null, reports);
   if (intended !== null) await requireApproval(tx, context, intended);
   await insertRecord(tx, row);
   await insertReports(tx, row, whole);
@@ -143,7 +159,7 @@ export async function addReports(
   before: PaymentRecord,
   day: string,
   reports: readonly NewReport[],
-  asks: Intended | null = intendedCash(before, before.id, reports),
+  asks?: Intended,
 ): Promise<Reported> {
   const whole = completed(context, day, before.version, reports);
   await insertReports(tx, before, whole).catch(namedRefusal);
@@ -152,7 +168,8 @@ export async function addReports(
   assertSameSale(before.latest.metadata, record.latest.metadata);
   // What came to nothing left its share to others; another attempt takes it anew.
   if (!takes(before) && takes(record)) await parts.admit(tx, context, { ...record, metadata: record.latest.metadata });
-  if (asks !== null) await requireApproval(tx, context, asks);
+  const intended = asks ?? (await intendedCash(tx, record, record.id, reports));
+  if (intended !== null) await requireApproval(tx, context, intended);
   return carryOut(tx, parts, context, record, whole);
 }
 

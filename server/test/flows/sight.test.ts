@@ -264,3 +264,10 @@ describe('who does not see contact details', () => {
     await expect(stripe.customers.list({ email: 'ada@lovelace.example' })).rejects.toMatchObject({ statusCode: 403, code: 'forbidden' });
   });
 });
+
+it('who only takes payments is told what the place asks for with them', async () => {
+  const door = await newMember(whole, owner, 'Dan', await role('Door', {}, ['payments.write']));
+  for (const path of ['own_fields', 'presets', 'counter?currency=eur'])
+    expect((await ask(door, `/guichet/v1/${path}`)).status, path).toBe(200);
+  expect((await ask(door, '/guichet/v1/payments')).status).toBe(403);
+});

@@ -37,7 +37,8 @@ export const ownFieldRoutes = (database: Database, parts: UseCaseParts): AnyRout
   route({
     method: 'GET',
     path: '/guichet/v1/own_fields',
-    permission: 'payments.read',
+    // Whoever takes a payment must know, and so must whoever writes them; it is about nobody.
+    permission: 'any',
     answers: 'own_fields_view',
     handler: async ({ context: { caller } }) => ok({ data: (await readOwnFields(database, caller.tenantId)).map(ownFieldView) }),
   }),

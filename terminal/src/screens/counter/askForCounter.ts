@@ -13,8 +13,8 @@ export async function askForCounter(client: QueryClient, session: SessionView): 
   await Promise.all([
     mayTake && client.prefetchQuery(counterQuery(currency)),
     mayTake && client.prefetchQuery(cardEntryQuery(session, currency, person.language)),
-    mayRead && client.prefetchQuery(ownFieldsQuery),
-    mayRead && client.prefetchQuery(presetsQuery),
+    client.prefetchQuery(ownFieldsQuery),
+    client.prefetchQuery(presetsQuery),
     mayRead && client.prefetchQuery(ownPaymentsQuery(person.id)),
     mayRead && client.prefetchQuery(latestPaymentsQuery),
   ]);

@@ -1,4 +1,5 @@
 import type { OwnFieldsView, OwnFieldView, PresetsView, PresetView } from '@guichet/contract/counterFieldViews.ts';
+import type { ActivityView, ListOf } from '@guichet/contract/terminal.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { askAsOwner } from '../harness/askAsOwner.ts';
 import { signIn } from '../harness/signIn.ts';
@@ -109,5 +110,32 @@ describe('presets', () => {
     const refused = await askAsOwner<{ error: { param: string } }>(whole, PRESETS, preset);
     expect([400, 404]).toContain(refused.status);
     expect(refused.body.error.param).toBe(param);
+  });
+});
+
+describe('what the activity log tells of a change at the counter', () => {
+  const lastOf = async (action: string) =>
+    (await askAsOwner<ListOf<ActivityView>>(whole, `/guichet/v1/activity?action=${action}&limit=1`)).body.data[0]?.details;
+
+  it('is what was and what is, of fields, presets and the account for transfers', async () => {
+    const field = (await askAsOwner<OwnFieldView>(whole, FIELDS, ORDER)).body;
+    await askAsOwner(whole, `${FIELDS}/${field.id}`, { required: false });
+    expect(await lastOf('own_field.update')).toMatchObject({
+      ...{ key: 'order_number', before: { required: true }, after: { required: false } },
+    });
+    await remove(`${FIELDS}/${field.id}`);
+    const preset = (await askAsOwner<PresetView>(whole, '/guichet/v1/presets', { name: 'Deposit', amount: 5000, currency: 'eur' })).body;
+    await askAsOwner(whole, `/guichet/v1/presets/${preset.id}`, { name: 'Deposit', amount: 6000, currency: 'eur', fields: ['table'] });
+    expect(await lastOf('preset.update')).toEqual({
+      ...{ name: 'Deposit', before: { amount: 5000, fields: [] }, after: { amount: 6000, fields: ['table'] } },
+    });
+    await remove(`/guichet/v1/presets/${preset.id}`);
+    const account = { holder: 'Chez Odile', iban: 'FR7630006000011234567890189' };
+    expect((await askAsOwner(whole, '/guichet/v1/counter_terms', { transfer_account: account })).status).toBe(200);
+    await askAsOwner(whole, '/guichet/v1/counter_terms', { transfer_account: null });
+    expect(await lastOf('counter.update')).toEqual({
+      before: { transfer_holder: account.holder, transfer_iban: account.iban },
+      after: { transfer_holder: null, transfer_iban: null },
+    });
   });
 });

@@ -1,6 +1,7 @@
 import type { TransferAccount } from '@guichet/contract/counterViews.ts';
 import { ApiError } from '@guichet/contract/errors.ts';
 import { ibanOf } from '@guichet/contract/ibans.ts';
+import { beforeAfter } from '../../platform/beforeAfter.ts';
 import type { RequestContext } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/transaction.ts';
 import { activityOrigin, type UseCaseParts } from '../../platform/useCase.ts';
@@ -43,6 +44,15 @@ function checkedOrigin(text: string, at: number): string {
   });
 }
 
+/** What the activity log tells of them; the account is the place's own, and stands on its invoices. */
+const termsDetails = ({ maskCards, recordingOrigins, transferAccount }: CounterTerms) => ({
+  mask_cards: maskCards,
+  recording_origins: [...recordingOrigins],
+  transfer_holder: transferAccount?.holder ?? null,
+  transfer_iban: transferAccount?.iban ?? null,
+  transfer_bic: transferAccount?.bic ?? null,
+});
+
 /** Changes what is given of a place's decisions about its counter. */
 export async function changeCounterTerms(
   tx: Transaction,
@@ -63,11 +73,7 @@ export async function changeCounterTerms(
   await parts.recordActivity(tx, activityOrigin(context), {
     action: 'counter.update',
     target: account,
-    details: {
-      mask_cards: terms.maskCards,
-      recording_origins: terms.recordingOrigins.join(' '),
-      transfer_iban: terms.transferAccount?.iban ?? null,
-    },
+    details: beforeAfter(termsDetails(before), termsDetails(terms)) ?? {},
   });
   return terms;
 }

@@ -1,6 +1,7 @@
 import type { OwnFieldKind } from '@guichet/contract/counterFieldViews.ts';
 import { ApiError } from '@guichet/contract/errors.ts';
 import type { StaffChannel } from '@guichet/contract/terminal.ts';
+import { beforeAfter } from '../../platform/beforeAfter.ts';
 import type { RequestContext } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/transaction.ts';
 import { activityOrigin, type UseCaseParts } from '../../platform/useCase.ts';
@@ -56,15 +57,20 @@ async function writeOrder(tx: Transaction, ordered: readonly OwnField[], written
   return { ...written, position: ordered.findIndex(({ id }) => id === written.id) };
 }
 
+const detailsOf = ({ key, label, kind, required, printable, choices, channels, position }: OwnField) => ({
+  ...{ key, label, kind, required, printable, choices: [...choices], channels: [...channels], position },
+});
+
 async function note(
   tx: Transaction,
   parts: UseCaseParts,
   context: RequestContext,
   verb: 'create' | 'delete' | 'update',
   field: OwnField,
+  before?: OwnField,
 ): Promise<void> {
-  const { key, label, kind, required, printable } = field;
-  const details = { key, label, kind, required, printable, choices: field.choices, channels: field.channels };
+  const { key, label } = field;
+  const details = before === undefined ? detailsOf(field) : { key, label, ...beforeAfter(detailsOf(before), detailsOf(field)) };
   await parts.recordActivity(tx, activityOrigin(context), { action: `own_field.${verb}`, target: field.id, details });
 }
 
@@ -110,11 +116,12 @@ export async function updateOwnField(
   input: OwnFieldChange,
 ): Promise<OwnField> {
   const fields = await lockOwnFields(tx, context.caller.tenantId);
-  const field = changed(requireAmong(fields, id), input);
+  const before = requireAmong(fields, id);
+  const field = changed(before, input);
   const others = fields.filter((one) => one.id !== id);
   const position = Math.min(input.position ?? fields.findIndex((one) => one.id === id), others.length);
   const after = await writeOrder(tx, [...others.slice(0, position), field, ...others.slice(position)], field);
-  await note(tx, parts, context, 'update', after);
+  await note(tx, parts, context, 'update', after, before);
   return after;
 }
 

@@ -1,6 +1,7 @@
 import { isMoney } from '@guichet/contract/currencies.ts';
 import { ApiError } from '@guichet/contract/errors.ts';
 import type { StaffChannel } from '@guichet/contract/terminal.ts';
+import { beforeAfter } from '../../platform/beforeAfter.ts';
 import type { RequestContext } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/transaction.ts';
 import { activityOrigin, type UseCaseParts } from '../../platform/useCase.ts';
@@ -45,15 +46,17 @@ async function requireLockedPreset(tx: Transaction, tenantId: number, id: string
   return preset;
 }
 
+const detailsOf = ({ name, content }: Preset) => ({ name, ...content, fields: [...content.fields] });
+
 async function note(
   tx: Transaction,
   parts: UseCaseParts,
   context: RequestContext,
   verb: 'create' | 'delete' | 'update',
   preset: Preset,
+  before?: Preset,
 ): Promise<void> {
-  const { name, content } = preset;
-  const details = { name, amount: content.amount, currency: content.currency };
+  const details = before === undefined ? detailsOf(preset) : { name: preset.name, ...beforeAfter(detailsOf(before), detailsOf(preset)) };
   await parts.recordActivity(tx, activityOrigin(context), { action: `preset.${verb}`, target: preset.id, details });
 }
 
@@ -87,7 +90,7 @@ export async function replacePreset(
   const preset = await requireLockedPreset(tx, tenantId, id);
   const changed = { ...preset, name: input.name, content: contentOf(input) };
   await updatePresetRow(tx, changed);
-  await note(tx, parts, context, 'update', changed);
+  await note(tx, parts, context, 'update', changed, preset);
   return changed;
 }
 
